@@ -1,0 +1,46 @@
+package io.querybatch.catalog;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A data source that is ready to be queried: its definition and the accounts it really has. */
+public final class DataSource {
+
+    private final DataSourceDefinition definition;
+    private final Map<String, Account> accounts;
+
+    /** The {@code accounts} keep their order; it is the order of {@code list.all_accounts}. */
+    public DataSource(DataSourceDefinition definition, List<Account> accounts) {
+        this.definition = definition;
+        Map<String, Account> byId = new LinkedHashMap<>();
+        accounts.forEach(account -> byId.put(account.id(), account));
+        this.accounts = Collections.unmodifiableMap(byId);
+    }
+
+    public DataSourceDefinition definition() {
+        return definition;
+    }
+
+    public Optional<Account> account(String id) {
+        return Optional.ofNullable(accounts.get(id));
+    }
+
+    /** All accounts, in the source's order. */
+    public Collection<Account> accounts() {
+        return accounts.values();
+    }
+
+    /** Whether queries of this source name accounts at all. */
+    public boolean hasAccounts() {
+        return definition.accountColumn() != null;
+    }
+
+    /** Whether queries of this source name dates at all. */
+    public boolean hasDates() {
+        return definition.dateColumn() != null;
+    }
+}

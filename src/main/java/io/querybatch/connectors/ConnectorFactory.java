@@ -1,0 +1,17 @@
+package io.querybatch.connectors;
+
+import io.querybatch.catalog.DataSourceDefinition;
+
+/** Makes the connectors of one kind. An extension point: a CDI bean of this type adds a kind (docs/architecture.md). */
+public interface ConnectorFactory {
+
+    /** The kind, as {@code connector:} of a catalog file names it. */
+    String kind();
+
+    /**
+     * Opens a connector for a data source.
+     *
+     * @throws ScanException if its files or its server cannot be read
+     */
+    Connector open(DataSourceDefinition definition) throws ScanException;
+}

@@ -1,0 +1,57 @@
+package io.querybatch.query;
+
+import java.util.Optional;
+
+/**
+ * One entry of a batch, resolved, with the queries it is split into: accounts in the order given and, within an account,
+ * days ascending (contract A4). The queries are computed from their position, never stored or listed.
+ *
+ * @param firstN number of the item's first query in the batch, counted from 1
+ * @param key the caller's own {@code id}, or null
+ * @param spec the item before splitting
+ * @param split how it is split
+ */
+public record BatchItem(int firstN, String key, QuerySpec spec, SplitPolicy split) {
+
+    /** The caller's own key, if it gave one. */
+    public Optional<String> callerKey() {
+        return Optional.ofNullable(key);
+    }
+
+    /** Number of queries the item becomes, at least 1. */
+    public long queryCount() {
+        return accountParts() * dayParts();
+    }
+
+    /** The query numbered {@code n} in the batch; {@code n} must be one of this item's. */
+    public QuerySpec query(int n) {
+        long index = (long) n - firstN;
+        if (index < 0 || index >= queryCount()) {
+            throw new IllegalArgumentException("query " + n + " is not of the item that starts at " + firstN);
+        }
+        QuerySpec query = spec;
+        if (splitsAccounts()) {
+            query = query.forAccount(spec.accounts().get((int) (index / dayParts())));
+        }
+        if (splitsDays()) {
+            query = query.forDates(spec.dates().day(index % dayParts()));
+        }
+        return query;
+    }
+
+    private boolean splitsAccounts() {
+        return split.byAccount() && !spec.accounts().isEmpty();
+    }
+
+    private boolean splitsDays() {
+        return split.byDay() && spec.dates() != null;
+    }
+
+    private long accountParts() {
+        return splitsAccounts() ? spec.accounts().size() : 1;
+    }
+
+    private long dayParts() {
+        return splitsDays() ? spec.dates().days() : 1;
+    }
+}

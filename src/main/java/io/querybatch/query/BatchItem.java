@@ -1,5 +1,6 @@
 package io.querybatch.query;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,9 +10,14 @@ import java.util.Optional;
  * @param firstN number of the item's first query in the batch, counted from 1
  * @param key the caller's own {@code id}, or null
  * @param spec the item before splitting
+ * @param excludedAccounts accounts asked for but left out, because they do not exist or are not the caller's
  * @param split how it is split
  */
-public record BatchItem(int firstN, String key, QuerySpec spec, SplitPolicy split) {
+public record BatchItem(int firstN, String key, QuerySpec spec, List<String> excludedAccounts, SplitPolicy split) {
+
+    public BatchItem {
+        excludedAccounts = List.copyOf(excludedAccounts);
+    }
 
     /** The caller's own key, if it gave one. */
     public Optional<String> callerKey() {

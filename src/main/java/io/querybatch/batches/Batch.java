@@ -1,0 +1,38 @@
+package io.querybatch.batches;
+
+import io.querybatch.query.BatchId;
+import java.time.Instant;
+
+/**
+ * A batch as it stands.
+ *
+ * @param id its id
+ * @param tenant whose it is
+ * @param options what the caller chose
+ * @param queryAmount number of queries after splitting
+ * @param state its state
+ * @param outcome how it ended; null until STOPPED
+ * @param progress its queries by state
+ * @param times when what happened
+ */
+public record Batch(
+        BatchId id,
+        String tenant,
+        BatchOptions options,
+        int queryAmount,
+        BatchState state,
+        String outcome,
+        Progress progress,
+        Times times) {
+
+    /**
+     * When what happened, by the clock of the store; null for what has not happened.
+     *
+     * @param scheduled accepted; never null
+     * @param started first query claimed
+     * @param ended last query ended
+     * @param cancelled the caller cancelled it
+     * @param expires results are kept until then
+     */
+    public record Times(Instant scheduled, Instant started, Instant ended, Instant cancelled, Instant expires) {}
+}

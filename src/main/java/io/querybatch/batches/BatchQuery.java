@@ -1,0 +1,50 @@
+package io.querybatch.batches;
+
+import io.querybatch.errors.QueryFailure;
+import io.querybatch.execution.CancelProof;
+import io.querybatch.query.BatchItem;
+import io.querybatch.query.QuerySpec;
+import io.querybatch.query.ScheduleId;
+import io.querybatch.results.ResultKey;
+import java.time.Instant;
+
+/**
+ * A query of a batch as it stands.
+ *
+ * @param id its id
+ * @param item the item it belongs to
+ * @param state its state
+ * @param attempt number of its latest attempt, 0 before the first
+ * @param started when its latest attempt began, or null
+ * @param ended when it ended, or null
+ * @param end how it ended, or null
+ */
+public record BatchQuery(
+        ScheduleId id, BatchItem item, QueryState state, int attempt, Instant started, Instant ended, End end) {
+
+    /** What it asks. */
+    public QuerySpec spec() {
+        return item.query(id.n());
+    }
+
+    /** How a query ended. */
+    public sealed interface End {}
+
+    /**
+     * With a result.
+     *
+     * @param key where the result is
+     * @param rows data rows
+     * @param columns columns
+     * @param bytes size of the rows
+     */
+    public record Result(ResultKey key, long rows, int columns, long bytes) implements End {}
+
+    /**
+     * Without one.
+     *
+     * @param failure why
+     * @param cancel how it was stopped, or null
+     */
+    public record Failure(QueryFailure failure, CancelProof cancel) implements End {}
+}

@@ -1,0 +1,35 @@
+package io.querybatch.batches;
+
+import io.querybatch.query.BatchId;
+import io.querybatch.query.ScheduleId;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps batches. Every method is one transaction; nothing of a tenant is ever found for another. */
+public interface BatchStore {
+
+    /** Stores a batch. When this returns it is committed and survives a crash. */
+    void create(NewBatch batch);
+
+    /** A tenant's batch. */
+    Optional<Batch> find(String tenant, BatchId id);
+
+    /**
+     * Some queries of a tenant's batch, in their order; the cost depends on {@code limit} alone.
+     *
+     * @param offset queries to skip
+     * @param limit most queries to return
+     */
+    Optional<Page> page(String tenant, BatchId id, int offset, int limit);
+
+    /** A query of a tenant's batch. */
+    Optional<BatchQuery> query(String tenant, ScheduleId id);
+
+    /**
+     * A stretch of a batch's queries.
+     *
+     * @param batch the batch
+     * @param queries the queries
+     */
+    record Page(Batch batch, List<BatchQuery> queries) {}
+}

@@ -1,0 +1,90 @@
+package io.querybatch.batches;
+
+import io.querybatch.http.Links;
+import jakarta.json.bind.annotation.JsonbProperty;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import java.time.Instant;
+
+/** A batch on the wire: QueryBatch of contract B §2.2 with the additions of A5. */
+@JsonbPropertyOrder({
+    "type",
+    "batchId",
+    "statusCode",
+    "outcome",
+    "description",
+    "tenant",
+    "scheduleTime",
+    "startTime",
+    "endTime",
+    "cancelTime",
+    "expiresTime",
+    "splitAccountsPolicy",
+    "splitDatesPolicy",
+    "timeoutMinutes",
+    "queryAmount",
+    "queryConcurrency",
+    "effectiveConcurrency",
+    "queryOutputFormat",
+    "addExcludeAccountErrors",
+    "addCleanDataTypes",
+    "retentionHours",
+    "progress",
+    "links"
+})
+public record BatchView(
+        @JsonbProperty("@type") String type,
+        String batchId,
+        BatchState statusCode,
+        @JsonbProperty(nillable = true) String outcome,
+        String description,
+        String tenant,
+        Instant scheduleTime,
+        @JsonbProperty(nillable = true) Instant startTime,
+        @JsonbProperty(nillable = true) Instant endTime,
+        @JsonbProperty(nillable = true) Instant cancelTime,
+        @JsonbProperty(nillable = true) Instant expiresTime,
+        String splitAccountsPolicy,
+        String splitDatesPolicy,
+        int timeoutMinutes,
+        int queryAmount,
+        int queryConcurrency,
+        int effectiveConcurrency,
+        String queryOutputFormat,
+        boolean addExcludeAccountErrors,
+        boolean addCleanDataTypes,
+        int retentionHours,
+        Progress progress,
+        BatchLinks links) {
+
+    /** Where more about the batch is. */
+    public record BatchLinks(Href self, Href status) {}
+
+    static BatchView of(Batch batch, int serverConcurrency, Links links) {
+        BatchOptions options = batch.options();
+        String self = "/query/batch/" + batch.id();
+        return new BatchView(
+                "query_batch",
+                batch.id().value(),
+                batch.state(),
+                batch.outcome(),
+                options.description(),
+                batch.tenant(),
+                batch.times().scheduled(),
+                batch.times().started(),
+                batch.times().ended(),
+                batch.times().cancelled(),
+                batch.times().expires(),
+                options.split().byAccount() ? "all" : "none",
+                options.split().byDay() ? "day" : "none",
+                options.timeoutMinutes(),
+                batch.queryAmount(),
+                options.queryConcurrency(),
+                Math.min(options.queryConcurrency(), serverConcurrency),
+                options.format().wireName(),
+                options.excludeAccountErrors(),
+                options.cleanDataTypes(),
+                options.retentionHours(),
+                batch.progress(),
+                new BatchLinks(new Href(links.to(self)), new Href(links.to(self + "/status"))));
+    }
+}

@@ -1,0 +1,128 @@
+package io.querybatch.batches;
+
+import io.querybatch.errors.ErrorCode;
+import io.querybatch.errors.ServiceException;
+import io.querybatch.execution.Dispatcher;
+import io.querybatch.execution.ExecutionConfig;
+import io.querybatch.execution.StopReason;
+import io.querybatch.http.Links;
+import io.querybatch.http.QueryParameters;
+import io.querybatch.http.RequestId;
+import io.querybatch.query.BatchId;
+import io.querybatch.security.CurrentCaller;
+import io.querybatch.security.RequiresScope;
+import io.querybatch.security.Scope;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.List;
+
+/** The four batch endpoints (contract B §2, A5). */
+@Path("query/batch")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@RequiresScope(Scope.DS_QUERIES_RUN)
+public class BatchesResource {
+
+    private static final int DEFAULT_PAGE = 100;
+    private static final int MAX_PAGE = 1_000;
+
+    @Inject
+    private SubmitBatch submitBatch;
+
+    @Inject
+    private BatchStore store;
+
+    @Inject
+    private Dispatcher dispatcher;
+
+    @Inject
+    private ExecutionConfig execution;
+
+    @Inject
+    private CurrentCaller caller;
+
+    @Inject
+    private Links links;
+
+    @Inject
+    private RequestId requestId;
+
+    /** Accepts a batch; 201 means it is committed. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response submit(InputStream body, @Context UriInfo uri) {
+        QueryParameters.of(uri).done();
+        BatchId id = submitBatch.submit(body, caller.get());
+        return Response.created(URI.create(links.to("/query/batch/" + id)))
+                .entity(view(id))
+                .build();
+    }
+
+    /** The batch as it stands. */
+    @GET
+    @Path("{batch_id}")
+    public Envelope<Envelope.Meta, BatchView> information(@PathParam("batch_id") String id, @Context UriInfo uri) {
+        QueryParameters.of(uri).done();
+        return view(batchId(id));
+    }
+
+    /** The batch's progress and a page of its queries. */
+    @GET
+    @Path("{batch_id}/status")
+    public Envelope<StatusMeta, List<QueryView>> status(@PathParam("batch_id") String id, @Context UriInfo uri) {
+        QueryParameters parameters = QueryParameters.of(uri);
+        int offset = parameters.integer("offset", 0, Integer.MAX_VALUE, 0);
+        int limit = parameters.integer("limit", 1, MAX_PAGE, DEFAULT_PAGE);
+        parameters.done();
+        BatchStore.Page page =
+                store.page(caller.get().tenant(), batchId(id), offset, limit).orElseThrow(BatchesResource::notFound);
+        Batch batch = page.batch();
+        StatusMeta meta = new StatusMeta(
+                requestId.value(),
+                batch.state(),
+                batch.outcome(),
+                batch.progress(),
+                new StatusMeta.Paginate(offset, limit, batch.queryAmount()));
+        return new Envelope<>(
+                meta,
+                page.queries().stream().map(query -> QueryView.of(query, links)).toList());
+    }
+
+    /** Cancels the batch; one that is stopped already stays as it is. */
+    @DELETE
+    @Path("{batch_id}")
+    public Envelope<Envelope.Meta, BatchView> cancel(@PathParam("batch_id") String id, @Context UriInfo uri) {
+        QueryParameters.of(uri).done();
+        BatchId batch = batchId(id);
+        view(batch);
+        dispatcher.stop(batch, StopReason.CANCELLED);
+        return view(batch);
+    }
+
+    private Envelope<Envelope.Meta, BatchView> view(BatchId id) {
+        Batch batch = store.find(caller.get().tenant(), id).orElseThrow(BatchesResource::notFound);
+        return new Envelope<>(new Envelope.Meta(requestId.value()), BatchView.of(batch, execution.workers(), links));
+    }
+
+    /** An id that cannot be one of ours does not exist either. */
+    private static BatchId batchId(String text) {
+        return BatchId.parse(text).orElseThrow(BatchesResource::notFound);
+    }
+
+    private static ServiceException notFound() {
+        return ServiceException.of(ErrorCode.NOT_FOUND, "There is no such batch.");
+    }
+}

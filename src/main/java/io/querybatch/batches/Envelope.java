@@ -1,0 +1,16 @@
+package io.querybatch.batches;
+
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
+
+/**
+ * A successful answer: {@code meta} and {@code data} (contract A2).
+ *
+ * @param meta about the answer
+ * @param data the answer
+ */
+@JsonbPropertyOrder({"meta", "data"})
+public record Envelope<M, D>(M meta, D data) {
+
+    /** The least a {@code meta} says. */
+    public record Meta(String requestId) {}
+}

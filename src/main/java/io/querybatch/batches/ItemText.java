@@ -1,0 +1,87 @@
+package io.querybatch.batches;
+
+import io.querybatch.errors.ErrorCode;
+import io.querybatch.errors.ServiceException;
+import io.querybatch.errors.Violation;
+import io.querybatch.http.JsonLimits;
+import io.querybatch.http.StrictJson;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A query given as text (contract A4): the JSON text of its parameters, or the URL by which it was asked alone, or only
+ * that URL's query string. In a URL the parameters are flat, or all in one parameter {@code json}.
+ */
+final class ItemText {
+
+    private static final String JSON_PARAMETER = "json";
+    private static final Set<String> NUMBERS =
+            Set.of("max_rows", "max_columns", "offset_start", "offset_end", "cache_minutes", "sync_timeout");
+
+    private ItemText() {}
+
+    /**
+     * The object the text stands for, or whatever else its JSON is.
+     *
+     * @throws ServiceException BAD_REQUEST if the text is neither JSON nor a URL with parameters
+     */
+    static JsonValue parse(String text, JsonLimits limits) {
+        String trimmed = text.strip();
+        if (trimmed.startsWith("{")) {
+            return StrictJson.parse(trimmed, limits);
+        }
+        int question = trimmed.indexOf('?');
+        if (question < 0 && trimmed.contains("/")) {
+            throw wrong("the URL has no query parameters");
+        }
+        String query = trimmed.substring(question + 1);
+        if (!query.contains("=")) {
+            throw wrong("must be an object, or a string with the JSON text or the URL of a query");
+        }
+        Map<String, String> parameters = parameters(query);
+        return parameters.containsKey(JSON_PARAMETER)
+                ? StrictJson.parse(parameters.get(JSON_PARAMETER), limits)
+                : object(parameters, limits);
+    }
+
+    /** Repeated parameters make a list, {@code fields[]=a&fields[]=b} as well. */
+    private static Map<String, String> parameters(String query) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String pair : query.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                String name = decode(pair.substring(0, equals)).replaceFirst("\\[\\d*]$", "");
+                parameters.merge(name, decode(pair.substring(equals + 1)), (first, next) -> first + "," + next);
+            }
+        }
+        return parameters;
+    }
+
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw wrong("the URL is not well encoded");
+        }
+    }
+
+    private static JsonValue object(Map<String, String> parameters, JsonLimits limits) {
+        JsonObjectBuilder object = Json.createObjectBuilder();
+        parameters.forEach((name, value) -> {
+            boolean json = NUMBERS.contains(name) || value.startsWith("{");
+            object.add(name, json ? StrictJson.parse(value, limits) : Json.createValue(value));
+        });
+        return object.build();
+    }
+
+    private static ServiceException wrong(String detail) {
+        return ServiceException.of(ErrorCode.BAD_REQUEST, List.of(new Violation("", ErrorCode.BAD_REQUEST, detail)));
+    }
+}

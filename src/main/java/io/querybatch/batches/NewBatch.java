@@ -1,0 +1,29 @@
+package io.querybatch.batches;
+
+import io.querybatch.query.BatchId;
+import io.querybatch.query.BatchItem;
+import java.util.List;
+
+/**
+ * A planned batch, ready to be stored.
+ *
+ * @param id its id
+ * @param tenant whose it is
+ * @param subject who submitted it
+ * @param accessRights snapshot of the caller's rights (contract A3)
+ * @param options what the caller chose
+ * @param items at least one, with consecutive queries from 1
+ */
+public record NewBatch(
+        BatchId id, String tenant, String subject, String accessRights, BatchOptions options, List<BatchItem> items) {
+
+    public NewBatch {
+        items = List.copyOf(items);
+    }
+
+    /** Number of queries after splitting. */
+    public int queryAmount() {
+        BatchItem last = items.get(items.size() - 1);
+        return Math.toIntExact(last.firstN() + last.queryCount() - 1);
+    }
+}

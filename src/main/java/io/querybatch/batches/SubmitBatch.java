@@ -1,0 +1,79 @@
+package io.querybatch.batches;
+
+import io.querybatch.catalog.Catalog;
+import io.querybatch.connectors.DataSources;
+import io.querybatch.execution.Dispatcher;
+import io.querybatch.http.JsonLimits;
+import io.querybatch.planning.BatchPlanner;
+import io.querybatch.planning.DataAccess;
+import io.querybatch.planning.PlanningLimits;
+import io.querybatch.query.BatchId;
+import io.querybatch.query.BatchItem;
+import io.querybatch.security.Caller;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.InputStream;
+import java.security.SecureRandom;
+import java.util.List;
+
+/** Accepts a batch: reads it, plans it, commits it, and only then has it run. */
+@ApplicationScoped
+class SubmitBatch {
+
+    private final SecureRandom random = new SecureRandom();
+    private final BatchStore store;
+    private final Dispatcher dispatcher;
+    private final DataSources sources;
+    private final JsonLimits jsonLimits;
+    private final PlanningLimits limits;
+
+    /** For the container's proxy. */
+    SubmitBatch() {
+        this(null, null, null, null, null);
+    }
+
+    @Inject
+    SubmitBatch(
+            BatchStore store,
+            Dispatcher dispatcher,
+            DataSources sources,
+            JsonLimits jsonLimits,
+            PlanningLimits limits) {
+        this.store = store;
+        this.dispatcher = dispatcher;
+        this.sources = sources;
+        this.jsonLimits = jsonLimits;
+        this.limits = limits;
+    }
+
+    /** Accepts a body for a caller; when this returns the batch survives a crash. */
+    BatchId submit(InputStream body, Caller caller) {
+        BatchRequest request = new BatchRequestReader(jsonLimits, limits).read(body);
+        Catalog catalog = sources.catalog();
+        List<BatchItem> items = new BatchPlanner(catalog, limits)
+                .plan(
+                        request.items(),
+                        request.options().split(),
+                        request.options().excludeAccountErrors(),
+                        new CallerAccess(caller));
+        BatchId id = BatchId.random(random);
+        store.create(new NewBatch(
+                id, caller.tenant(), caller.subject(), caller.rights().toJson(), request.options(), items));
+        dispatcher.wake();
+        return id;
+    }
+
+    /** The caller's rights, as planning asks for them. */
+    private record CallerAccess(Caller caller) implements DataAccess {
+
+        @Override
+        public boolean allows(String dataSource) {
+            return caller.rights().allows(dataSource);
+        }
+
+        @Override
+        public boolean allows(String dataSource, String account) {
+            return caller.rights().allows(dataSource, account);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.querybatch.batches.jpa;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/**
+ * A batch as submitted and as it stands. Written here once; afterwards only the native statements of the execution move it,
+ * so an instance is good for the one transaction that read it.
+ */
+@Entity
+@Table(name = "batch")
+class BatchEntity {
+
+    @Id
+    @Column(name = "batch_id")
+    String batchId;
+
+    long seq;
+    String tenant;
+    String subject;
+
+    @Column(name = "access_rights", columnDefinition = "text")
+    String accessRights;
+
+    @Column(columnDefinition = "text")
+    String description;
+
+    @Column(name = "split_accounts")
+    boolean splitAccounts;
+
+    @Column(name = "split_dates")
+    boolean splitDates;
+
+    @Column(name = "timeout_minutes")
+    int timeoutMinutes;
+
+    @Column(name = "query_concurrency")
+    int queryConcurrency;
+
+    @Column(name = "output_format")
+    String outputFormat;
+
+    @Column(name = "exclude_account_errors")
+    boolean excludeAccountErrors;
+
+    @Column(name = "clean_data_types")
+    boolean cleanDataTypes;
+
+    @Column(name = "query_amount")
+    int queryAmount;
+
+    @Column(name = "retention_hours")
+    int retentionHours;
+
+    String state;
+    String outcome;
+
+    @Column(name = "stop_reason")
+    String stopReason;
+
+    int queued;
+    int running;
+    int succeeded;
+    int failed;
+
+    @Column(name = "next_n")
+    int nextN;
+
+    long change;
+
+    @Column(name = "schedule_time")
+    Instant scheduleTime;
+
+    @Column(name = "start_time")
+    Instant startTime;
+
+    @Column(name = "end_time")
+    Instant endTime;
+
+    @Column(name = "cancel_time")
+    Instant cancelTime;
+
+    @Column(name = "stop_time")
+    Instant stopTime;
+
+    @Column(name = "expires_time")
+    Instant expiresTime;
+}

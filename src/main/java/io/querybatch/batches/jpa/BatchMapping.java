@@ -1,0 +1,79 @@
+package io.querybatch.batches.jpa;
+
+import io.querybatch.batches.Batch;
+import io.querybatch.batches.BatchOptions;
+import io.querybatch.batches.BatchState;
+import io.querybatch.batches.NewBatch;
+import io.querybatch.batches.Progress;
+import io.querybatch.planning.ItemJson;
+import io.querybatch.query.BatchId;
+import io.querybatch.query.BatchItem;
+import io.querybatch.query.OutputFormat;
+import io.querybatch.query.SplitPolicy;
+import java.time.Instant;
+
+/** Between records and rows. */
+final class BatchMapping {
+
+    private BatchMapping() {}
+
+    static BatchEntity toEntity(NewBatch batch, long seq, Instant now) {
+        BatchOptions options = batch.options();
+        BatchEntity entity = new BatchEntity();
+        entity.batchId = batch.id().value();
+        entity.seq = seq;
+        entity.tenant = batch.tenant();
+        entity.subject = batch.subject();
+        entity.accessRights = batch.accessRights();
+        entity.description = options.description();
+        entity.splitAccounts = options.split().byAccount();
+        entity.splitDates = options.split().byDay();
+        entity.timeoutMinutes = options.timeoutMinutes();
+        entity.queryConcurrency = options.queryConcurrency();
+        entity.outputFormat = options.format().wireName();
+        entity.excludeAccountErrors = options.excludeAccountErrors();
+        entity.cleanDataTypes = options.cleanDataTypes();
+        entity.retentionHours = options.retentionHours();
+        entity.queryAmount = batch.queryAmount();
+        entity.queued = entity.queryAmount;
+        entity.nextN = 1;
+        entity.change = 1;
+        entity.state = BatchState.QUEUED.name();
+        entity.scheduleTime = now;
+        return entity;
+    }
+
+    static BatchItemEntity toEntity(NewBatch batch, BatchItem item) {
+        BatchItemEntity entity = new BatchItemEntity();
+        entity.id = new BatchItemEntity.Key(batch.id().value(), item.firstN());
+        entity.itemKey = item.key();
+        entity.dataSource = item.spec().dataSource();
+        entity.spec = ItemJson.write(item);
+        return entity;
+    }
+
+    static Batch toBatch(BatchEntity entity) {
+        return new Batch(
+                new BatchId(entity.batchId),
+                entity.tenant,
+                options(entity),
+                entity.queryAmount,
+                BatchState.valueOf(entity.state),
+                entity.outcome,
+                new Progress(entity.queued, entity.running, entity.succeeded, entity.failed),
+                new Batch.Times(
+                        entity.scheduleTime, entity.startTime, entity.endTime, entity.cancelTime, entity.expiresTime));
+    }
+
+    private static BatchOptions options(BatchEntity entity) {
+        return new BatchOptions(
+                entity.description,
+                new SplitPolicy(entity.splitAccounts, entity.splitDates),
+                entity.timeoutMinutes,
+                entity.queryConcurrency,
+                OutputFormat.parse(entity.outputFormat).orElseThrow(),
+                entity.excludeAccountErrors,
+                entity.cleanDataTypes,
+                entity.retentionHours);
+    }
+}

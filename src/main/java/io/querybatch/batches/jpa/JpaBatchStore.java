@@ -1,0 +1,89 @@
+package io.querybatch.batches.jpa;
+
+import io.querybatch.batches.Batch;
+import io.querybatch.batches.BatchQuery;
+import io.querybatch.batches.BatchStore;
+import io.querybatch.batches.NewBatch;
+import io.querybatch.query.BatchId;
+import io.querybatch.query.BatchItem;
+import io.querybatch.query.ScheduleId;
+import jakarta.ejb.Local;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.hibernate.Session;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jooq.tools.jdbc.JDBCUtils;
+
+/** Batches through JPA; the tenant is part of every look-up. */
+@Stateless
+@Local(BatchStore.class)
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class JpaBatchStore implements BatchStore {
+
+    /** Items leave the persistence context in groups: ten thousand managed entities would only cost memory. */
+    private static final int FLUSH_EVERY = 1_000;
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Override
+    public void create(NewBatch batch) {
+        Record numbers = inStore(sql -> sql.resultQuery("select nextval('batch_seq') as seq, current_timestamp as now")
+                .fetchSingle());
+        Instant now = numbers.get("now", OffsetDateTime.class).toInstant();
+        entities.persist(BatchMapping.toEntity(batch, numbers.get("seq", long.class), now));
+        int count = 0;
+        for (BatchItem item : batch.items()) {
+            entities.persist(BatchMapping.toEntity(batch, item));
+            if (++count % FLUSH_EVERY == 0) {
+                entities.flush();
+                entities.clear();
+            }
+        }
+    }
+
+    @Override
+    public Optional<Batch> find(String tenant, BatchId id) {
+        return entity(tenant, id).map(BatchMapping::toBatch);
+    }
+
+    @Override
+    public Optional<Page> page(String tenant, BatchId id, int offset, int limit) {
+        return entity(tenant, id).map(batch -> {
+            int last = (int) Math.min((long) offset + limit, batch.queryAmount);
+            List<BatchQuery> queries =
+                    offset >= last ? List.of() : inStore(sql -> new QueryPages(sql, batch).read(offset + 1, last));
+            return new Page(BatchMapping.toBatch(batch), queries);
+        });
+    }
+
+    @Override
+    public Optional<BatchQuery> query(String tenant, ScheduleId id) {
+        return page(tenant, id.batch(), id.n() - 1, 1)
+                .flatMap(page -> page.queries().stream().findFirst());
+    }
+
+    private Optional<BatchEntity> entity(String tenant, BatchId id) {
+        return entities.createQuery(
+                        "select b from BatchEntity b where b.batchId = :id and b.tenant = :tenant", BatchEntity.class)
+                .setParameter("id", id.value())
+                .setParameter("tenant", tenant)
+                .getResultStream()
+                .findFirst();
+    }
+
+    private <T> T inStore(Function<DSLContext, T> step) {
+        return entities.unwrap(Session.class)
+                .doReturningWork(connection -> step.apply(DSL.using(connection, JDBCUtils.dialect(connection))));
+    }
+}

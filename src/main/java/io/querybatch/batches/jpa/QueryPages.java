@@ -1,0 +1,106 @@
+package io.querybatch.batches.jpa;
+
+import io.querybatch.batches.BatchQuery;
+import io.querybatch.batches.QueryState;
+import io.querybatch.errors.ErrorCode;
+import io.querybatch.errors.QueryFailure;
+import io.querybatch.execution.CancelProof;
+import io.querybatch.execution.StopReason;
+import io.querybatch.execution.jpa.Items;
+import io.querybatch.query.BatchId;
+import io.querybatch.query.BatchItem;
+import io.querybatch.query.ScheduleId;
+import io.querybatch.results.ResultKey;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+
+/** Reads stretches of a batch's queries: rows for those that were ever claimed, the others computed from their items. */
+final class QueryPages {
+
+    private final DSLContext sql;
+    private final BatchEntity batch;
+    private final BatchId id;
+
+    QueryPages(DSLContext sql, BatchEntity batch) {
+        this.sql = sql;
+        this.batch = batch;
+        this.id = new BatchId(batch.batchId);
+    }
+
+    /** The queries numbered {@code first} to {@code last}, both in the batch. */
+    List<BatchQuery> read(int first, int last) {
+        Map<Integer, Record> rows = sql.resultQuery("""
+                        select n, state, attempt, fence, start_time, end_time, total_rows, total_columns, bytes,
+                          error_code, error_description, cancel_proof
+                        from query where batch_id = ? and n between ? and ?""", batch.batchId, first, last)
+                .fetchMap(row -> row.get("n", Integer.class), row -> row);
+        Iterator<Items.Item> items = new Items(sql).of(id, first, last).iterator();
+        List<BatchQuery> queries = new ArrayList<>();
+        BatchItem item = null;
+        for (int n = first; n <= last; n++) {
+            if (item == null || n >= item.firstN() + item.queryCount()) {
+                item = items.next().item();
+            }
+            Record row = rows.get(n);
+            queries.add(row == null ? neverClaimed(item, n) : claimed(item, n, row));
+        }
+        return queries;
+    }
+
+    private BatchQuery neverClaimed(BatchItem item, int n) {
+        ScheduleId query = new ScheduleId(id, n);
+        if (batch.stopReason == null) {
+            return new BatchQuery(query, item, QueryState.QUEUED, 0, null, null, null);
+        }
+        StopReason reason = StopReason.valueOf(batch.stopReason);
+        BatchQuery.Failure failure = new BatchQuery.Failure(
+                new QueryFailure(reason.code(), reason.description()), CancelProof.NEVER_STARTED);
+        return new BatchQuery(query, item, QueryState.FAILURE, 0, null, batch.stopTime, failure);
+    }
+
+    private BatchQuery claimed(BatchItem item, int n, Record row) {
+        QueryState state = QueryState.valueOf(row.get("state", String.class));
+        ScheduleId query = new ScheduleId(id, n);
+        return new BatchQuery(
+                query,
+                item,
+                state,
+                row.get("attempt", int.class),
+                state == QueryState.QUEUED ? null : instant(row, "start_time"),
+                instant(row, "end_time"),
+                switch (state) {
+                    case SUCCESS -> result(query, row);
+                    case FAILURE -> failure(row);
+                    case QUEUED, RUNNING -> null;
+                });
+    }
+
+    private static BatchQuery.Result result(ScheduleId query, Record row) {
+        return new BatchQuery.Result(
+                new ResultKey(query, row.get("fence", long.class)),
+                row.get("total_rows", long.class),
+                row.get("total_columns", int.class),
+                row.get("bytes", long.class));
+    }
+
+    private static BatchQuery.Failure failure(Record row) {
+        String proof = row.get("cancel_proof", String.class);
+        return new BatchQuery.Failure(
+                new QueryFailure(
+                        ErrorCode.valueOf(row.get("error_code", String.class)),
+                        row.get("error_description", String.class)),
+                proof == null ? null : CancelProof.valueOf(proof.toUpperCase(Locale.ROOT)));
+    }
+
+    private static Instant instant(Record row, String column) {
+        OffsetDateTime time = row.get(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

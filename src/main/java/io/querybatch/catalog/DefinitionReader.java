@@ -1,0 +1,164 @@
+package io.querybatch.catalog;
+
+import io.querybatch.catalog.FieldDefinition.Kind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads one data source. The form of the files is described in {@code docs/catalog.md}. */
+final class DefinitionReader {
+
+    private static final List<String> SOURCE = List.of(
+            "ds_id",
+            "name",
+            "description",
+            "connector",
+            "tables",
+            "load",
+            "from",
+            "accounts",
+            "date_column",
+            "fields",
+            "limits");
+    private static final List<String> ACCOUNTS = List.of("column", "list", "sql");
+    private static final List<String> ACCOUNT = List.of("id", "name", "group");
+    private static final List<String> FIELD = List.of("id", "name", "type", "data_type", "sql", "group", "description");
+    private static final List<String> LIMITS = List.of("concurrency", "max_rows", "query_timeout");
+
+    private static final Pattern SOURCE_ID = Pattern.compile("[A-Za-z0-9_-]{1,50}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
+    private static final SourceLimits DEFAULTS = new SourceLimits(8, 1_000_000, Duration.ofMinutes(10));
+
+    private final Path folder;
+
+    /** Files named by the definitions are looked up from {@code folder}. */
+    DefinitionReader(Path folder) {
+        this.folder = folder;
+    }
+
+    static List<String> keys() {
+        return SOURCE;
+    }
+
+    DataSourceDefinition read(YamlMap map) {
+        YamlMap accounts = map.map("accounts", ACCOUNTS).orElse(null);
+        return new DataSourceDefinition(
+                map.required("ds_id", SOURCE_ID),
+                map.required("name"),
+                map.text("description", ""),
+                map.required("connector"),
+                tables(map),
+                map.flag("load"),
+                map.required("from"),
+                accounts == null ? null : accounts.required("column", NAME),
+                accounts == null ? new AccountList.None() : accounts(accounts),
+                map.has("date_column") ? map.required("date_column", NAME) : null,
+                fields(map),
+                limits(map));
+    }
+
+    private Map<String, Path> tables(YamlMap map) {
+        Map<String, Path> tables = new LinkedHashMap<>();
+        map.texts("tables").forEach((name, file) -> {
+            Path path = folder.resolve(file).normalize();
+            boolean absolute = Path.of(file).isAbsolute();
+            if (!NAME.matcher(name).matches()) {
+                map.problem("tables", "table \"" + name + "\" is not of the form " + NAME);
+            } else if (!absolute && !path.startsWith(folder)) {
+                map.problem(
+                        "tables", "\"" + file + "\" leaves the catalog folder; write an absolute path if you mean it");
+            } else {
+                tables.put(name, path);
+            }
+        });
+        return tables;
+    }
+
+    private static AccountList accounts(YamlMap map) {
+        if (map.has("list") == map.has("sql")) {
+            map.problem("column", "accounts need either \"list\" or \"sql\"");
+        }
+        if (map.has("sql")) {
+            return new AccountList.Queried(map.required("sql"));
+        }
+        List<Account> accounts = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (YamlMap account : map.maps("list", ACCOUNT)) {
+            String id = account.required("id");
+            if (!seen.add(id)) {
+                account.problem("id", "account \"" + id + "\" is listed twice");
+            }
+            accounts.add(new Account(id, account.text("name", id), account.text("group", "")));
+        }
+        return new AccountList.Listed(accounts);
+    }
+
+    private static List<FieldDefinition> fields(YamlMap map) {
+        List<FieldDefinition> fields = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (YamlMap field : map.maps("fields", FIELD)) {
+            FieldDefinition definition = field(field);
+            if (!seen.add(definition.id())) {
+                field.problem("id", "field \"" + definition.id() + "\" is defined twice");
+            }
+            fields.add(definition);
+        }
+        if (fields.isEmpty()) {
+            map.problem("fields", "\"fields\" must list at least one field");
+        }
+        return fields;
+    }
+
+    private static FieldDefinition field(YamlMap map) {
+        String id = map.required("id", NAME);
+        String type = map.required("type");
+        if (!type.isEmpty() && !type.equals("dim") && !type.equals("met")) {
+            map.problem("type", "\"type\" must be dim or met");
+        }
+        Kind kind = type.equals("met") ? Kind.METRIC : Kind.DIMENSION;
+        String dataType = map.required("data_type");
+        if (!dataType.isEmpty() && !DataTypes.ALL.contains(dataType)) {
+            map.problem("data_type", "unknown data type \"" + dataType + "\"");
+        }
+        String sql = map.text("sql", id);
+        if (kind == Kind.METRIC && !map.has("sql")) {
+            map.problem("id", "metric \"" + id + "\" needs \"sql\" with an aggregate");
+        }
+        return new FieldDefinition(
+                id, map.text("name", id), kind, dataType, sql, map.text("group", ""), map.text("description", ""));
+    }
+
+    private static SourceLimits limits(YamlMap map) {
+        YamlMap limits = map.map("limits", LIMITS).orElse(null);
+        if (limits == null) {
+            return DEFAULTS;
+        }
+        return new SourceLimits(
+                limits.value("concurrency", DefinitionReader::positive, DEFAULTS.concurrency(), "a number from 1"),
+                limits.value("max_rows", DefinitionReader::positive, DEFAULTS.maxRows(), "a number from 1"),
+                limits.value(
+                        "query_timeout", DefinitionReader::time, DEFAULTS.queryTimeout(), "a duration such as PT5M"));
+    }
+
+    private static int positive(String text) {
+        int number = Integer.parseInt(text);
+        if (number < 1) {
+            throw new IllegalArgumentException();
+        }
+        return number;
+    }
+
+    private static Duration time(String text) {
+        Duration time = Duration.parse(text);
+        if (time.isNegative() || time.isZero()) {
+            throw new IllegalArgumentException();
+        }
+        return time;
+    }
+}

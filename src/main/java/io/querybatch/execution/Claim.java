@@ -1,0 +1,29 @@
+package io.querybatch.execution;
+
+import io.querybatch.query.BatchItem;
+import io.querybatch.query.OutputFormat;
+import io.querybatch.query.QuerySpec;
+import io.querybatch.query.ScheduleId;
+import io.querybatch.results.ResultKey;
+
+/**
+ * One query taken to be run by this node.
+ *
+ * @param query the query
+ * @param attempt number of this try, from 1
+ * @param fence number that no other claim in the batch has; an outcome is published only under the query's latest
+ * @param item the item the query belongs to
+ * @param format format of the result
+ */
+public record Claim(ScheduleId query, int attempt, long fence, BatchItem item, OutputFormat format) {
+
+    /** What to run. */
+    public QuerySpec spec() {
+        return item.query(query.n());
+    }
+
+    /** Where the result of this attempt goes. */
+    public ResultKey resultKey() {
+        return new ResultKey(query, fence);
+    }
+}

@@ -1,0 +1,108 @@
+package io.querybatch.execution;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.LongSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Starts queries: asks for no more work than can run now, so that nothing claimed ever waits. One thread runs it. */
+final class DispatchLoop implements Runnable {
+
+    private static final Logger LOG = Logger.getLogger(DispatchLoop.class.getName());
+
+    /** Other nodes accept batches too: without a ring, look this often. */
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final ExecutionStore store;
+    private final LongSupplier node;
+    private final int workers;
+    private final RunningQueries running;
+    private final SourceSlots sourceSlots;
+    private final Executor executor;
+    private final Worker worker;
+    private final FairChoice choice = new FairChoice();
+    private final WakeUp wakeUp = new WakeUp();
+    private volatile boolean stopping;
+
+    DispatchLoop(
+            ExecutionStore store,
+            LongSupplier node,
+            int workers,
+            RunningQueries running,
+            SourceSlots sourceSlots,
+            Executor executor,
+            Worker worker) {
+        this.store = store;
+        this.node = node;
+        this.workers = workers;
+        this.running = running;
+        this.sourceSlots = sourceSlots;
+        this.executor = executor;
+        this.worker = worker;
+    }
+
+    void wake() {
+        wakeUp.ring();
+    }
+
+    void stop() {
+        stopping = true;
+        wakeUp.ring();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!stopping) {
+                if (!startWhatFits()) {
+                    wakeUp.await(POLL);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One round. Whatever goes wrong, the loop goes on: the next round sees the truth in the store again. */
+    private boolean startWhatFits() {
+        try {
+            int free = workers - running.size();
+            if (free <= 0) {
+                return false;
+            }
+            List<Grant> grants = choice.choose(store.candidates(), free, sourceSlots::free);
+            if (grants.isEmpty()) {
+                return false;
+            }
+            List<Claim> claims = store.claim(node.getAsLong(), grants);
+            claims.forEach(this::start);
+            return !claims.isEmpty();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "the store did not give out work; trying again", e);
+            return false;
+        }
+    }
+
+    private void start(Claim claim) {
+        RunningQueries.Running entry = running.enter(claim);
+        try {
+            executor.execute(() -> worker.work(claim, entry));
+        } catch (RejectedExecutionException e) {
+            running.leave(claim);
+            throw e;
+        }
+    }
+
+    /** How many more queries may run against a data source on this server. */
+    interface SourceSlots {
+        int free(String dataSource);
+    }
+
+    /** Runs a claimed query to its outcome. */
+    interface Worker {
+        void work(Claim claim, RunningQueries.Running running);
+    }
+}

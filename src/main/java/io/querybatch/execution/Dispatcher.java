@@ -1,0 +1,98 @@
+package io.querybatch.execution;
+
+import io.querybatch.connectors.DataSources;
+import io.querybatch.query.BatchId;
+import io.querybatch.results.ResultStore;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.inject.Inject;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The executor of the batches on this server: starts with the application and ends with it.
+ *
+ * <p>Never inside a transaction: a query may take minutes, and each step of the store is a transaction of its own. The
+ * container's lock is off because every part is safe for many threads by itself.
+ */
+@Singleton
+@Startup
+@DependsOn("StartupChecks")
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@ManagedExecutorDefinition(name = "java:app/concurrent/queries", maxAsync = Dispatcher.MAX_THREADS)
+@ManagedScheduledExecutorDefinition(name = "java:app/concurrent/housekeeping", maxAsync = 1)
+public class Dispatcher {
+
+    /** Upper bound of {@code querybatch.workers}, plus the two loops. */
+    static final int MAX_THREADS = 130;
+
+    @Resource(lookup = "java:app/concurrent/queries")
+    private ManagedExecutorService executor;
+
+    @Resource(lookup = "java:app/concurrent/housekeeping")
+    private ManagedScheduledExecutorService scheduler;
+
+    @Inject
+    private ExecutionStore store;
+
+    @Inject
+    private ResultStore results;
+
+    @Inject
+    private DataSources sources;
+
+    @Inject
+    private ExecutionConfig config;
+
+    private ExecutionEngine engine;
+    private ScheduledFuture<?> housekeeping;
+
+    @PostConstruct
+    void start() {
+        engine = new ExecutionEngine(store, results, sources, config, executor);
+        engine.start();
+        long interval = config.heartbeat().toMillis();
+        housekeeping = scheduler.scheduleWithFixedDelay(engine::keepHouse, interval, interval, TimeUnit.MILLISECONDS);
+    }
+
+    @PreDestroy
+    void stop() {
+        try {
+            engine.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            housekeeping.cancel(false);
+        }
+    }
+
+    /** Looks for work now instead of at the next poll; call it after the work is committed. */
+    public void wake() {
+        engine.wake();
+    }
+
+    /**
+     * Stops a batch: the intent is durable and its statements on this node are told when this returns.
+     *
+     * @param batch the batch
+     * @param reason why
+     */
+    public void stop(BatchId batch, StopReason reason) {
+        store.stop(batch, reason);
+        engine.deliverStop(batch, reason);
+        engine.wake();
+    }
+}

@@ -1,0 +1,80 @@
+package io.querybatch.execution;
+
+import io.querybatch.query.BatchId;
+import io.querybatch.results.ResultKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The durable state of the work. Every method is one short transaction of its own, and every change is a compare-and-set:
+ * what is no longer as the caller believes stays as it is. Times come from the database's clock alone.
+ */
+public interface ExecutionStore {
+
+    /**
+     * Registers this process as a node.
+     *
+     * @param name the node's lasting name; queries of earlier processes of that name are lost at once
+     * @return the number of this process, under which it claims
+     */
+    long registerNode(String name);
+
+    /**
+     * Says that the node lives.
+     *
+     * @return false if it was taken for dead meanwhile: it must register again
+     */
+    boolean heartbeat(long node);
+
+    /** Removes the node; its running queries are handed back without charging the attempt. */
+    void retireNode(long node);
+
+    /** Batches with queries waiting, per tenant the oldest first, as they stand at this moment. */
+    List<Candidate> candidates();
+
+    /** Takes queries for a node, in the order of their batch; fewer than granted, or none, if others were faster. */
+    List<Claim> claim(long node, List<Grant> grants);
+
+    /**
+     * Publishes outcomes, moves the counters of their batches and ends batches whose last query this was.
+     *
+     * @return the results that came too late: their queries are somebody else's by now
+     */
+    Set<ResultKey> publish(List<Completion> completions);
+
+    /**
+     * Stops a batch: nothing new starts, what waits fails as never started, what runs is to be cancelled. The intent is
+     * durable when this returns. A batch that is stopped or stopping stays as it is.
+     */
+    void stop(BatchId batch, StopReason reason);
+
+    /** Stops batches whose time is up. */
+    List<BatchId> stopOverdue();
+
+    /** Batches that were stopped while queries of this node are running. */
+    List<StoppedBatch> stopsToDeliver(long node);
+
+    /**
+     * Queues again what dead nodes were running, or fails it when its attempts are used up.
+     *
+     * @param silence how long a node may be silent before it counts as dead
+     * @param maxAttempts most attempts of one query
+     * @return the number of queries taken from dead nodes
+     */
+    int recover(Duration silence, int maxAttempts);
+
+    /** Batches past their retention, at most {@code limit}. */
+    List<BatchId> expired(int limit);
+
+    /** Forgets a batch and all its queries. */
+    void remove(BatchId batch);
+
+    /**
+     * A batch that was stopped, and why.
+     *
+     * @param batch the batch
+     * @param reason why
+     */
+    record StoppedBatch(BatchId batch, StopReason reason) {}
+}

@@ -1,0 +1,108 @@
+package io.querybatch.execution;
+
+import io.querybatch.results.ResultKey;
+import io.querybatch.results.ResultStore;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Records outcomes, as many in one transaction as have gathered while the one before committed: under load groups grow by
+ * themselves, without it nothing waits. An outcome leaves the queue only when it is in the store.
+ */
+final class Publisher implements Runnable {
+
+    private static final Logger LOG = Logger.getLogger(Publisher.class.getName());
+    private static final int MAX_GROUP = 500;
+    private static final long RETRY_MILLIS = 500;
+    private static final long IDLE_MILLIS = 200;
+
+    private final ExecutionStore store;
+    private final ResultStore results;
+    private final Runnable published;
+    private final BlockingQueue<Completion> queue = new LinkedBlockingQueue<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean stopping;
+
+    /** {@code published} is told after each group: slots may have come free. */
+    Publisher(ExecutionStore store, ResultStore results, Runnable published) {
+        this.store = store;
+        this.results = results;
+        this.published = published;
+    }
+
+    void offer(Completion completion) {
+        queue.add(completion);
+    }
+
+    /** Ends the loop once everything offered so far is in the store. */
+    void stop() {
+        stopping = true;
+    }
+
+    /** Waits for the loop to end, but not for ever: what is not recorded then runs again elsewhere. */
+    void awaitEnd(Duration longest) throws InterruptedException {
+        if (!ended.await(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.warning("some outcomes could not be recorded before the end; their queries will run again");
+        }
+    }
+
+    @Override
+    public void run() {
+        List<Completion> group = new ArrayList<>();
+        try {
+            while (!(stopping && queue.isEmpty() && group.isEmpty())) {
+                gather(group);
+                if (!group.isEmpty() && publish(group)) {
+                    group.clear();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private void gather(List<Completion> group) throws InterruptedException {
+        if (group.isEmpty()) {
+            Completion first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+            if (first != null) {
+                group.add(first);
+            }
+        } else {
+            TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+        }
+        queue.drainTo(group, MAX_GROUP - group.size());
+    }
+
+    private boolean publish(List<Completion> group) {
+        try {
+            Set<ResultKey> late = store.publish(group);
+            late.forEach(this::drop);
+            published.run();
+            return true;
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, e, () -> group.size() + " outcomes could not be recorded yet; trying again");
+            return false;
+        }
+    }
+
+    /** Somebody else runs the query by now: what this attempt wrote is nobody's. */
+    private void drop(ResultKey late) {
+        LOG.info(() -> late.query() + ": a late outcome was dropped");
+        try {
+            results.delete(late);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, e, () -> late.query() + ": the late result will be removed with its batch");
+        }
+    }
+}

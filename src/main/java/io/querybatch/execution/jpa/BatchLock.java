@@ -1,0 +1,44 @@
+package io.querybatch.execution.jpa;
+
+import io.querybatch.execution.StopReason;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+
+/**
+ * A batch whose row this transaction holds, with the number that its changes carry.
+ *
+ * @param batch the batch
+ * @param change number of the change that is being made
+ * @param stopReason why the batch was stopped, or null
+ */
+record BatchLock(String batch, long change, StopReason stopReason) {
+
+    /** Waits for the batch; empty when it is gone. */
+    static Optional<BatchLock> take(DSLContext sql, String batch) {
+        return sql.resultQuery("select change, stop_reason from batch where batch_id = ? for update", batch)
+                .fetchOptional(row -> of(batch, row));
+    }
+
+    private static BatchLock of(String batch, Record row) {
+        String reason = row.get("stop_reason", String.class);
+        return new BatchLock(
+                batch, row.get("change", long.class) + 1, reason == null ? null : StopReason.valueOf(reason));
+    }
+
+    /** Moves the counters, by as much as the queries moved, and ends the batch when nothing is left to do. */
+    void move(DSLContext sql, int queued, int running, int succeeded, int failed) {
+        sql.execute("""
+                update batch set queued = queued + ?, running = running + ?, succeeded = succeeded + ?,
+                  failed = failed + ?, change = ?
+                where batch_id = ?""", queued, running, succeeded, failed, change, batch);
+        sql.execute("""
+                update batch set state = 'STOPPED', end_time = current_timestamp,
+                  expires_time = current_timestamp + retention_hours * interval '1' hour,
+                  outcome = case when stop_reason = 'CANCELLED' then 'cancelled'
+                                 when stop_reason = 'TIMED_OUT' then 'timed_out'
+                                 when failed > 0 then 'completed_with_errors'
+                                 else 'completed' end
+                where batch_id = ? and queued = 0 and running = 0 and state <> 'STOPPED'""", batch);
+    }
+}

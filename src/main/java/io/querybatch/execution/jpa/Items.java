@@ -1,0 +1,45 @@
+package io.querybatch.execution.jpa;
+
+import io.querybatch.planning.ItemJson;
+import io.querybatch.query.BatchId;
+import io.querybatch.query.BatchItem;
+import io.querybatch.query.SplitPolicy;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+
+/** Reads the items that queries are computed from. */
+public final class Items {
+
+    private final DSLContext sql;
+
+    public Items(DSLContext sql) {
+        this.sql = sql;
+    }
+
+    /** The items to which the queries numbered {@code first} to {@code last} belong, in order. */
+    public List<Item> of(BatchId batch, int first, int last) {
+        return sql.resultQuery("""
+                        select i.first_n, i.item_key, i.ds_id, i.spec, b.split_accounts, b.split_dates
+                        from batch_item i join batch b on b.batch_id = i.batch_id
+                        where i.batch_id = ? and i.first_n <= ? and i.first_n >=
+                          (select max(h.first_n) from batch_item h where h.batch_id = ? and h.first_n <= ?)
+                        order by i.first_n""", batch.value(), last, batch.value(), first).fetch(Items::item);
+    }
+
+    private static Item item(Record row) {
+        SplitPolicy split =
+                new SplitPolicy(row.get("split_accounts", boolean.class), row.get("split_dates", boolean.class));
+        BatchItem item = ItemJson.read(
+                row.get("spec", String.class), row.get("first_n", int.class), row.get("item_key", String.class), split);
+        return new Item(item, row.get("ds_id", String.class));
+    }
+
+    /**
+     * An item as stored.
+     *
+     * @param item the item
+     * @param dataSource its data source
+     */
+    public record Item(BatchItem item, String dataSource) {}
+}

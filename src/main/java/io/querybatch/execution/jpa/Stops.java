@@ -1,0 +1,66 @@
+package io.querybatch.execution.jpa;
+
+import io.querybatch.execution.ExecutionStore.StoppedBatch;
+import io.querybatch.execution.StopReason;
+import io.querybatch.query.BatchId;
+import java.util.List;
+import org.jooq.DSLContext;
+
+/** Stops batches: the intent first, then everything that need not wait for a worker. */
+final class Stops {
+
+    private final DSLContext sql;
+
+    Stops(DSLContext sql) {
+        this.sql = sql;
+    }
+
+    /** Returns whether this call is the one that stopped it. */
+    boolean stop(BatchId batch, StopReason reason) {
+        return sql.resultQuery("""
+                        select queued, change from batch
+                        where batch_id = ? and stop_reason is null and state <> 'STOPPED' for update""", batch.value())
+                .fetchOptional()
+                .map(row -> stop(batch, reason, row.get("queued", int.class), row.get("change", long.class) + 1))
+                .orElse(false);
+    }
+
+    private boolean stop(BatchId batch, StopReason reason, int queued, long change) {
+        failRequeued(batch, reason, change);
+        sql.execute("""
+                update batch set stop_reason = ?, stop_time = current_timestamp, stop_change = ?,
+                  cancel_time = case when ? then current_timestamp end
+                where batch_id = ?""", reason.name(), change, reason == StopReason.CANCELLED, batch.value());
+        new BatchLock(batch.value(), change, reason).move(sql, -queued, 0, 0, queued);
+        return true;
+    }
+
+    /** They ran once, on a node that was lost: nobody can tell whether their statements still run. */
+    private void failRequeued(BatchId batch, StopReason reason, long change) {
+        sql.execute("""
+                update query set state = 'FAILURE', change = ?, end_time = current_timestamp, error_code = ?,
+                  error_description = ?, cancel_proof = 'kill_unconfirmed'
+                where batch_id = ? and n in (select r.n from requeued r where r.batch_id = ?)""", change, reason.code().name(), reason.description(), batch.value(), batch.value());
+        sql.execute("delete from requeued where batch_id = ?", batch.value());
+    }
+
+    List<BatchId> stopOverdue() {
+        return sql.resultQuery("""
+                        select batch_id from batch
+                        where state = 'RUNNING' and stop_reason is null and deadline < current_timestamp
+                        order by batch_id""").fetch(row -> new BatchId(row.get("batch_id", String.class))).stream()
+                .filter(batch -> stop(batch, StopReason.TIMED_OUT))
+                .toList();
+    }
+
+    List<StoppedBatch> toDeliver(long node) {
+        return sql.resultQuery("""
+                        select b.batch_id, b.stop_reason from batch b
+                        where b.state = 'RUNNING' and b.stop_reason is not null and b.running > 0
+                          and exists (select 1 from query q
+                                      where q.batch_id = b.batch_id and q.node_id = ? and q.state = 'RUNNING')""", node)
+                .fetch(row -> new StoppedBatch(
+                        new BatchId(row.get("batch_id", String.class)),
+                        StopReason.valueOf(row.get("stop_reason", String.class))));
+    }
+}

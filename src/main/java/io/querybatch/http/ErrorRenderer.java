@@ -1,0 +1,71 @@
+package io.querybatch.http;
+
+import io.querybatch.errors.ErrorCode;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Makes the answer to an error, the same whoever raised it. */
+final class ErrorRenderer {
+
+    private static final String BEARER = "bearer ";
+    private static final String REALM = "Bearer realm=\"querybatch\"";
+
+    private ErrorRenderer() {}
+
+    /**
+     * An answer, complete.
+     *
+     * @param status HTTP status
+     * @param headers all headers but the length
+     * @param body the body
+     */
+    record Rendered(int status, Map<String, String> headers, String body) {}
+
+    static Rendered render(ErrorAnswer answer, HttpServletRequest request) {
+        String requestId = RequestId.of(request);
+        String accept = String.valueOf(request.getHeader("Accept")).toLowerCase(Locale.ROOT);
+        boolean problem = accept.contains(ErrorBody.PROBLEM_JSON);
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", problem ? ErrorBody.PROBLEM_JSON : ErrorBody.JSON);
+        headers.put("X-Request-Id", requestId);
+        headers.put("Cache-Control", "no-store");
+        if (answer.code() == ErrorCode.UNAUTHORIZED) {
+            headers.put("WWW-Authenticate", challenge(request));
+        }
+        headers.putAll(answer.headers());
+        String body = problem ? ErrorBody.problem(answer, requestId) : ErrorBody.envelope(answer, requestId);
+        return new Rendered(answer.code().status(), headers, body);
+    }
+
+    /** RFC 6750 §3: who sent no token is told only that one is needed. */
+    private static String challenge(HttpServletRequest request) {
+        String credentials = request.getHeader("Authorization");
+        boolean sent =
+                credentials != null && credentials.toLowerCase(Locale.ROOT).startsWith(BEARER);
+        return sent ? REALM + ", error=\"invalid_token\"" : REALM;
+    }
+
+    /** RFC 6750 §3.1: the scope that would be needed. */
+    static String insufficientScope(String scope) {
+        return REALM + ", error=\"insufficient_scope\", scope=\"" + scope + "\"";
+    }
+
+    static void send(ErrorAnswer answer, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Rendered rendered = render(answer, request);
+        if (response.isCommitted()) {
+            return;
+        }
+        response.resetBuffer();
+        response.setStatus(rendered.status());
+        rendered.headers().forEach(response::setHeader);
+        byte[] body = rendered.body().getBytes(StandardCharsets.UTF_8);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+        response.flushBuffer();
+    }
+}

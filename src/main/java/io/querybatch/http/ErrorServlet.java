@@ -1,0 +1,30 @@
+package io.querybatch.http;
+
+import io.querybatch.errors.ErrorCode;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** The error page of the whole application (web.xml): what the container refuses before anything of ours is reached. */
+@WebServlet("/__error")
+public class ErrorServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getDispatcherType() != DispatcherType.ERROR) {
+            ErrorRenderer.send(ErrorAnswer.of(ErrorCode.NOT_FOUND), request, response);
+            return;
+        }
+        Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        ErrorCode code = ErrorAnswer.codeFor(status instanceof Integer number ? number : 500);
+        ErrorAnswer answer = ErrorAnswer.of(code);
+        ErrorRenderer.send(
+                code == ErrorCode.METHOD_NOT_ALLOWED ? answer.with("Allow", "GET, HEAD") : answer, request, response);
+    }
+}

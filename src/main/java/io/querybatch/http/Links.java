@@ -1,0 +1,23 @@
+package io.querybatch.http;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+
+/** Absolute URLs with the scheme, host, context path and prefix by which the caller reached us (contract A1). */
+@RequestScoped
+public class Links {
+
+    @Inject
+    private HttpServletRequest request;
+
+    @Inject
+    private ProxyTrust proxy;
+
+    /** The URL of a path of the API, such as {@code /query/batch}. */
+    public String to(String path) {
+        Origin origin = Origin.of(request, proxy);
+        Object prefix = request.getAttribute(RequestFilter.PREFIX);
+        return origin + request.getContextPath() + (prefix == null ? "" : prefix) + path;
+    }
+}

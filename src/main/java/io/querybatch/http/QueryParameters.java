@@ -1,0 +1,90 @@
+package io.querybatch.http;
+
+import io.querybatch.errors.ErrorCode;
+import io.querybatch.errors.ServiceException;
+import io.querybatch.errors.Violation;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Query parameters, read strictly: what is unknown, repeated or out of range is an error, all of them at once. */
+public final class QueryParameters {
+
+    /** Sent by existing clients and of no meaning here (contract A4). */
+    private static final Set<String> IGNORED = Set.of("system", "resource", "data_range_type", "api_key");
+
+    private final MultivaluedMap<String, String> parameters;
+    private final Set<String> known = new TreeSet<>();
+    private final List<Violation> violations = new ArrayList<>();
+
+    private QueryParameters(MultivaluedMap<String, String> parameters) {
+        this.parameters = parameters;
+    }
+
+    /** The parameters of a request; end with {@link #done()}. */
+    public static QueryParameters of(UriInfo uri) {
+        return new QueryParameters(uri.getQueryParameters());
+    }
+
+    /** A parameter that must be there. */
+    public String requiredText(String name) {
+        String value = single(name);
+        if (value == null || value.isEmpty()) {
+            wrong(name, "is required");
+            return "";
+        }
+        return value;
+    }
+
+    /** A whole number in a range. */
+    public int integer(String name, int min, int max, int absent) {
+        String value = single(name);
+        if (value == null) {
+            return absent;
+        }
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // The message for people follows.
+        }
+        wrong(name, "must be a whole number from " + min + " to " + max);
+        return absent;
+    }
+
+    private String single(String name) {
+        known.add(name);
+        List<String> values = parameters.get(name);
+        if (values != null && values.size() > 1) {
+            wrong(name, "must be given once");
+        }
+        return values == null || values.isEmpty() ? null : values.get(0);
+    }
+
+    private void wrong(String name, String text) {
+        violations.add(new Violation("", ErrorCode.BAD_REQUEST, "query parameter \"" + name + "\": " + text));
+    }
+
+    /**
+     * Ends the reading.
+     *
+     * @throws ServiceException BAD_REQUEST with everything that was wrong
+     */
+    public void done() {
+        for (String name : new TreeSet<>(parameters.keySet())) {
+            if (!known.contains(name) && !IGNORED.contains(name)) {
+                wrong(
+                        name,
+                        known.isEmpty() ? "unknown; there are none" : "unknown; known are " + String.join(", ", known));
+            }
+        }
+        if (!violations.isEmpty()) {
+            throw ServiceException.of(ErrorCode.BAD_REQUEST, violations);
+        }
+    }
+}

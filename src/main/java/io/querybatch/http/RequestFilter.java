@@ -1,0 +1,93 @@
+package io.querybatch.http;
+
+import io.querybatch.errors.ErrorCode;
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
+
+/**
+ * The first of ours to see a request: gives it an id, guards its size, and leads the API's prefixes to the one JAX-RS
+ * application.
+ */
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
+public class RequestFilter extends HttpFilter {
+
+    /** Request attribute: the prefix the caller used. */
+    static final String PREFIX = "io.querybatch.prefix";
+
+    private static final long serialVersionUID = 1;
+    private static final Logger LOG = Logger.getLogger(RequestFilter.class.getName());
+    private static final Pattern FOREIGN_ID = Pattern.compile("[A-Za-z0-9._:/+=-]{1,64}");
+
+    @Inject
+    private transient HttpLimits limits;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String id = RequestId.of(request);
+        RequestLog.begin(id);
+        try {
+            response.setHeader("X-Request-Id", id);
+            response.setHeader("X-Content-Type-Options", "nosniff");
+            response.setHeader(
+                    "Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'; base-uri 'none'");
+            noteForeignId(request);
+            admit(request, response, chain);
+        } finally {
+            RequestLog.end();
+        }
+    }
+
+    /** The caller's own id is never ours, only written down beside it. */
+    private static void noteForeignId(HttpServletRequest request) {
+        String foreign = request.getHeader("X-Request-Id");
+        if (foreign != null && FOREIGN_ID.matcher(foreign).matches()) {
+            LOG.fine(() -> "the caller calls this request " + foreign);
+        }
+    }
+
+    private void admit(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (request.getMethod().equals("TRACE")) {
+            ErrorRenderer.send(
+                    ErrorAnswer.of(ErrorCode.METHOD_NOT_ALLOWED).with("Allow", "GET, HEAD, POST, DELETE, OPTIONS"),
+                    request,
+                    response);
+        } else if (request.getContentLengthLong() > limits.bodyBytes()) {
+            // The rest of the body is not worth reading.
+            response.setHeader("Connection", "close");
+            ErrorRenderer.send(
+                    ErrorAnswer.of(
+                            ErrorCode.CONTENT_TOO_LARGE, new BodyTooLargeException(limits.bodyBytes()).getMessage()),
+                    request,
+                    response);
+        } else {
+            route(new LimitedRequest(request, limits.bodyBytes()), response, chain);
+        }
+    }
+
+    private static void route(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        Optional<Prefix> api = Prefix.of(path);
+        if (api.isPresent()) {
+            response.setHeader("Cache-Control", "no-store");
+            request.setAttribute(PREFIX, api.get().prefix());
+            request.getRequestDispatcher(RestApplication.PATH + api.get().path())
+                    .forward(request, response);
+        } else if (path.equals(RestApplication.PATH) || path.startsWith(RestApplication.PATH + "/")) {
+            ErrorRenderer.send(ErrorAnswer.of(ErrorCode.NOT_FOUND), request, response);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+}

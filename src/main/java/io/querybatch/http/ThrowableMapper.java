@@ -1,0 +1,104 @@
+package io.querybatch.http;
+
+import io.querybatch.errors.ErrorCode;
+import io.querybatch.errors.ServiceException;
+import io.querybatch.security.MissingScopeException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Turns whatever is thrown while a request is served into the contract's error. What is not meant for callers is logged. */
+@Provider
+public class ThrowableMapper implements ExceptionMapper<Throwable> {
+
+    private static final Logger LOG = Logger.getLogger(ThrowableMapper.class.getName());
+    private static final Duration RETRY = Duration.ofSeconds(5);
+    private static final int MAX_CAUSES = 20;
+
+    @Context
+    private HttpServletRequest request;
+
+    @Override
+    public Response toResponse(Throwable thrown) {
+        ErrorRenderer.Rendered rendered = ErrorRenderer.render(answer(thrown), request);
+        Response.ResponseBuilder response = Response.status(rendered.status()).entity(rendered.body());
+        rendered.headers().forEach(response::header);
+        return response.build();
+    }
+
+    private static ErrorAnswer answer(Throwable thrown) {
+        List<Throwable> causes = causes(thrown);
+        return first(causes, BodyTooLargeException.class)
+                .map(e -> ErrorAnswer.of(ErrorCode.CONTENT_TOO_LARGE, e.getMessage()))
+                .or(() -> first(causes, ServiceException.class).map(ErrorAnswer::of))
+                .or(() -> first(causes, MissingScopeException.class).map(ThrowableMapper::forbidden))
+                .or(() -> first(causes, WebApplicationException.class).map(ThrowableMapper::ofStatus))
+                .or(() -> causes.stream()
+                        .filter(ThrowableMapper::meansStoreIsAway)
+                        .findFirst()
+                        .map(e -> storeIsAway(thrown)))
+                .orElseGet(() -> unexpected(thrown));
+    }
+
+    private static ErrorAnswer forbidden(MissingScopeException e) {
+        return ErrorAnswer.of(ErrorCode.FORBIDDEN, "It needs the scope " + e.scope() + ".")
+                .with(HttpHeaders.WWW_AUTHENTICATE, ErrorRenderer.insufficientScope(e.scope()));
+    }
+
+    private static ErrorAnswer ofStatus(WebApplicationException e) {
+        int status = e.getResponse().getStatus();
+        if (status < 400 || status >= 500) {
+            return unexpected(e);
+        }
+        ErrorAnswer answer = ErrorAnswer.of(ErrorAnswer.codeFor(status));
+        String allow = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
+        return e instanceof NotAllowedException && allow != null ? answer.with(HttpHeaders.ALLOW, allow) : answer;
+    }
+
+    /** Connection refused, lost or not to be had: SQL state class 08, 57P (server going away), or a pool's own error. */
+    private static boolean meansStoreIsAway(Throwable e) {
+        if (e instanceof SQLNonTransientConnectionException || e instanceof SQLTransientException) {
+            return true;
+        }
+        String state = e instanceof SQLException sql ? String.valueOf(sql.getSQLState()) : "";
+        return state.startsWith("08")
+                || state.startsWith("57P")
+                || e.getClass().getName().contains("PoolingException");
+    }
+
+    private static ErrorAnswer storeIsAway(Throwable thrown) {
+        LOG.log(Level.WARNING, "the store cannot be reached", thrown);
+        return ErrorAnswer.of(ServiceException.unavailable("The store cannot be reached.", RETRY, thrown));
+    }
+
+    private static ErrorAnswer unexpected(Throwable thrown) {
+        LOG.log(Level.SEVERE, "unexpected error", thrown);
+        return ErrorAnswer.of(ErrorCode.INTERNAL_SERVER_ERROR);
+    }
+
+    private static List<Throwable> causes(Throwable thrown) {
+        List<Throwable> causes = new ArrayList<>();
+        for (Throwable e = thrown; e != null && causes.size() < MAX_CAUSES; e = e.getCause()) {
+            causes.add(e);
+        }
+        return causes;
+    }
+
+    private static <T extends Throwable> Optional<T> first(List<Throwable> causes, Class<T> type) {
+        return causes.stream().filter(type::isInstance).map(type::cast).findFirst();
+    }
+}

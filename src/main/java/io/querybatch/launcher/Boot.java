@@ -1,0 +1,49 @@
+package io.querybatch.launcher;
+
+import fish.payara.micro.PayaraMicro;
+import io.querybatch.launcher.Preflight.Listener;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Boots Payara Micro with the application that is inside this jar. */
+final class Boot {
+
+    private static final String ADDRESS = "set configs.config.server-config.network-config.network-listeners"
+            + ".network-listener.http-listener.address=";
+
+    private Boot() {}
+
+    /** Starts the server; it then runs on threads of its own. */
+    static void start(Listener listener, Path home) throws LaunchException {
+        try {
+            Path folder = home.resolve("tmp");
+            Path preBoot = folder.resolve("preboot.txt");
+            Path logging = folder.resolve("logging.properties");
+            Files.writeString(preBoot, resource("preboot.txt") + ADDRESS + listener.address() + "\n");
+            try (InputStream in = Boot.class.getResourceAsStream("logging.properties")) {
+                Files.copy(in, logging, StandardCopyOption.REPLACE_EXISTING);
+            }
+            PayaraMicro.main(
+                    "--nocluster",
+                    "--disablephonehome",
+                    "--port",
+                    String.valueOf(listener.port()),
+                    "--prebootcommandfile",
+                    preBoot.toString(),
+                    "--logproperties",
+                    logging.toString());
+        } catch (IOException e) {
+            throw new LaunchException("QUERYBATCH_HOME: the folder " + home + " cannot be written to", e);
+        }
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = Boot.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

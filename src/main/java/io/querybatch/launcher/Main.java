@@ -1,0 +1,56 @@
+package io.querybatch.launcher;
+
+import io.querybatch.launcher.Preflight.Listener;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code java -jar querybatch.jar}: starts the server, or ends with one clear line and a non-zero code. */
+public final class Main {
+
+    private static final int CANNOT_START = 1;
+
+    /** Under this system property the application leaves the reason when it cannot start. */
+    private static final String REASON = "querybatch.startup.failure";
+
+    private Main() {}
+
+    /** Ends the process if the server does not come up. */
+    public static void main(String[] args) {
+        try {
+            Arguments arguments = Arguments.parse(List.of(args));
+            if (arguments.help()) {
+                System.out.println(Arguments.HELP);
+                return;
+            }
+            start(arguments);
+        } catch (LaunchException e) {
+            System.err.println("querybatch: cannot start: " + e.getMessage());
+            System.exit(CANNOT_START);
+        }
+    }
+
+    private static void start(Arguments arguments) throws LaunchException {
+        long begin = System.nanoTime();
+        Environment environment = new Environment(System.getenv(), System.getProperties());
+        Listener listener = new Preflight(environment).check(arguments);
+        if (listener.dev()) {
+            warnOfDevMode(environment);
+        }
+        Boot.start(listener, environment.home());
+        if (!Readiness.isStarted(listener)) {
+            throw new LaunchException(
+                    environment.get(REASON).orElse("the application was not deployed; the log above says why"));
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "querybatch: ready on %s in %.1f s%n",
+                Readiness.url(listener),
+                (System.nanoTime() - begin) / 1e9);
+    }
+
+    private static void warnOfDevMode(Environment environment) {
+        System.out.println("*** DEVELOPMENT MODE: everybody who can read "
+                + environment.home().resolve("keys")
+                + " can make tokens. Listening on this machine only. Never use it for real data. ***");
+    }
+}

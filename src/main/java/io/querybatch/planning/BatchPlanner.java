@@ -1,0 +1,85 @@
+package io.querybatch.planning;
+
+import io.querybatch.catalog.Catalog;
+import io.querybatch.errors.ErrorCode;
+import io.querybatch.errors.ServiceException;
+import io.querybatch.errors.Violation;
+import io.querybatch.query.BatchItem;
+import io.querybatch.query.SplitPolicy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Resolves the items of a batch and numbers their queries. Finds every error of the batch, not the first. */
+public final class BatchPlanner {
+
+    private final Catalog catalog;
+    private final PlanningLimits limits;
+
+    public BatchPlanner(Catalog catalog, PlanningLimits limits) {
+        this.catalog = catalog;
+        this.limits = limits;
+    }
+
+    /**
+     * Plans a batch.
+     *
+     * @param requests at least one
+     * @param excludeAccountErrors leave out accounts that cannot be queried instead of refusing the item
+     * @return items in the order given, with consecutive queries from 1
+     * @throws ServiceException with every violation: UNPROCESSABLE_ENTITY, or PERMISSION_ERROR if rights are all that is
+     *     missing
+     */
+    public List<BatchItem> plan(
+            List<ItemRequest> requests, SplitPolicy split, boolean excludeAccountErrors, DataAccess access) {
+        List<Violation> violations = new ArrayList<>();
+        checkKeys(requests, violations);
+        ItemResolver resolver = new ItemResolver(catalog, limits, access, excludeAccountErrors);
+        List<BatchItem> items = new ArrayList<>();
+        long next = 1;
+        for (ItemRequest request : requests) {
+            int before = violations.size();
+            ItemResolver.Resolved resolved = resolver.resolve(request, violations);
+            if (violations.size() == before && next <= limits.queries()) {
+                BatchItem item = new BatchItem(
+                        Math.toIntExact(next), request.key(), resolved.spec(), resolved.excludedAccounts(), split);
+                items.add(item);
+                next += item.queryCount();
+            }
+        }
+        if (next - 1 > limits.queries()) {
+            violations.add(tooMany());
+        }
+        refuse(violations);
+        return items;
+    }
+
+    private Violation tooMany() {
+        return new Violation(
+                "/queries",
+                ErrorCode.UNPROCESSABLE_ENTITY,
+                "more than " + limits.queries() + " queries after splitting; submit several batches");
+    }
+
+    private static void checkKeys(List<ItemRequest> requests, List<Violation> violations) {
+        Map<String, String> seen = new HashMap<>();
+        for (ItemRequest request : requests) {
+            String first = request.key() == null ? null : seen.putIfAbsent(request.key(), request.pointer());
+            if (first != null) {
+                violations.add(new Violation(
+                        request.pointer() + "/id",
+                        ErrorCode.UNPROCESSABLE_ENTITY,
+                        "id \"" + request.key() + "\" is already the id of " + first));
+            }
+        }
+    }
+
+    private static void refuse(List<Violation> violations) {
+        if (violations.isEmpty()) {
+            return;
+        }
+        boolean onlyRights = violations.stream().allMatch(violation -> violation.code() == ErrorCode.PERMISSION_ERROR);
+        throw ServiceException.of(onlyRights ? ErrorCode.PERMISSION_ERROR : ErrorCode.UNPROCESSABLE_ENTITY, violations);
+    }
+}

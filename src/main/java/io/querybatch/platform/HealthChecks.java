@@ -1,0 +1,97 @@
+package io.querybatch.platform;
+
+import io.querybatch.connectors.DataSources;
+import io.querybatch.results.ResultStore;
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+import org.eclipse.microprofile.health.Readiness;
+import org.eclipse.microprofile.health.Startup;
+
+/** What {@code /health/live}, {@code /health/ready} and {@code /health/started} say. Public, so no details. */
+@ApplicationScoped
+class HealthChecks {
+
+    private static final int SECONDS = 2;
+
+    @Resource(lookup = "java:app/jdbc/querybatch")
+    private DataSource store;
+
+    @EJB
+    private StartupChecks startup;
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private ResultStore results;
+
+    @Inject
+    private DataSources sources;
+
+    @Produces
+    @Liveness
+    HealthCheck alive() {
+        return () -> HealthCheckResponse.up("querybatch");
+    }
+
+    @Produces
+    @Startup
+    HealthCheck started() {
+        return () -> answer("querybatch-started", startup.started());
+    }
+
+    @Produces
+    @Readiness
+    HealthCheck storeReady() {
+        return () -> answer("store", storeAnswers());
+    }
+
+    @Produces
+    @Readiness
+    HealthCheck keyReady() {
+        return () -> answer("key", settings.verificationKey().isPresent());
+    }
+
+    @Produces
+    @Readiness
+    HealthCheck catalogReady() {
+        return () -> answer("catalog", !sources.catalog().sources().isEmpty());
+    }
+
+    @Produces
+    @Readiness
+    HealthCheck resultsReady() {
+        return () -> answer("results", resultsAnswer());
+    }
+
+    private boolean storeAnswers() {
+        try (Connection connection = store.getConnection()) {
+            return connection.isValid(SECONDS);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private boolean resultsAnswer() {
+        try {
+            results.check();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static HealthCheckResponse answer(String name, boolean up) {
+        return HealthCheckResponse.named(name).status(up).build();
+    }
+}

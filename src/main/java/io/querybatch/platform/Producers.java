@@ -1,0 +1,113 @@
+package io.querybatch.platform;
+
+import io.querybatch.catalog.CatalogException;
+import io.querybatch.catalog.CatalogFiles;
+import io.querybatch.connectors.ConnectorFactory;
+import io.querybatch.connectors.DataSources;
+import io.querybatch.connectors.duckdb.DuckDbConfig;
+import io.querybatch.connectors.duckdb.DuckDbConnectorFactory;
+import io.querybatch.execution.ExecutionConfig;
+import io.querybatch.http.HttpLimits;
+import io.querybatch.http.JsonLimits;
+import io.querybatch.http.ProxyTrust;
+import io.querybatch.planning.PlanningLimits;
+import io.querybatch.results.ResultStore;
+import io.querybatch.results.filesystem.FilesystemResultStore;
+import io.querybatch.security.SecurityConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+
+/** The plain Java parts as beans, each with its share of the settings. */
+@ApplicationScoped
+class Producers {
+
+    @Produces
+    @Singleton
+    Settings settings() {
+        return Settings.current();
+    }
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    PlanningLimits planningLimits(Settings settings) {
+        return new PlanningLimits(settings.items(), settings.queries(), settings.fields(), settings.accounts());
+    }
+
+    @Produces
+    @Singleton
+    JsonLimits jsonLimits(Settings settings) {
+        return new JsonLimits(settings.jsonDepth());
+    }
+
+    @Produces
+    @Singleton
+    HttpLimits httpLimits(Settings settings) {
+        return new HttpLimits(settings.bodyBytes());
+    }
+
+    @Produces
+    @Singleton
+    ProxyTrust proxyTrust(Settings settings) {
+        return new ProxyTrust(settings.trustedProxy());
+    }
+
+    @Produces
+    @Singleton
+    SecurityConfig securityConfig(Settings settings) {
+        return new SecurityConfig(
+                settings.tenantClaim(), settings.accessClaim(), settings.accessRequired(), Duration.ofSeconds(30));
+    }
+
+    @Produces
+    @Singleton
+    ResultStore resultStore(Settings settings) {
+        return new FilesystemResultStore(settings.results(), settings.resultBytes());
+    }
+
+    @Produces
+    @Singleton
+    ConnectorFactory duckDb(Settings settings) {
+        return new DuckDbConnectorFactory(new DuckDbConfig(
+                settings.duckDbMemoryLimit(),
+                settings.duckDbThreads(),
+                settings.home().resolve("tmp")));
+    }
+
+    @Produces
+    @Singleton
+    DataSources dataSources(Settings settings, @Any Instance<ConnectorFactory> factories) {
+        try {
+            return DataSources.open(
+                    CatalogFiles.load(settings.catalog()), factories.stream().toList());
+        } catch (CatalogException e) {
+            throw new StartupException("querybatch.catalog: " + String.join("; ", e.problems()), e);
+        }
+    }
+
+    void close(@Disposes DataSources sources) {
+        sources.close();
+    }
+
+    @Produces
+    @Singleton
+    ExecutionConfig executionConfig(Settings settings) {
+        return new ExecutionConfig(
+                NodeName.of(settings.home()),
+                settings.workers(),
+                settings.heartbeat(),
+                settings.nodeTimeout(),
+                settings.maxAttempts());
+    }
+}

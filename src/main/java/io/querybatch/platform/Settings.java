@@ -1,0 +1,160 @@
+package io.querybatch.platform;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * Every setting of the server, read once from MicroProfile Config: {@code querybatch.db.url} is the same as the
+ * environment variable {@code QUERYBATCH_DB_URL}. {@code server-config/querybatch.properties} describes them, and a test
+ * holds the two together.
+ */
+public final class Settings {
+
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+    private final Config config;
+
+    Settings(Config config) {
+        this.config = config;
+    }
+
+    /** The settings of this application. */
+    public static Settings current() {
+        return new Settings(ConfigProvider.getConfig());
+    }
+
+    /** Folder of everything the server keeps by itself. */
+    public Path home() {
+        return Path.of(text("querybatch.home", System.getProperty("user.home") + "/.querybatch"))
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    /** Folder of the catalog files. */
+    public Path catalog() {
+        return path("querybatch.catalog", home().resolve("catalog"));
+    }
+
+    /** Folder of the results. */
+    public Path results() {
+        return path("querybatch.results", home().resolve("results"));
+    }
+
+    public String dbUrl() {
+        return text("querybatch.db.url", StoreUrl.embedded(home().resolve("db").resolve("querybatch")));
+    }
+
+    public String dbUser() {
+        return text("querybatch.db.user", "querybatch");
+    }
+
+    public String dbPassword() {
+        return text("querybatch.db.password", "");
+    }
+
+    /** Whether {@code Forwarded} and {@code X-Forwarded-*} headers are believed. */
+    public boolean trustedProxy() {
+        return value("querybatch.trusted-proxy", Boolean::parseBoolean, false);
+    }
+
+    public String tenantClaim() {
+        return text("querybatch.tenant-claim", "tenant");
+    }
+
+    public String accessClaim() {
+        return text("querybatch.access-claim", "ds_access");
+    }
+
+    /** Whether a token without the access claim gives access to nothing instead of to everything. */
+    public boolean accessRequired() {
+        return value("querybatch.access-required", Boolean::parseBoolean, false);
+    }
+
+    public long bodyBytes() {
+        return value("querybatch.limits.body-bytes", Long::parseLong, 33_554_432L);
+    }
+
+    public int items() {
+        return number("querybatch.limits.items", 10_000);
+    }
+
+    public int queries() {
+        return number("querybatch.limits.queries", 100_000);
+    }
+
+    public int fields() {
+        return number("querybatch.limits.fields", 100);
+    }
+
+    public int accounts() {
+        return number("querybatch.limits.accounts", 1_000);
+    }
+
+    public int jsonDepth() {
+        return number("querybatch.limits.json-depth", 64);
+    }
+
+    public long resultBytes() {
+        return value("querybatch.limits.result-bytes", Long::parseLong, 1_073_741_824L);
+    }
+
+    /** Most queries running at once on this server. */
+    public int workers() {
+        return number("querybatch.workers", Math.max(4, 2 * CORES));
+    }
+
+    public Duration heartbeat() {
+        return value("querybatch.node.heartbeat", Duration::parse, Duration.ofSeconds(2));
+    }
+
+    public Duration nodeTimeout() {
+        return value("querybatch.node.timeout", Duration::parse, Duration.ofSeconds(10));
+    }
+
+    public int maxAttempts() {
+        return number("querybatch.max-attempts", 3);
+    }
+
+    public String duckDbMemoryLimit() {
+        return text("querybatch.duckdb.memory-limit", "1GB");
+    }
+
+    public int duckDbThreads() {
+        return number("querybatch.duckdb.threads", CORES);
+    }
+
+    /** The key that tokens are verified with, as the container reads it; only whether it is there matters here. */
+    public Optional<String> verificationKey() {
+        return config.getOptionalValue("mp.jwt.verify.publickey.location", String.class)
+                .or(() -> config.getOptionalValue("mp.jwt.verify.publickey", String.class));
+    }
+
+    private Path path(String name, Path absent) {
+        return Path.of(text(name, absent.toString())).toAbsolutePath().normalize();
+    }
+
+    private int number(String name, int absent) {
+        int number = value(name, Integer::parseInt, absent);
+        if (number < 1) {
+            throw new StartupException(name + ": must be at least 1");
+        }
+        return number;
+    }
+
+    private String text(String name, String absent) {
+        return value(name, Function.identity(), absent);
+    }
+
+    private <T> T value(String name, Function<String, T> parser, T absent) {
+        Optional<String> text = config.getOptionalValue(name, String.class);
+        try {
+            return text.map(String::strip).map(parser).orElse(absent);
+        } catch (RuntimeException e) {
+            throw new StartupException(name + ": \"" + text.orElse("") + "\" cannot be read", e);
+        }
+    }
+}

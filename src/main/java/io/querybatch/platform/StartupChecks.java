@@ -1,0 +1,97 @@
+package io.querybatch.platform;
+
+import io.querybatch.connectors.DataSources;
+import io.querybatch.results.ResultStore;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.annotation.sql.DataSourceDefinition;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * Everything that must hold before the first query runs, in order. What fails here fails the deployment: better no server
+ * than one that answers wrongly.
+ *
+ * <p>Migration runs outside any transaction of the container: Flyway commits by itself.
+ */
+@Singleton
+@Startup
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@DataSourceDefinition(
+        name = "java:app/jdbc/querybatch",
+        className = "io.querybatch.platform.StoreDataSource",
+        url = "auto",
+        minPoolSize = 2,
+        initialPoolSize = 2,
+        maxPoolSize = 30)
+public class StartupChecks {
+
+    private static final Logger LOG = Logger.getLogger(StartupChecks.class.getName());
+
+    @Resource(lookup = "java:app/jdbc/querybatch")
+    private DataSource store;
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private ResultStore results;
+
+    @Inject
+    private DataSources sources;
+
+    private volatile boolean started;
+
+    @PostConstruct
+    void check() {
+        try {
+            requireKey();
+            migrate();
+            results.check();
+            int count = sources.catalog().sources().size();
+            LOG.info(() -> "catalog: " + count + " data sources");
+            started = true;
+        } catch (IOException e) {
+            throw failed(new StartupException("querybatch.results: the folder cannot be written to", e));
+        } catch (StartupException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Whether all checks have passed. */
+    public boolean started() {
+        return started;
+    }
+
+    private static StartupException failed(StartupException e) {
+        LOG.log(Level.SEVERE, e.getMessage(), e.getCause());
+        return e;
+    }
+
+    private void requireKey() {
+        if (settings.verificationKey().isEmpty()) {
+            throw new StartupException("mp.jwt.verify.publickey.location: no key to verify tokens with");
+        }
+    }
+
+    private void migrate() {
+        try {
+            Flyway.configure(getClass().getClassLoader())
+                    .dataSource(store)
+                    .locations("classpath:db/migration")
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new StartupException("querybatch.db.url: the schema cannot be brought up to date", e);
+        }
+    }
+}

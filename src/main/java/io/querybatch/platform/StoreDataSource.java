@@ -1,0 +1,112 @@
+package io.querybatch.platform;
+
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * The database that {@code querybatch.db.url} names. The container pools it; its definition cannot read settings portably,
+ * so this class does.
+ */
+public class StoreDataSource implements DataSource {
+
+    private static final int CONNECT_SECONDS = 10;
+
+    private DataSource delegate;
+
+    /** Containers want a URL in the definition and set it here; only ours counts. */
+    public void setUrl(String ignored) {
+        // Nothing: see the class comment.
+    }
+
+    /** See {@link #setUrl}. */
+    public String getUrl() {
+        return "auto";
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        try {
+            return delegate().getConnection();
+        } catch (SQLException e) {
+            System.setProperty(
+                    StartupException.REASON,
+                    "querybatch.db.url: the database cannot be reached (SQL state " + e.getSQLState() + ")");
+            throw e;
+        }
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        return getConnection();
+    }
+
+    private synchronized DataSource delegate() {
+        if (delegate == null) {
+            Settings settings = Settings.current();
+            delegate = StoreUrl.isH2(settings.dbUrl()) ? h2(settings) : postgresql(settings);
+        }
+        return delegate;
+    }
+
+    private static DataSource h2(Settings settings) {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL(settings.dbUrl());
+        source.setUser(settings.dbUser());
+        source.setPassword(settings.dbPassword());
+        return source;
+    }
+
+    private static DataSource postgresql(Settings settings) {
+        if (!settings.dbUrl().startsWith("jdbc:postgresql:")) {
+            throw new StartupException("querybatch.db.url: must begin with jdbc:postgresql: or jdbc:h2:");
+        }
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setURL(settings.dbUrl());
+        source.setUser(settings.dbUser());
+        source.setPassword(settings.dbPassword());
+        source.setApplicationName("querybatch");
+        source.setReWriteBatchedInserts(true);
+        source.setConnectTimeout(CONNECT_SECONDS);
+        return source;
+    }
+
+    @Override
+    public PrintWriter getLogWriter() {
+        return null;
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) {
+        // The drivers log through java.util.logging.
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) {
+        // Fixed, see CONNECT_SECONDS.
+    }
+
+    @Override
+    public int getLoginTimeout() {
+        return CONNECT_SECONDS;
+    }
+
+    @Override
+    public Logger getParentLogger() {
+        return Logger.getLogger("io.querybatch");
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        return type.isInstance(this) ? type.cast(this) : delegate().unwrap(type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        return type.isInstance(this) || delegate().isWrapperFor(type);
+    }
+}

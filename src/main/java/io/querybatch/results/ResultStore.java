@@ -1,0 +1,39 @@
+package io.querybatch.results;
+
+import io.querybatch.query.BatchId;
+import io.querybatch.query.OutputFormat;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps results. Every method is safe for use by many threads and safe to repeat. */
+public interface ResultStore {
+
+    /**
+     * Begins the result of one attempt.
+     *
+     * @throws IOException if the store cannot take it
+     */
+    ResultWriter create(ResultKey key, OutputFormat format, List<ResultColumn> columns) throws IOException;
+
+    /**
+     * Opens a complete result; empty when there is none under that key. The caller closes it.
+     *
+     * @throws CorruptResultException if what is stored is not what was written
+     * @throws IOException if the store cannot be read
+     */
+    Optional<StoredResult> open(ResultKey key) throws IOException;
+
+    /** Removes the result of one attempt, complete or not. */
+    void delete(ResultKey key) throws IOException;
+
+    /** Removes everything that belongs to a batch. */
+    void delete(BatchId batch) throws IOException;
+
+    /**
+     * Proves that the store can be written to.
+     *
+     * @throws IOException if it cannot
+     */
+    void check() throws IOException;
+}

@@ -1,0 +1,83 @@
+package io.querybatch.results.filesystem;
+
+import io.querybatch.query.OutputFormat;
+import io.querybatch.results.ResultColumn;
+import io.querybatch.results.ResultSummary;
+import io.querybatch.results.ResultWriter;
+import io.querybatch.results.formats.RowCodec;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes one result file: rows, footer, length of the footer, magic number. */
+final class FileResultWriter implements ResultWriter {
+
+    static final int MAGIC = 0x51425231; // "QBR1"
+    static final int TRAILER_BYTES = 2 * Integer.BYTES;
+
+    private final Path file;
+    private final OutputFormat format;
+    private final List<ResultColumn> columns;
+    private final FileChannel channel;
+    private final MeteredOutput out;
+    private final RowCodec codec;
+    private final RowCodec.RowEncoder encoder;
+    private final List<Long> blocks = new ArrayList<>();
+    private long rows;
+
+    FileResultWriter(Path file, OutputFormat format, List<ResultColumn> columns, long maxBytes) throws IOException {
+        this.file = file;
+        this.format = format;
+        this.columns = List.copyOf(columns);
+        this.channel = PrivateFiles.create(unfinished(file));
+        this.out = new MeteredOutput(channel, maxBytes);
+        this.codec = RowCodec.of(format);
+        this.encoder = codec.encoder(out);
+    }
+
+    static Path unfinished(Path file) {
+        return file.resolveSibling(file.getFileName() + ".part");
+    }
+
+    @Override
+    public void write(Object[] row) throws IOException {
+        if (rows % Footer.ROWS_PER_BLOCK == 0) {
+            encoder.flush();
+            boolean separated = rows > 0 && codec.separator() >= 0;
+            blocks.add(out.count() + (separated ? 1 : 0));
+        }
+        encoder.write(row);
+        rows++;
+    }
+
+    @Override
+    public ResultSummary complete() throws IOException {
+        encoder.close();
+        ResultSummary summary = new ResultSummary(rows, columns.size(), out.count());
+        byte[] footer = new Footer(format, columns, summary, out.checksum(), blocks).toBytes();
+        out.empty();
+        ByteBuffer tail = ByteBuffer.allocate(footer.length + TRAILER_BYTES)
+                .put(footer)
+                .putInt(footer.length)
+                .putInt(MAGIC)
+                .flip();
+        while (tail.hasRemaining()) {
+            channel.write(tail);
+        }
+        channel.force(false);
+        channel.close();
+        Files.move(unfinished(file), file, StandardCopyOption.ATOMIC_MOVE);
+        return summary;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        Files.deleteIfExists(unfinished(file));
+    }
+}

@@ -1,0 +1,112 @@
+package io.querybatch.results.filesystem;
+
+import io.querybatch.query.BatchId;
+import io.querybatch.query.OutputFormat;
+import io.querybatch.results.ResultColumn;
+import io.querybatch.results.ResultKey;
+import io.querybatch.results.ResultStore;
+import io.querybatch.results.ResultWriter;
+import io.querybatch.results.StoredResult;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Results as files {@code <root>/<2 digits of the batch id>/<batch id>/<n>-<fence>.qbr}. A file grows under the name
+ * {@code .part} and gets its own name when it is complete and on disk.
+ */
+public final class FilesystemResultStore implements ResultStore {
+
+    private final Path root;
+    private final long maxResultBytes;
+
+    /**
+     * @param root folder of all results; made when it is missing
+     * @param maxResultBytes most bytes one result may have
+     */
+    public FilesystemResultStore(Path root, long maxResultBytes) {
+        this.root = root;
+        this.maxResultBytes = maxResultBytes;
+    }
+
+    @Override
+    public ResultWriter create(ResultKey key, OutputFormat format, List<ResultColumn> columns) throws IOException {
+        Path file = file(key);
+        try {
+            return new FileResultWriter(file, format, columns, maxResultBytes);
+        } catch (NoSuchFileException firstOfItsBatch) {
+            PrivateFiles.createFolder(folder(key.query().batch()));
+            return new FileResultWriter(file, format, columns, maxResultBytes);
+        }
+    }
+
+    @Override
+    public Optional<StoredResult> open(ResultKey key) throws IOException {
+        try {
+            return Optional.of(FileResult.open(file(key)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void delete(ResultKey key) throws IOException {
+        Files.deleteIfExists(file(key));
+        Files.deleteIfExists(FileResultWriter.unfinished(file(key)));
+    }
+
+    @Override
+    public void delete(BatchId batch) throws IOException {
+        Path folder = folder(batch);
+        if (Files.exists(folder)) {
+            Files.walkFileTree(folder, new TreeDeletion());
+        }
+    }
+
+    @Override
+    public void check() throws IOException {
+        PrivateFiles.createFolder(root);
+        Path probe = Files.createTempFile(root, "check", ".tmp");
+        Files.delete(probe);
+    }
+
+    /** Spread over 256 folders, so that no folder holds more batches than a file system likes. */
+    private Path folder(BatchId batch) {
+        String digits = batch.value().substring("qrb_".length());
+        return root.resolve(digits.substring(0, 2)).resolve(batch.value());
+    }
+
+    private Path file(ResultKey key) {
+        return folder(key.query().batch()).resolve(key.query().n() + "-" + key.fence() + ".qbr");
+    }
+
+    /** Tolerates files that vanish meanwhile: two sweepers may work on the same folder. */
+    private static final class TreeDeletion extends SimpleFileVisitor<Path> {
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw e;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
+            Files.deleteIfExists(folder);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}

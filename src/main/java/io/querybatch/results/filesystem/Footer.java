@@ -1,0 +1,82 @@
+package io.querybatch.results.filesystem;
+
+import io.querybatch.query.OutputFormat;
+import io.querybatch.results.CorruptResultException;
+import io.querybatch.results.ResultColumn;
+import io.querybatch.results.ResultSummary;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * What stands behind the rows of a result file and describes them.
+ *
+ * @param format format of the rows
+ * @param columns the columns
+ * @param summary rows, columns and bytes
+ * @param crc32c checksum of the row bytes
+ * @param blocks byte offset of every {@link #ROWS_PER_BLOCK}th row, beginning with row 0
+ */
+record Footer(OutputFormat format, List<ResultColumn> columns, ResultSummary summary, long crc32c, List<Long> blocks) {
+
+    /** A page is found by seeking to its block and skipping fewer rows than this. */
+    static final int ROWS_PER_BLOCK = 1_000;
+
+    byte[] toBytes() {
+        JsonObjectBuilder json = Json.createObjectBuilder()
+                .add("format", format.wireName())
+                .add("rows", summary.rows())
+                .add("bytes", summary.bytes())
+                .add("crc32c", crc32c);
+        JsonArrayBuilder columnArray = Json.createArrayBuilder();
+        for (ResultColumn column : columns) {
+            columnArray.add(Json.createObjectBuilder()
+                    .add("field_id", column.fieldId())
+                    .add("name", column.name())
+                    .add("kind", column.kind())
+                    .add("data_type", column.dataType()));
+        }
+        JsonArrayBuilder blockArray = Json.createArrayBuilder();
+        blocks.forEach(blockArray::add);
+        return json.add("columns", columnArray)
+                .add("blocks", blockArray)
+                .build()
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    static Footer fromBytes(byte[] bytes) throws CorruptResultException {
+        try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
+            JsonObject json = reader.readObject();
+            List<ResultColumn> columns = json.getJsonArray("columns").getValuesAs(JsonObject.class).stream()
+                    .map(Footer::column)
+                    .toList();
+            return new Footer(
+                    OutputFormat.parse(json.getString("format")).orElseThrow(),
+                    columns,
+                    new ResultSummary(number(json, "rows"), columns.size(), number(json, "bytes")),
+                    number(json, "crc32c"),
+                    json.getJsonArray("blocks").getValuesAs(JsonNumber::longValueExact));
+        } catch (RuntimeException e) {
+            throw new CorruptResultException("unreadable footer", e);
+        }
+    }
+
+    private static ResultColumn column(JsonObject json) {
+        return new ResultColumn(
+                json.getString("field_id"),
+                json.getString("name"),
+                json.getString("kind"),
+                json.getString("data_type"));
+    }
+
+    private static long number(JsonObject json, String name) {
+        return json.getJsonNumber(name).longValueExact();
+    }
+}

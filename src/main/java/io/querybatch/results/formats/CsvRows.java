@@ -1,0 +1,94 @@
+package io.querybatch.results.formats;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Rows as RFC 4180 lines: CRLF, UTF-8, quoted where needed; null is an empty cell (contract A7). */
+final class CsvRows implements RowCodec {
+
+    @Override
+    public RowEncoder encoder(OutputStream out) {
+        return new Encoder(out);
+    }
+
+    @Override
+    public RowEnds rowEnds() {
+        return new Ends();
+    }
+
+    @Override
+    public byte[] header(List<String> names) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (RowEncoder encoder = encoder(bytes)) {
+            encoder.write(names.toArray());
+        }
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public String mediaType() {
+        return "text/csv; charset=utf-8; header=present";
+    }
+
+    @Override
+    public int separator() {
+        return -1;
+    }
+
+    private static final class Encoder implements RowEncoder {
+
+        private final Writer text;
+        private final CsvWriter csv;
+
+        Encoder(OutputStream out) {
+            text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+            csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text);
+        }
+
+        @Override
+        public void write(Object[] row) throws IOException {
+            String[] cells = new String[row.length];
+            for (int i = 0; i < row.length; i++) {
+                cells[i] = row[i] == null ? null : CellText.of(row[i]);
+            }
+            try {
+                csv.writeRecord(cells);
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+        }
+
+        @Override
+        public void flush() throws IOException {
+            csv.flush();
+            text.flush();
+        }
+
+        /** The stream below is not ours to close. */
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
+    }
+
+    private static final class Ends implements RowEnds {
+
+        private boolean quoted;
+
+        @Override
+        public boolean isEnd(byte next) {
+            if (next == '"') {
+                quoted = !quoted;
+            }
+            return next == '\n' && !quoted;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.querybatch.security;
+
+import io.querybatch.errors.ErrorCode;
+import io.querybatch.errors.ServiceException;
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.Method;
+import java.time.Clock;
+import java.util.Arrays;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/**
+ * Lets nobody in without leave: every resource method needs {@link RequiresScope}, and every caller a token with it. Our
+ * own filter because servers differ in what they enforce of {@code @RolesAllowed} on JAX-RS.
+ */
+@Provider
+@Priority(Priorities.AUTHORIZATION)
+public class AuthorizationFilter implements ContainerRequestFilter {
+
+    @Context
+    private ResourceInfo resource;
+
+    @Inject
+    private SecurityConfig config;
+
+    @Inject
+    private Clock clock;
+
+    @Inject
+    private CurrentCaller current;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        if (!(request.getSecurityContext().getUserPrincipal() instanceof JsonWebToken token)) {
+            throw ServiceException.of(ErrorCode.UNAUTHORIZED);
+        }
+        Caller caller = new TokenReader(config, clock).read(token);
+        RequiresScope required = required();
+        if (required == null) {
+            throw ServiceException.of(ErrorCode.FORBIDDEN);
+        }
+        boolean allowed =
+                required.value().length == 0 || Arrays.stream(required.value()).anyMatch(caller.scopes()::contains);
+        if (!allowed) {
+            throw new MissingScopeException(required.value());
+        }
+        current.set(caller);
+    }
+
+    /** The method's own word, else its class's; null if neither says anything. */
+    private RequiresScope required() {
+        Method method = resource.getResourceMethod();
+        RequiresScope onMethod = method == null ? null : method.getAnnotation(RequiresScope.class);
+        Class<?> type = resource.getResourceClass();
+        return onMethod != null || type == null ? onMethod : type.getAnnotation(RequiresScope.class);
+    }
+}

@@ -1,0 +1,18 @@
+package io.querybatch.security;
+
+import java.util.Set;
+
+/**
+ * Who is calling.
+ *
+ * @param tenant whose batches they are
+ * @param subject the token's {@code sub}
+ * @param scopes what they may do
+ * @param rights which data they may see
+ */
+public record Caller(String tenant, String subject, Set<Scope> scopes, AccessRights rights) {
+
+    public Caller {
+        scopes = Set.copyOf(scopes);
+    }
+}

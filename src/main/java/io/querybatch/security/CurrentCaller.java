@@ -1,0 +1,22 @@
+package io.querybatch.security;
+
+import jakarta.enterprise.context.RequestScoped;
+
+/** The caller of the present request; set before any resource is reached. */
+@RequestScoped
+public class CurrentCaller {
+
+    private Caller caller;
+
+    /** The caller; there is always one inside a resource. */
+    public Caller get() {
+        if (caller == null) {
+            throw new IllegalStateException("no caller before authorization");
+        }
+        return caller;
+    }
+
+    void set(Caller caller) {
+        this.caller = caller;
+    }
+}

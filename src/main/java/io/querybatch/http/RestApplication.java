@@ -1,11 +1,13 @@
 package io.querybatch.http;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import org.eclipse.microprofile.auth.LoginConfig;
 
 /** The JAX-RS application. Callers never see its path: {@link RequestFilter} leads the prefixes of contract A1 here. */
+@ApplicationScoped // Payara looks for @LoginConfig among beans only.
 @ApplicationPath(RestApplication.PATH)
 @LoginConfig(authMethod = "MP-JWT", realmName = "querybatch")
 public class RestApplication extends Application {

@@ -24,7 +24,8 @@ public final class Settings {
 
     /** The settings of this application. */
     public static Settings current() {
-        return new Settings(ConfigProvider.getConfig());
+        // Not the thread's class loader: while a server deploys, a thread may have none.
+        return new Settings(ConfigProvider.getConfig(Settings.class.getClassLoader()));
     }
 
     /** Folder of everything the server keeps by itself. */

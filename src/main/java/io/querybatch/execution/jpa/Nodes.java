@@ -36,8 +36,8 @@ final class Nodes {
     int recover(Duration silence, int maxAttempts) {
         List<Long> dead = sql.resultQuery("""
                         select node_id from node
-                        where heartbeat_at < current_timestamp - ? * interval '1' second
-                        order by node_id for update skip locked""", silence.toSeconds()).fetch(0, long.class);
+                        where heartbeat_at < current_timestamp - cast(? as integer) * interval '1' second
+                        order by node_id for update skip locked""", (int) silence.toSeconds()).fetch(0, long.class);
         int taken = 0;
         for (long node : dead) {
             taken += release(node, maxAttempts, 0);

@@ -1,0 +1,28 @@
+package io.querybatch.testing;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Waits for something that another process does: the one place where a test lets real time pass. */
+public final class Poll {
+
+    private static final long EVERY_MILLIS = 50;
+
+    private Poll() {}
+
+    public static void until(Duration longest, String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + longest.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not within " + longest + ": " + what);
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(EVERY_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

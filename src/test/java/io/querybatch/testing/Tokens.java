@@ -1,0 +1,135 @@
+package io.querybatch.testing;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Makes tokens, good ones and every kind of bad one. */
+public final class Tokens {
+
+    private final KeyPair keys;
+
+    private Tokens(KeyPair keys) {
+        this.keys = keys;
+    }
+
+    /** Tokens of a key pair of their own. */
+    public static Tokens fresh() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            return new Tokens(generator.generateKeyPair());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The public key as a server reads it. */
+    public String publicKeyPem() {
+        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'})
+                .encodeToString(keys.getPublic().getEncoded());
+        return "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n";
+    }
+
+    /** A token that is good for everything but administration; change it before {@link Builder#sign()}. */
+    public Builder token() {
+        long now = Instant.now().getEpochSecond();
+        return new Builder(keys.getPrivate())
+                .claim("iss", Json.createValue("querybatch"))
+                .claim("aud", Json.createValue("querybatch"))
+                .claim("sub", Json.createValue("tester"))
+                .claim("jti", Json.createValue(UUID.randomUUID().toString()))
+                .claim("iat", Json.createValue(now))
+                .claim("exp", Json.createValue(now + 3600))
+                .claim("tenant", Json.createValue("acme"))
+                .claim("scope", Json.createValue("ds_queries_run ds_accounts_read"));
+    }
+
+    /** A token in the making. */
+    public static final class Builder {
+
+        private final PrivateKey key;
+        private final Map<String, JsonValue> claims = new LinkedHashMap<>();
+        private String header = "{\"alg\":\"ES256\",\"typ\":\"JWT\"}";
+
+        private Builder(PrivateKey key) {
+            this.key = key;
+        }
+
+        public Builder claim(String name, JsonValue value) {
+            claims.put(name, value);
+            return this;
+        }
+
+        public Builder claim(String name, String value) {
+            return claim(name, Json.createValue(value));
+        }
+
+        public Builder claim(String name, long value) {
+            return claim(name, Json.createValue(value));
+        }
+
+        public Builder without(String name) {
+            claims.remove(name);
+            return this;
+        }
+
+        public Builder tenant(String tenant) {
+            return claim("tenant", tenant);
+        }
+
+        public String sign() {
+            try {
+                Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
+                signature.initSign(key);
+                signature.update(content().getBytes(StandardCharsets.US_ASCII));
+                return content() + "." + encode(signature.sign());
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        /** Claims to need no signature. */
+        public String unsigned() {
+            header = "{\"alg\":\"none\",\"typ\":\"JWT\"}";
+            return content() + ".";
+        }
+
+        /** Signed with the public key's text as a shared secret, the classic confusion of algorithms. */
+        public String signedWithSecret(String secret) {
+            header = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
+            try {
+                Mac mac = Mac.getInstance("HmacSHA256");
+                mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+                return content() + "." + encode(mac.doFinal(content().getBytes(StandardCharsets.US_ASCII)));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private String content() {
+            JsonObjectBuilder json = Json.createObjectBuilder();
+            claims.forEach(json::add);
+            return encode(header.getBytes(StandardCharsets.UTF_8)) + "."
+                    + encode(json.build().toString().getBytes(StandardCharsets.UTF_8));
+        }
+
+        private static String encode(byte[] bytes) {
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.querybatch.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+/**
+ * Prepares the server that Arquillian starts: the real WAR, a key made for this run, and the store that {@code it.store}
+ * names, {@code h2} or {@code postgresql}. Arquillian reads its settings once, before the first test; hence a listener.
+ */
+public final class ServerUnderTest implements LauncherSessionListener {
+
+    private static final Tokens TOKENS = Tokens.fresh();
+    private static final long BODY_LIMIT = 1_000_000;
+
+    /** Limits are small, so that tests can reach them. */
+    private static final Map<String, String> LIMITS = Map.of(
+            "querybatch.limits.body-bytes", String.valueOf(BODY_LIMIT),
+            "querybatch.limits.items", "200",
+            "querybatch.limits.queries", "10000",
+            "querybatch.limits.fields", "20",
+            "querybatch.limits.accounts", "300");
+
+    /** Tokens that the server accepts. */
+    public static Tokens tokens() {
+        return TOKENS;
+    }
+
+    /** Most bytes that the server takes. */
+    public static long bodyLimit() {
+        return BODY_LIMIT;
+    }
+
+    /** The WAR as it is shipped. */
+    public static WebArchive war() {
+        return ShrinkWrap.create(ZipImporter.class, "ROOT.war")
+                .importFrom(Project.war().toFile())
+                .as(WebArchive.class);
+    }
+
+    @Override
+    public void launcherSessionOpened(LauncherSession session) {
+        if (System.getProperty("it.store") == null) {
+            return;
+        }
+        try {
+            Path home = Files.createTempDirectory(
+                    Files.createDirectories(Project.target().resolve("it")), "home");
+            Path key = Files.writeString(home.resolve("key.pem"), TOKENS.publicKeyPem());
+            Map<String, String> settings = new LinkedHashMap<>(LIMITS);
+            settings.put("querybatch.home", home.toString());
+            settings.put("querybatch.catalog", Project.catalog().toString());
+            settings.put("mp.jwt.verify.publickey.location", key.toUri().toString());
+            settings.putAll(TestStore.fresh().settings());
+            System.setProperty("it.jvm", "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 " + asOptions(settings));
+            // Not our log settings: Arquillian reads from the server's own chatter that it has started.
+            System.setProperty("it.micro", "--disablephonehome --prebootcommandfile " + preBoot(home));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String asOptions(Map<String, String> settings) {
+        return settings.entrySet().stream()
+                .map(entry -> "-D" + entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining(" "));
+    }
+
+    private static Path preBoot(Path home) throws IOException {
+        String shipped =
+                Files.readString(Project.base().resolve("src/main/resources/io/querybatch/launcher/preboot.txt"));
+        String loopback = "set configs.config.server-config.network-config.network-listeners.network-listener"
+                + ".http-listener.address=127.0.0.1\n";
+        return Files.writeString(home.resolve("preboot.txt"), shipped + loopback);
+    }
+}

@@ -33,6 +33,7 @@ final class ErrorRenderer {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", problem ? ErrorBody.PROBLEM_JSON : ErrorBody.JSON);
         headers.put("X-Request-Id", requestId);
+        headers.put("X-Content-Type-Options", "nosniff");
         headers.put("Cache-Control", "no-store");
         if (answer.code() == ErrorCode.UNAUTHORIZED) {
             headers.put("WWW-Authenticate", challenge(request));
@@ -60,7 +61,8 @@ final class ErrorRenderer {
         if (response.isCommitted()) {
             return;
         }
-        response.resetBuffer();
+        // Everything, headers too: a servlet before us may have chosen a content type or a character set.
+        response.reset();
         response.setStatus(rendered.status());
         rendered.headers().forEach(response::setHeader);
         byte[] body = rendered.body().getBytes(StandardCharsets.UTF_8);

@@ -86,8 +86,12 @@ public class RequestFilter extends HttpFilter {
                     .forward(request, response);
         } else if (path.equals(RestApplication.PATH) || path.startsWith(RestApplication.PATH + "/")) {
             ErrorRenderer.send(ErrorAnswer.of(ErrorCode.NOT_FOUND), request, response);
-        } else {
+        } else if (request.getMethod().equals("GET") || request.getMethod().equals("HEAD")) {
             chain.doFilter(request, response);
+        } else {
+            // The container would answer a POST to a static file with the file.
+            ErrorRenderer.send(
+                    ErrorAnswer.of(ErrorCode.METHOD_NOT_ALLOWED).with("Allow", "GET, HEAD"), request, response);
         }
     }
 }

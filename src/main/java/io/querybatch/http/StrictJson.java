@@ -13,6 +13,7 @@ import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import jakarta.json.stream.JsonParserFactory;
 import jakarta.json.stream.JsonParsingException;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -35,6 +36,7 @@ import java.util.function.Function;
 public final class StrictJson {
 
     private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
+    private static final String NOT_UTF8 = "the body is not valid UTF-8";
     private static final int MAX_NUMBER_LENGTH = 100;
 
     private final JsonParser parser;
@@ -62,16 +64,31 @@ public final class StrictJson {
      * @throws ServiceException BAD_REQUEST, saying where
      */
     public static void walkObject(InputStream body, Set<String> streamedArrays, JsonLimits limits, Visitor visitor) {
-        Reader text = new InputStreamReader(
+        Reader text = new BufferedReader(new InputStreamReader(
                 body,
                 StandardCharsets.UTF_8
                         .newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT));
+                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
+        requireText(text);
         new StrictJson(text, limits).guard(json -> {
             json.walk(streamedArrays, visitor);
             return null;
         });
+    }
+
+    private static void requireText(Reader text) {
+        try {
+            text.mark(1);
+            if (text.read() < 0) {
+                throw refusal("the body is empty; it must be a JSON object");
+            }
+            text.reset();
+        } catch (CharacterCodingException e) {
+            throw refusal(NOT_UTF8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -99,7 +116,7 @@ public final class StrictJson {
 
     private static RuntimeException unreadable(RuntimeException e) {
         if (e.getCause() instanceof CharacterCodingException) {
-            return refusal("the body is not valid UTF-8");
+            return refusal(NOT_UTF8);
         }
         if (e.getCause() instanceof IOException) {
             return e;
@@ -108,10 +125,7 @@ public final class StrictJson {
     }
 
     private void walk(Set<String> streamedArrays, Visitor visitor) {
-        if (!parser.hasNext()) {
-            throw refusal("the body is empty; it must be a JSON object");
-        }
-        if (parser.next() != Event.START_OBJECT) {
+        if (next() != Event.START_OBJECT) {
             throw wrong("the body must be a JSON object", parser.getLocation());
         }
         Set<String> names = new HashSet<>();

@@ -257,7 +257,7 @@ class EnvelopeIT {
                         "UNSUPPORTED_MEDIA_TYPE"),
                 Case.of("text", "query/batch", post("{}", "text/plain"), 415, "UNSUPPORTED_MEDIA_TYPE"),
                 Case.of("XML", "query/batch", post("<a/>", "application/xml"), 415, "UNSUPPORTED_MEDIA_TYPE"),
-                Case.of("an odd media type", "query/batch", post("{}", "%%%"), 415, "UNSUPPORTED_MEDIA_TYPE"));
+                Case.of("an odd media type", "query/batch", post("{}", "%%%"), 400, "BAD_REQUEST"));
     }
 
     private static List<Case> parameters() {

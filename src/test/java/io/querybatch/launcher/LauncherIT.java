@@ -1,0 +1,95 @@
+package io.querybatch.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.querybatch.testing.Api;
+import io.querybatch.testing.DevTokens;
+import io.querybatch.testing.Project;
+import io.querybatch.testing.ServerProcess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The uber-jar as an operator meets it: one clear line and a non-zero code, or a server that tells the truth. */
+class LauncherIT {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration BOOT = Duration.ofSeconds(90);
+
+    private static Path home() throws IOException {
+        return Files.createTempDirectory(
+                Files.createDirectories(Project.target().resolve("it")), "launch");
+    }
+
+    private static void assertRefuses(ServerProcess.Starter starter, Duration longest, String reason) {
+        try (ServerProcess server = starter.launch()) {
+            assertThat(server.awaitExit(longest)).isNotZero();
+            List<String> lines = server.log().lines().toList();
+            assertThat(lines.get(lines.size() - 1))
+                    .startsWith("querybatch: cannot start: ")
+                    .contains(reason);
+        }
+    }
+
+    @Test
+    void refusesToStartWithoutAKeyAndNamesTheSetting() throws IOException {
+        assertRefuses(
+                ServerProcess.in(home()).with("QUERYBATCH_DEV", null),
+                SOON,
+                "MP_JWT_VERIFY_PUBLICKEY_LOCATION is not set");
+    }
+
+    @Test
+    void refusesToStartWithoutACatalogFolder() throws IOException {
+        assertRefuses(
+                ServerProcess.in(home()).with("QUERYBATCH_CATALOG", "no/such/folder"), SOON, "QUERYBATCH_CATALOG");
+    }
+
+    @Test
+    void refusesATakenPort() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+            assertRefuses(ServerProcess.in(home()).port(port), SOON, "port " + port);
+        }
+    }
+
+    @Test
+    void refusesABrokenCatalogAndSaysWhere() throws IOException {
+        Path home = home();
+        Path catalog = Files.createDirectories(home.resolve("catalog"));
+        Files.writeString(catalog.resolve("broken.yaml"), "ds_id: X\nname: X\nconector: duckdb\n");
+        assertRefuses(
+                ServerProcess.in(home).with("QUERYBATCH_CATALOG", catalog.toString()),
+                BOOT,
+                "broken.yaml:3: unknown key \"conector\", did you mean \"connector\"?");
+    }
+
+    @Test
+    void refusesADatabaseThatDoesNotAnswer() throws IOException {
+        String url = "jdbc:postgresql://127.0.0.1:" + ServerProcess.freePort() + "/nowhere";
+        assertRefuses(ServerProcess.in(home()).with("QUERYBATCH_DB_URL", url), BOOT, "querybatch.db.url");
+    }
+
+    @Test
+    void servesInDevelopmentModeAndEndsOnSigterm() throws IOException {
+        Path home = home();
+        try (ServerProcess server = ServerProcess.in(home).start()) {
+            assertThat(server.log()).contains("DEVELOPMENT MODE");
+            assertThat(server.healthIs("health/live", 200)).isTrue();
+            assertThat(server.healthIs("health/started", 200)).isTrue();
+            assertThat(PosixFilePermissions.toString(
+                            Files.getPosixFilePermissions(home.resolve("keys/dev-private.pem"))))
+                    .isEqualTo("rw-------");
+            Api api = new Api(server.url(), DevTokens.token(home, "--tenant", "acme", "--ttl", "PT1M"));
+            assertThat(api.get("query/batch/qrb_00000000000000000000").status()).isEqualTo(404);
+            server.terminate();
+            assertThat(server.awaitExit(SOON)).isEqualTo(143);
+        }
+    }
+}

@@ -69,6 +69,9 @@ final class QueryRunner {
         List<ResultColumn> columns = columns(source, spec);
         Scan scan = SqlRenderer.render(
                 spec, source, sources.connector(spec.dataSource()).dialect());
+        if (claim.attempt() > 1) {
+            results.deleteEarlier(claim.resultKey());
+        }
         try (RunningScan statement = sources.connector(spec.dataSource()).start(scan);
                 ResultWriter writer = results.create(claim.resultKey(), claim.format(), columns)) {
             running.attach(statement);

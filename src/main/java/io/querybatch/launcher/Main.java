@@ -1,5 +1,7 @@
 package io.querybatch.launcher;
 
+import fish.payara.micro.BootstrapException;
+import fish.payara.micro.PayaraMicro;
 import io.querybatch.launcher.Preflight.Listener;
 import java.util.List;
 import java.util.Locale;
@@ -38,14 +40,24 @@ public final class Main {
         }
         Boot.start(listener, environment.home());
         if (!Readiness.isStarted(listener)) {
-            throw new LaunchException(
-                    environment.get(REASON).orElse("the application was not deployed; the log above says why"));
+            endAfterBoot(environment.get(REASON).orElse("the application was not deployed; the log above says why"));
         }
         System.out.printf(
                 Locale.ROOT,
                 "querybatch: ready on %s in %.1f s%n",
                 Readiness.url(listener),
                 (System.nanoTime() - begin) / 1e9);
+    }
+
+    /** The server says a few words of its own when it stops; ours is the last. */
+    private static void endAfterBoot(String reason) {
+        try {
+            PayaraMicro.getInstance().shutdown();
+        } catch (BootstrapException e) {
+            System.err.println(e.getMessage());
+        }
+        System.err.println("querybatch: cannot start: " + reason);
+        Runtime.getRuntime().halt(CANNOT_START);
     }
 
     private static void warnOfDevMode(Environment environment) {

@@ -27,6 +27,9 @@ public interface ResultStore {
     /** Removes the result of one attempt, complete or not. */
     void delete(ResultKey key) throws IOException;
 
+    /** Removes what earlier attempts of the query have left behind, complete or not. */
+    void deleteEarlier(ResultKey key) throws IOException;
+
     /** Removes everything that belongs to a batch. */
     void delete(BatchId batch) throws IOException;
 

@@ -8,6 +8,7 @@ import io.querybatch.results.ResultStore;
 import io.querybatch.results.ResultWriter;
 import io.querybatch.results.StoredResult;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -59,6 +60,21 @@ public final class FilesystemResultStore implements ResultStore {
     public void delete(ResultKey key) throws IOException {
         Files.deleteIfExists(file(key));
         Files.deleteIfExists(FileResultWriter.unfinished(file(key)));
+    }
+
+    @Override
+    public void deleteEarlier(ResultKey key) throws IOException {
+        Path own = file(key).getFileName();
+        try (DirectoryStream<Path> attempts = Files.newDirectoryStream(
+                folder(key.query().batch()), key.query().n() + "-*")) {
+            for (Path file : attempts) {
+                if (!file.getFileName().toString().startsWith(own.toString())) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // Nothing was ever written for this batch.
+        }
     }
 
     @Override

@@ -1,0 +1,192 @@
+package io.querybatch;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of docs/architecture.md. Each kind of rule is also shown to fail, so that none is empty. */
+class ArchitectureTest {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.querybatch");
+
+    private static final ArchRule ARROWS = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("query")
+            .definedBy("io.querybatch.query..")
+            .layer("errors")
+            .definedBy("io.querybatch.errors..")
+            .layer("catalog")
+            .definedBy("io.querybatch.catalog..")
+            .layer("connectors")
+            .definedBy("io.querybatch.connectors..")
+            .layer("planning")
+            .definedBy("io.querybatch.planning..")
+            .layer("results")
+            .definedBy("io.querybatch.results..")
+            .layer("execution")
+            .definedBy("io.querybatch.execution..")
+            .layer("security")
+            .definedBy("io.querybatch.security..")
+            .layer("http")
+            .definedBy("io.querybatch.http..")
+            .layer("batches")
+            .definedBy("io.querybatch.batches..")
+            .layer("platform")
+            .definedBy("io.querybatch.platform..")
+            .layer("launcher")
+            .definedBy("io.querybatch.launcher..")
+            .whereLayer("launcher")
+            .mayNotAccessAnyLayer()
+            .whereLayer("launcher")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("query")
+            .mayNotAccessAnyLayer()
+            .whereLayer("errors")
+            .mayNotAccessAnyLayer()
+            .whereLayer("catalog")
+            .mayOnlyAccessLayers("errors", "query")
+            .whereLayer("connectors")
+            .mayOnlyAccessLayers("catalog", "errors", "query")
+            .whereLayer("planning")
+            .mayOnlyAccessLayers("connectors", "catalog", "errors", "query")
+            .whereLayer("results")
+            .mayOnlyAccessLayers("errors", "query")
+            .whereLayer("execution")
+            .mayOnlyAccessLayers("results", "planning", "connectors", "catalog", "errors", "query")
+            .whereLayer("security")
+            .mayOnlyAccessLayers("errors")
+            .whereLayer("http")
+            .mayOnlyAccessLayers("security", "errors")
+            .whereLayer("platform")
+            .mayNotBeAccessedByAnyLayer();
+
+    @Test
+    void packagesDependOnEachOtherInOneDirectionOnly() {
+        ARROWS.check(CLASSES);
+        slices().matching("io.querybatch.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void theRuleOfTheArrowsCanFail() {
+        ArchRule reversed = layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("execution")
+                .definedBy("io.querybatch.execution..")
+                .layer("results")
+                .definedBy("io.querybatch.results..")
+                .whereLayer("execution")
+                .mayNotAccessAnyLayer();
+        assertThatThrownBy(() -> reversed.check(CLASSES)).isInstanceOf(AssertionError.class);
+    }
+
+    private static ArchRule plain(String... packages) {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(packages)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "jakarta.ws.rs..", "jakarta.persistence..", "jakarta.servlet..", "jakarta.enterprise..");
+    }
+
+    @Test
+    void theCoreKnowsNoContainer() {
+        plain(
+                        "io.querybatch.query..",
+                        "io.querybatch.catalog..",
+                        "io.querybatch.connectors..",
+                        "io.querybatch.planning..",
+                        "io.querybatch.results..")
+                .check(CLASSES);
+        assertThatThrownBy(() -> plain("io.querybatch.batches..").check(CLASSES))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    private static ArchRule vocabulary(String... packages) {
+        return classes()
+                .that()
+                .resideInAnyPackage(packages)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "io.querybatch.query..", "io.querybatch.errors..", "jakarta.ejb..");
+    }
+
+    @Test
+    void theVocabularyIsPlainJava() {
+        vocabulary("io.querybatch.query..", "io.querybatch.errors..").check(CLASSES);
+        assertThatThrownBy(() -> vocabulary("io.querybatch.planning..").check(CLASSES))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    private static ArchRule hidden(String adapter, String... users) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(users)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(adapter);
+    }
+
+    @Test
+    void adaptersAreKnownToThoseAloneWhoPutThemTogether() {
+        hidden("io.querybatch.connectors.duckdb..", "io.querybatch.connectors.duckdb..", "io.querybatch.platform..")
+                .check(CLASSES);
+        hidden("io.querybatch.results.filesystem..", "io.querybatch.results.filesystem..", "io.querybatch.platform..")
+                .check(CLASSES);
+        hidden("io.querybatch.batches.jpa..", "io.querybatch.batches.jpa..").check(CLASSES);
+        hidden("io.querybatch.execution.jpa..", "io.querybatch.execution.jpa..", "io.querybatch.batches.jpa..")
+                .check(CLASSES);
+        assertThatThrownBy(() -> hidden("io.querybatch.results.filesystem..", "io.querybatch.results.filesystem..")
+                        .check(CLASSES))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    private static ArchRule noClock(String... exempt) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(exempt)
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(LocalDate.class, "now")
+                .orShould()
+                .callMethod(LocalDateTime.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Clock.class, "systemUTC");
+    }
+
+    @Test
+    void timeIsAParameter() {
+        noClock("io.querybatch.platform..").check(CLASSES);
+        assertThatThrownBy(() -> noClock("io.querybatch.query..").check(CLASSES))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    private static ArchRule noEmptyName(String suffix) {
+        return noClasses().should().haveSimpleNameEndingWith(suffix);
+    }
+
+    @Test
+    void namesSaySomething() {
+        for (String suffix : new String[] {"Util", "Utils", "Helper", "Manager", "Impl", "Service", "DAO"}) {
+            noEmptyName(suffix).check(CLASSES);
+        }
+        assertThatThrownBy(() -> noEmptyName("Store").check(CLASSES)).isInstanceOf(AssertionError.class);
+    }
+}

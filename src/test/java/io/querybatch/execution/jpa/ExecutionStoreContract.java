@@ -1,0 +1,288 @@
+package io.querybatch.execution.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.querybatch.errors.ErrorCode;
+import io.querybatch.errors.QueryFailure;
+import io.querybatch.execution.Candidate;
+import io.querybatch.execution.Claim;
+import io.querybatch.execution.Completion;
+import io.querybatch.execution.Grant;
+import io.querybatch.execution.Outcome;
+import io.querybatch.execution.StopReason;
+import io.querybatch.planning.ItemJson;
+import io.querybatch.query.BatchId;
+import io.querybatch.query.BatchItem;
+import io.querybatch.query.DateRange;
+import io.querybatch.query.QuerySpec;
+import io.querybatch.query.SplitPolicy;
+import io.querybatch.results.ResultSummary;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jooq.tools.jdbc.JDBCUtils;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the execution store promises, held by both databases. */
+abstract class ExecutionStoreContract {
+
+    private static final BatchId BATCH = new BatchId("qrb_0123456789abcdef0123");
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+    private static final Outcome DONE = new Outcome.Succeeded(new ResultSummary(3, 2, 40));
+    private static final Outcome BROKEN =
+            new Outcome.Failed(new QueryFailure(ErrorCode.QUERY_SOURCE_ERROR, "broken"), null);
+
+    private DataSource store;
+    private long node;
+
+    /** An empty database. */
+    abstract DataSource open();
+
+    @BeforeEach
+    void prepare() {
+        store = open();
+        Flyway.configure()
+                .dataSource(store)
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
+        node = run(sql -> new Nodes(sql).register("here"));
+    }
+
+    private <T> T run(Function<DSLContext, T> step) {
+        try (Connection connection = store.getConnection()) {
+            connection.setAutoCommit(false);
+            T result = step.apply(DSL.using(connection, JDBCUtils.dialect(connection)));
+            connection.commit();
+            return result;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A batch over ten days of one account: ten queries. */
+    private void submit(BatchId id, String tenant, int concurrency) {
+        DateRange days = new DateRange(LocalDate.of(2001, 1, 1), LocalDate.of(2001, 1, 10));
+        QuerySpec spec = new QuerySpec("FLIGHTS", List.of("ORD"), days, List.of("flights"), 1000);
+        BatchItem item = new BatchItem(1, null, spec, List.of(), new SplitPolicy(true, true));
+        run(sql -> sql.execute("""
+                insert into batch (batch_id, seq, tenant, subject, access_rights, description, split_accounts, split_dates,
+                  timeout_minutes, query_concurrency, output_format, exclude_account_errors, clean_data_types, query_amount,
+                  retention_hours, state, queued, running, succeeded, failed, next_n, change, schedule_time)
+                values (?, nextval('batch_seq'), ?, 'me', 'null', '', true, true, 30, ?, 'json', false, false, 10, 24,
+                  'QUEUED', 10, 0, 0, 0, 1, 1, current_timestamp)""", id.value(), tenant, concurrency));
+        run(sql -> sql.execute(
+                "insert into batch_item (batch_id, first_n, ds_id, spec) values (?, 1, 'FLIGHTS', ?)",
+                id.value(),
+                ItemJson.write(item)));
+    }
+
+    private List<Claim> claim(long owner, int amount) {
+        return run(sql -> new Claims(sql).claim(owner, List.of(new Grant(BATCH, "FLIGHTS", amount))));
+    }
+
+    private int publish(List<Claim> claims, Outcome outcome) {
+        List<Completion> completions =
+                claims.stream().map(claim -> new Completion(claim, outcome)).toList();
+        return run(sql -> new Publication(sql).publish(completions)).size();
+    }
+
+    private Map<String, Object> batch() {
+        return run(sql -> sql.resultQuery("select * from batch where batch_id = ?", BATCH.value())
+                .fetchSingleMap());
+    }
+
+    private List<Integer> progress() {
+        Map<String, Object> batch = batch();
+        return List.of("queued", "running", "succeeded", "failed").stream()
+                .map(column -> (Integer) batch.get(column))
+                .toList();
+    }
+
+    @Test
+    void claimsInTheOrderOfTheBatchAndNeverMoreThanItsConcurrency() {
+        submit(BATCH, "acme", 4);
+        List<Claim> claims = claim(node, 9);
+        assertThat(claims).extracting(claim -> claim.query().n()).containsExactly(1, 2, 3, 4);
+        assertThat(claims.get(2).spec().dates().start()).isEqualTo(LocalDate.of(2001, 1, 3));
+        assertThat(claim(node, 9)).isEmpty();
+        assertThat(progress()).containsExactly(6, 4, 0, 0);
+        assertThat(run(sql -> new Claims(sql).candidates())).isEmpty();
+    }
+
+    @Test
+    void offersTheOldestBatchesOfEachTenant() {
+        submit(BATCH, "acme", 3);
+        submit(new BatchId("qrb_00000000000000000002"), "globex", 7);
+        assertThat(run(sql -> new Claims(sql).candidates()))
+                .containsExactly(
+                        new Candidate(BATCH, "acme", 3, "FLIGHTS"),
+                        new Candidate(new BatchId("qrb_00000000000000000002"), "globex", 7, "FLIGHTS"));
+    }
+
+    @Test
+    void endsTheBatchWithItsLastQuery() {
+        submit(BATCH, "acme", 10);
+        List<Claim> claims = claim(node, 10);
+        publish(claims.subList(0, 9), DONE);
+        assertThat(batch().get("state")).isEqualTo("RUNNING");
+        publish(claims.subList(9, 10), BROKEN);
+        assertThat(batch()).containsEntry("state", "STOPPED").containsEntry("outcome", "completed_with_errors");
+        assertThat(batch().get("expires_time")).isNotNull();
+        assertThat(progress()).containsExactly(0, 0, 9, 1);
+    }
+
+    @Test
+    void publishesAnOutcomeOnce() {
+        submit(BATCH, "acme", 10);
+        List<Claim> claims = claim(node, 2);
+        assertThat(publish(claims, DONE)).isZero();
+        assertThat(publish(claims, BROKEN)).isEqualTo(2);
+        assertThat(progress()).containsExactly(8, 0, 2, 0);
+    }
+
+    @Test
+    void givesTheQueriesOfADeadNodeToOthersAndDropsItsLateOutcomes() {
+        submit(BATCH, "acme", 10);
+        List<Claim> lost = claim(node, 3);
+        silence(node);
+        assertThat(run(sql -> new Nodes(sql).recover(SILENCE, 3))).isEqualTo(3);
+        assertThat(progress()).containsExactly(10, 0, 0, 0);
+        assertThat(run(sql -> new Nodes(sql).heartbeat(node))).isFalse();
+        long other = run(sql -> new Nodes(sql).register("there"));
+        List<Claim> again = claim(other, 5);
+        assertThat(again).extracting(claim -> claim.query().n()).containsExactly(1, 2, 3);
+        assertThat(again).extracting(Claim::attempt).containsOnly(2);
+        assertThat(publish(lost, DONE)).isEqualTo(3);
+        assertThat(publish(again, DONE)).isZero();
+        assertThat(progress()).containsExactly(7, 0, 3, 0);
+        assertThat(claim(other, 2)).extracting(claim -> claim.query().n()).containsExactly(4, 5);
+    }
+
+    @Test
+    void failsAQueryWhoseServersKeepDying() {
+        submit(BATCH, "acme", 1);
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            long doomed = run(sql -> new Nodes(sql).register("doomed"));
+            assertThat(claim(doomed, 1)).extracting(Claim::attempt).containsExactly(attempt);
+            silence(doomed);
+            run(sql -> new Nodes(sql).recover(SILENCE, 3));
+        }
+        assertThat(progress()).containsExactly(9, 0, 0, 1);
+        assertThat(queryColumn("error_code", 1)).isEqualTo("QUERY_INTERNAL_ERROR");
+    }
+
+    @Test
+    void takesBackAtOnceWhatAFormerLifeOfTheSameNodeLeftRunning() {
+        submit(BATCH, "acme", 10);
+        claim(node, 4);
+        run(sql -> new Nodes(sql).register("here"));
+        assertThat(run(sql -> new Nodes(sql).recover(SILENCE, 3))).isEqualTo(4);
+        assertThat(progress()).containsExactly(10, 0, 0, 0);
+    }
+
+    @Test
+    void doesNotChargeTheAttemptOfANodeThatLeavesInGoodOrder() {
+        submit(BATCH, "acme", 10);
+        claim(node, 2);
+        run(sql -> new Nodes(sql).retire(node));
+        long other = run(sql -> new Nodes(sql).register("there"));
+        assertThat(claim(other, 2)).extracting(Claim::attempt).containsOnly(1);
+    }
+
+    @Test
+    void stopFailsWhatWaitsAndEndsWithWhatRuns() {
+        submit(BATCH, "acme", 4);
+        List<Claim> running = claim(node, 4);
+        assertThat(run(sql -> new Stops(sql).stop(BATCH, StopReason.CANCELLED))).isTrue();
+        assertThat(run(sql -> new Stops(sql).stop(BATCH, StopReason.TIMED_OUT))).isFalse();
+        assertThat(progress()).containsExactly(0, 4, 0, 6);
+        assertThat(claim(node, 4)).isEmpty();
+        assertThat(run(sql -> new Stops(sql).toDeliver(node))).hasSize(1);
+        publish(running, DONE);
+        assertThat(batch()).containsEntry("state", "STOPPED").containsEntry("outcome", "cancelled");
+        assertThat(progress()).containsExactly(0, 0, 4, 6);
+    }
+
+    @Test
+    void stopsBatchesWhoseTimeIsUp() {
+        submit(BATCH, "acme", 4);
+        claim(node, 1);
+        assertThat(run(sql -> new Stops(sql).stopOverdue())).isEmpty();
+        run(sql -> sql.execute("update batch set deadline = current_timestamp - interval '1' second"));
+        assertThat(run(sql -> new Stops(sql).stopOverdue())).containsExactly(BATCH);
+        assertThat(batch().get("stop_reason")).isEqualTo("TIMED_OUT");
+        assertThat(batch().get("cancel_time")).isNull();
+    }
+
+    @Test
+    void aLostQueryOfAStoppedBatchDoesNotRunAgain() {
+        submit(BATCH, "acme", 4);
+        claim(node, 4);
+        run(sql -> new Stops(sql).stop(BATCH, StopReason.CANCELLED));
+        silence(node);
+        run(sql -> new Nodes(sql).recover(SILENCE, 3));
+        assertThat(progress()).containsExactly(0, 0, 0, 10);
+        assertThat(batch().get("state")).isEqualTo("STOPPED");
+        assertThat(queryColumn("cancel_proof", 2)).isEqualTo("kill_unconfirmed");
+    }
+
+    @Test
+    void forgetsABatchWithEverythingThatBelongsToIt() {
+        submit(BATCH, "acme", 10);
+        publish(claim(node, 10), DONE);
+        assertThat(run(sql -> new Retention(sql).expired(5))).isEmpty();
+        run(sql -> sql.execute("update batch set expires_time = current_timestamp - interval '1' second"));
+        assertThat(run(sql -> new Retention(sql).expired(5))).containsExactly(BATCH);
+        run(sql -> new Retention(sql).remove(BATCH));
+        for (String table : List.of("batch", "batch_item", "query", "requeued")) {
+            assertThat(run(sql -> sql.fetchCount(DSL.table(table)))).as(table).isZero();
+        }
+    }
+
+    @Test
+    void twoNodesNeverHoldTheSameQuery() throws InterruptedException {
+        submit(BATCH, "acme", 10);
+        long other = run(sql -> new Nodes(sql).register("there"));
+        List<Integer> taken = Collections.synchronizedList(new ArrayList<>());
+        List<Thread> threads = new ArrayList<>();
+        for (long owner : new long[] {node, other}) {
+            Thread thread = new Thread(() -> {
+                for (int round = 0; round < 40; round++) {
+                    List<Claim> claims = claim(owner, 1);
+                    claims.forEach(claim -> taken.add(claim.query().n()));
+                    publish(claims, DONE);
+                }
+            });
+            thread.start();
+            threads.add(thread);
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(taken).containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+        assertThat(batch().get("state")).isEqualTo("STOPPED");
+    }
+
+    private void silence(long dead) {
+        run(sql -> sql.execute(
+                "update node set heartbeat_at = current_timestamp - interval '11' second where node_id = ?", dead));
+    }
+
+    private Object queryColumn(String column, int n) {
+        return run(sql -> sql.resultQuery(
+                        "select " + column + " from query where batch_id = ? and n = ?", BATCH.value(), n)
+                .fetchSingle(0));
+    }
+}

@@ -13,6 +13,7 @@ import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import jakarta.json.stream.JsonParserFactory;
 import jakarta.json.stream.JsonParsingException;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -37,10 +38,12 @@ public final class StrictJson {
     private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
     private static final int MAX_NUMBER_LENGTH = 100;
 
+    private final Reader text;
     private final JsonParser parser;
     private final JsonLimits limits;
 
     private StrictJson(Reader text, JsonLimits limits) {
+        this.text = text;
         this.parser = PARSERS.createParser(text);
         this.limits = limits;
     }
@@ -62,12 +65,12 @@ public final class StrictJson {
      * @throws ServiceException BAD_REQUEST, saying where
      */
     public static void walkObject(InputStream body, Set<String> streamedArrays, JsonLimits limits, Visitor visitor) {
-        Reader text = new InputStreamReader(
+        Reader text = new BufferedReader(new InputStreamReader(
                 body,
                 StandardCharsets.UTF_8
                         .newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT));
+                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
         new StrictJson(text, limits).guard(json -> {
             json.walk(streamedArrays, visitor);
             return null;
@@ -108,7 +111,7 @@ public final class StrictJson {
     }
 
     private void walk(Set<String> streamedArrays, Visitor visitor) {
-        if (!parser.hasNext()) {
+        if (isEmpty()) {
             throw refusal("the body is empty; it must be a JSON object");
         }
         if (parser.next() != Event.START_OBJECT) {
@@ -128,6 +131,18 @@ public final class StrictJson {
             }
         }
         end();
+    }
+
+    /** The parser itself has a next event until it fails for want of text. */
+    private boolean isEmpty() {
+        try {
+            text.mark(1);
+            int first = text.read();
+            text.reset();
+            return first < 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Event next() {

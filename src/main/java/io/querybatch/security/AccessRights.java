@@ -84,11 +84,21 @@ public final class AccessRights {
         return json.build().toString();
     }
 
-    /** Reads a snapshot. */
+    /**
+     * Reads a snapshot.
+     *
+     * @throws RuntimeException if it is none: only null stands for everything
+     */
     public static AccessRights fromJson(String json) {
         try (JsonReader reader = Json.createReader(new StringReader(json))) {
             JsonValue value = reader.readValue();
-            return value instanceof JsonObject object ? of(object) : EVERYTHING;
+            if (value instanceof JsonObject object) {
+                return of(object);
+            }
+            if (value == JsonValue.NULL) {
+                return EVERYTHING;
+            }
+            throw new IllegalArgumentException("not a snapshot of access rights");
         }
     }
 }

@@ -6,6 +6,7 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -36,7 +37,8 @@ final class TokenReader {
         requireStarted(token);
         String subject = name(token.getSubject());
         Object tenantClaim = token.getClaim(config.tenantClaim());
-        String tenant = tenantClaim == null ? subject : name(text(tenantClaim));
+        boolean absent = tenantClaim == null || tenantClaim == JsonValue.NULL;
+        String tenant = absent ? subject : name(text(tenantClaim));
         return new Caller(tenant, subject, Scope.among(scopes(token)), rights(token));
     }
 

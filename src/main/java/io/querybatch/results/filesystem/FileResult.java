@@ -49,11 +49,15 @@ final class FileResult implements StoredResult {
         long trailerAt = size - FileResultWriter.TRAILER_BYTES;
         ByteBuffer trailer = read(channel, trailerAt, FileResultWriter.TRAILER_BYTES);
         int length = trailer.getInt();
+        int checksum = trailer.getInt();
         if (trailer.getInt() != FileResultWriter.MAGIC || length < 0 || length > trailerAt) {
             throw new CorruptResultException("no trailer");
         }
-        Footer footer =
-                Footer.fromBytes(read(channel, trailerAt - length, length).array());
+        byte[] bytes = read(channel, trailerAt - length, length).array();
+        if (FileResultWriter.checksum(bytes) != checksum) {
+            throw new CorruptResultException("checksum of the footer does not match");
+        }
+        Footer footer = Footer.fromBytes(bytes);
         if (footer.summary().bytes() != trailerAt - length) {
             throw new CorruptResultException("rows and footer disagree");
         }
@@ -96,7 +100,11 @@ final class FileResult implements StoredResult {
         }
         long block = offset / Footer.ROWS_PER_BLOCK;
         long start = footer.blocks().get((int) block);
-        copyPage(start, offset % Footer.ROWS_PER_BLOCK, limit, out);
+        copyPage(
+                start,
+                offset % Footer.ROWS_PER_BLOCK,
+                Math.min(limit, footer.summary().rows() - offset),
+                out);
     }
 
     @Override

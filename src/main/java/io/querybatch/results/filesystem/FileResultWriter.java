@@ -13,12 +13,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32C;
 
-/** Writes one result file: rows, footer, length of the footer, magic number. */
+/** Writes one result file: rows, footer, length and checksum of the footer, magic number. */
 final class FileResultWriter implements ResultWriter {
 
     static final int MAGIC = 0x51425231; // "QBR1"
-    static final int TRAILER_BYTES = 2 * Integer.BYTES;
+    static final int TRAILER_BYTES = 3 * Integer.BYTES;
 
     private final Path file;
     private final OutputFormat format;
@@ -44,6 +45,13 @@ final class FileResultWriter implements ResultWriter {
         return file.resolveSibling(file.getFileName() + ".part");
     }
 
+    /** CRC-32C. */
+    static int checksum(byte[] footer) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(footer);
+        return (int) checksum.getValue();
+    }
+
     @Override
     public void write(Object[] row) throws IOException {
         if (rows % Footer.ROWS_PER_BLOCK == 0) {
@@ -64,6 +72,7 @@ final class FileResultWriter implements ResultWriter {
         ByteBuffer tail = ByteBuffer.allocate(footer.length + TRAILER_BYTES)
                 .put(footer)
                 .putInt(footer.length)
+                .putInt(checksum(footer))
                 .putInt(MAGIC)
                 .flip();
         while (tail.hasRemaining()) {

@@ -1,6 +1,7 @@
 package io.querybatch.results.formats;
 
 import jakarta.json.Json;
+import jakarta.json.JsonException;
 import jakarta.json.stream.JsonGenerator;
 import jakarta.json.stream.JsonGeneratorFactory;
 import java.io.ByteArrayOutputStream;
@@ -56,12 +57,26 @@ final class JsonRows implements RowCodec {
         }
 
         @Override
-        public void write(Object[] row) {
-            generator.writeStartArray();
-            for (Object value : row) {
-                writeValue(value);
+        public void write(Object[] row) throws IOException {
+            passingOn(() -> {
+                generator.writeStartArray();
+                for (Object value : row) {
+                    writeValue(value);
+                }
+                generator.writeEnd();
+            });
+        }
+
+        /** The generator wraps what the stream below throws: callers must see it as it was. */
+        private static void passingOn(Runnable writing) throws IOException {
+            try {
+                writing.run();
+            } catch (JsonException e) {
+                if (e.getCause() instanceof IOException cause) {
+                    throw cause;
+                }
+                throw e;
             }
-            generator.writeEnd();
         }
 
         private void writeValue(Object value) {
@@ -94,14 +109,14 @@ final class JsonRows implements RowCodec {
         }
 
         @Override
-        public void flush() {
-            generator.flush();
+        public void flush() throws IOException {
+            passingOn(generator::flush);
         }
 
         /** Closing the generator would demand the closing bracket and close the stream: neither is wanted. */
         @Override
-        public void close() {
-            generator.flush();
+        public void close() throws IOException {
+            flush();
         }
     }
 

@@ -1,0 +1,110 @@
+package io.querybatch.execution;
+
+import io.querybatch.query.BatchId;
+import io.querybatch.results.ResultKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Keeps outcomes in memory, as far as a publisher can see; the rest of a store it has not. */
+final class FakeExecutionStore implements ExecutionStore {
+
+    /** Every group that was recorded, in order. */
+    final List<List<Completion>> groups = Collections.synchronizedList(new ArrayList<>());
+
+    /** Calls of {@link #publish}, also those that failed. */
+    final AtomicInteger calls = new AtomicInteger();
+
+    private final AtomicInteger failures = new AtomicInteger();
+    private final Set<ResultKey> taken = Collections.synchronizedSet(new HashSet<>());
+
+    /** The next so many calls fail. */
+    void failNext(int times) {
+        failures.set(times);
+    }
+
+    /** The query of that key is somebody else's by now. */
+    void take(ResultKey key) {
+        taken.add(key);
+    }
+
+    /** All that was recorded and not late. */
+    List<Completion> recorded() {
+        return groups.stream()
+                .flatMap(List::stream)
+                .filter(completion -> !taken.contains(completion.claim().resultKey()))
+                .toList();
+    }
+
+    @Override
+    public Set<ResultKey> publish(List<Completion> completions) {
+        calls.incrementAndGet();
+        if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new IllegalStateException("the store is away");
+        }
+        groups.add(List.copyOf(completions));
+        Set<ResultKey> late = new HashSet<>();
+        completions.forEach(completion -> late.add(completion.claim().resultKey()));
+        late.retainAll(taken);
+        return late;
+    }
+
+    @Override
+    public long registerNode(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean heartbeat(long node) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void retireNode(long node) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Candidate> candidates() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Claim> claim(long node, List<Grant> grants) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void stop(BatchId batch, StopReason reason) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<BatchId> stopOverdue() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<StoppedBatch> stopsToDeliver(long node) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int recover(Duration silence, int maxAttempts) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<BatchId> expired(int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void remove(BatchId batch) {
+        throw new UnsupportedOperationException();
+    }
+}

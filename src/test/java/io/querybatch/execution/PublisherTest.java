@@ -1,0 +1,185 @@
+package io.querybatch.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.querybatch.errors.ErrorCode;
+import io.querybatch.errors.QueryFailure;
+import io.querybatch.query.BatchId;
+import io.querybatch.query.OutputFormat;
+import io.querybatch.results.ResultColumn;
+import io.querybatch.results.ResultKey;
+import io.querybatch.results.ResultStore;
+import io.querybatch.results.ResultSummary;
+import io.querybatch.results.ResultWriter;
+import io.querybatch.results.StoredResult;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class PublisherTest {
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private final FakeExecutionStore store = new FakeExecutionStore();
+    private final Results results = new Results();
+    private final AtomicInteger published = new AtomicInteger();
+    private final Publisher publisher = new Publisher(store, results, published::incrementAndGet);
+
+    @Test
+    void recordsInOneGroupWhatHasGathered() throws InterruptedException {
+        List<Completion> completions = offer(500);
+
+        runToTheEnd();
+
+        assertThat(store.groups).containsExactly(completions);
+        assertThat(published).hasValue(1);
+    }
+
+    @Test
+    void groupsHaveABound() throws InterruptedException {
+        List<Completion> completions = offer(1_100);
+
+        runToTheEnd();
+
+        assertThat(store.groups)
+                .hasSize(3)
+                .allSatisfy(group -> assertThat(group).hasSizeLessThanOrEqualTo(500));
+        assertThat(store.recorded()).isEqualTo(completions);
+        assertThat(published).hasValue(3);
+    }
+
+    @Test
+    void recordsWhatIsOfferedWhileItRuns() throws InterruptedException {
+        Thread thread = new Thread(publisher);
+        thread.start();
+
+        List<Completion> completions = offer(50);
+        publisher.stop();
+        publisher.awaitEnd(LONG);
+
+        assertThat(store.recorded()).isEqualTo(completions);
+    }
+
+    @Test
+    void triesAgainUntilTheStoreIsBackAndLosesNothing() throws InterruptedException {
+        store.failNext(2);
+        List<Completion> completions = offer(700);
+
+        runToTheEnd();
+
+        assertThat(store.calls.get()).isEqualTo(4);
+        assertThat(store.recorded()).isEqualTo(completions);
+        assertThat(published).hasValue(2);
+        assertThat(results.deleted).isEmpty();
+    }
+
+    @Test
+    void resultsThatCameTooLateAreDeleted() throws InterruptedException {
+        List<Completion> completions = offer(3);
+        ResultKey late = completions.get(1).claim().resultKey();
+        store.take(late);
+
+        runToTheEnd();
+
+        assertThat(results.deleted).containsExactly(late);
+        assertThat(store.recorded()).containsExactly(completions.get(0), completions.get(2));
+    }
+
+    @Test
+    void lateResultThatCannotBeDeletedStopsNothing() throws InterruptedException {
+        results.broken = true;
+        store.take(offer(1).get(0).claim().resultKey());
+
+        runToTheEnd();
+
+        assertThat(store.calls).hasValue(1);
+        assertThat(published).hasValue(1);
+    }
+
+    @Test
+    void endsAtOnceWhenThereIsNothing() throws InterruptedException {
+        runToTheEnd();
+
+        assertThat(store.calls).hasValue(0);
+        assertThat(published).hasValue(0);
+    }
+
+    @Test
+    void doesNotWaitForEverForAStoreThatIsAway() throws InterruptedException {
+        store.failNext(Integer.MAX_VALUE);
+        offer(1);
+        Thread thread = new Thread(publisher);
+        thread.start();
+        publisher.stop();
+
+        publisher.awaitEnd(Duration.ofMillis(50));
+
+        assertThat(store.groups).isEmpty();
+        thread.interrupt();
+        publisher.awaitEnd(LONG);
+        thread.join(LONG.toMillis());
+        assertThat(thread.isAlive()).isFalse();
+    }
+
+    private void runToTheEnd() throws InterruptedException {
+        publisher.stop();
+        publisher.run();
+        publisher.awaitEnd(LONG);
+    }
+
+    /** Offers so many outcomes, successes and failures in turn. */
+    private List<Completion> offer(int count) {
+        List<Completion> completions = IntStream.rangeClosed(1, count)
+                .mapToObj(n -> new Completion(
+                        Claims.claim(1, n, "F"),
+                        n % 2 == 0
+                                ? new Outcome.Succeeded(new ResultSummary(n, 1, n))
+                                : new Outcome.Failed(new QueryFailure(ErrorCode.QUERY_SOURCE_ERROR, "no"), null)))
+                .toList();
+        completions.forEach(publisher::offer);
+        return completions;
+    }
+
+    /** Only notes what is deleted. */
+    private static final class Results implements ResultStore {
+
+        private final List<ResultKey> deleted = Collections.synchronizedList(new ArrayList<>());
+        private volatile boolean broken;
+
+        @Override
+        public void delete(ResultKey key) throws IOException {
+            if (broken) {
+                throw new IOException("broken");
+            }
+            deleted.add(key);
+        }
+
+        @Override
+        public ResultWriter create(ResultKey key, OutputFormat format, List<ResultColumn> columns) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<StoredResult> open(ResultKey key) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void delete(BatchId batch) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void check() {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

@@ -1,0 +1,242 @@
+package io.querybatch.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.querybatch.query.BatchId;
+import io.querybatch.query.OutputFormat;
+import io.querybatch.query.ScheduleId;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What every result store must do, whatever it is made of. */
+public abstract class ResultStoreContract {
+
+    protected static final long MAX_BYTES = 1_000_000;
+
+    protected static final BatchId BATCH = new BatchId("qrb_0123456789abcdef0123");
+    protected static final BatchId OTHER_BATCH = new BatchId("qrb_0123456789abcdef0124");
+    protected static final ResultKey KEY = new ResultKey(new ScheduleId(BATCH, 1), 7);
+
+    protected static final List<ResultColumn> COLUMNS = List.of(
+            new ResultColumn("date", "Datum é", "dim", "string.date"),
+            new ResultColumn("name", "Name \"x\", y", "dim", "string.text"),
+            new ResultColumn("delay", "Delay", "met", "float.number"));
+
+    /** A store that takes results of at most {@link #MAX_BYTES} bytes; the same one during a test. */
+    protected abstract ResultStore store();
+
+    /** Fails if the store keeps anything at all. */
+    protected abstract void assertNothingLeft() throws IOException;
+
+    @Test
+    void nothingIsThereBeforeItIsWritten() throws IOException {
+        assertThat(store().open(KEY)).isEmpty();
+    }
+
+    @Test
+    void jsonRowsComeBackAsArrays() throws IOException {
+        write(KEY, OutputFormat.JSON, rows(row("a", 1.5), row("b\"[", null)));
+
+        assertThat(all(KEY)).isEqualTo("[\"2026-01-01\",\"a\",1.5],[\"2026-01-01\",\"b\\\"[\",null]");
+    }
+
+    @Test
+    void csvRowsComeBackAsLines() throws IOException {
+        write(KEY, OutputFormat.CSV, rows(row("a", 1.5), row("b\",\n", null)));
+
+        assertThat(all(KEY)).isEqualTo("2026-01-01,a,1.5\r\n2026-01-01,\"b\"\",\n\",\r\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource(OutputFormat.class)
+    void storedResultDescribesItself(OutputFormat format) throws IOException {
+        ResultSummary written = write(KEY, format, rows(row("a", 1.5), row("é", 2.5)));
+
+        try (StoredResult result = store().open(KEY).orElseThrow()) {
+            assertThat(result.format()).isEqualTo(format);
+            assertThat(result.columns()).isEqualTo(COLUMNS);
+            assertThat(result.summary()).isEqualTo(written);
+            result.verify();
+        }
+        assertThat(written.rows()).isEqualTo(2);
+        assertThat(written.columns()).isEqualTo(3);
+        assertThat(written.bytes()).isEqualTo(all(KEY).getBytes(StandardCharsets.UTF_8).length);
+    }
+
+    @ParameterizedTest
+    @EnumSource(OutputFormat.class)
+    void emptyResultIsAResult(OutputFormat format) throws IOException {
+        ResultSummary written = write(KEY, format, List.of());
+
+        assertThat(written).isEqualTo(new ResultSummary(0, 3, 0));
+        assertThat(all(KEY)).isEmpty();
+        try (StoredResult result = store().open(KEY).orElseThrow()) {
+            result.verify();
+            assertThat(page(result, 0, 10)).isEmpty();
+            assertThat(page(result, 5, 10)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(OutputFormat.class)
+    void canBeReadManyTimesAndAfterItsVerification(OutputFormat format) throws IOException {
+        write(KEY, format, rows(row("a", 1.0), row("b", 2.0)));
+
+        try (StoredResult result = store().open(KEY).orElseThrow()) {
+            String first = page(result, 0, 2);
+            result.verify();
+            assertThat(page(result, 0, 2)).isEqualTo(first).isNotEmpty();
+            assertThat(page(result, 1, 1)).isNotEmpty();
+            result.verify();
+        }
+    }
+
+    @Test
+    void isNotThereBeforeItIsComplete() throws IOException {
+        try (ResultWriter writer = store().create(KEY, OutputFormat.JSON, COLUMNS)) {
+            writer.write(row("a", 1.0));
+            assertThat(store().open(KEY)).isEmpty();
+            ResultSummary summary = writer.complete();
+            assertThat(summary.rows()).isEqualTo(1);
+        }
+        assertThat(all(KEY)).isNotEmpty();
+    }
+
+    @Test
+    void closingWithoutCompletionLeavesNothing() throws IOException {
+        try (ResultWriter writer = store().create(KEY, OutputFormat.CSV, COLUMNS)) {
+            for (int i = 0; i < 5_000; i++) {
+                writer.write(row("a", 1.0));
+            }
+        }
+
+        assertThat(store().open(KEY)).isEmpty();
+        assertNothingLeft();
+    }
+
+    @ParameterizedTest
+    @EnumSource(OutputFormat.class)
+    void tooLargeResultIsRefusedAndLeavesNothing(OutputFormat format) throws IOException {
+        List<Object[]> rows = IntStream.range(0, 2_000)
+                .mapToObj(i -> row("x".repeat(1_000), 1.0))
+                .toList();
+
+        assertThatThrownBy(() -> write(KEY, format, rows))
+                .isInstanceOfSatisfying(
+                        ResultTooLargeException.class,
+                        e -> assertThat(e.limitBytes()).isEqualTo(MAX_BYTES));
+        assertThat(store().open(KEY)).isEmpty();
+        assertNothingLeft();
+    }
+
+    @Test
+    void attemptsOfTheSameQueryNeverMeet() throws IOException {
+        ResultKey later = new ResultKey(KEY.query(), KEY.fence() + 1);
+        try (ResultWriter early = store().create(KEY, OutputFormat.JSON, COLUMNS);
+                ResultWriter late = store().create(later, OutputFormat.CSV, COLUMNS)) {
+            early.write(row("early", 1.0));
+            late.write(row("late", 2.0));
+            assertThat(late.complete().rows()).isEqualTo(1);
+            assertThat(early.complete().rows()).isEqualTo(1);
+        }
+
+        assertThat(all(KEY)).contains("early").doesNotContain("late");
+        assertThat(all(later)).contains("late").doesNotContain("early");
+        store().delete(KEY);
+        assertThat(store().open(KEY)).isEmpty();
+        assertThat(all(later)).contains("late");
+    }
+
+    @Test
+    void numbersOfQueryAndFenceAreNotMixedUp() throws IOException {
+        ResultKey one = new ResultKey(new ScheduleId(BATCH, 1), 11);
+        ResultKey two = new ResultKey(new ScheduleId(BATCH, 11), 1);
+        write(one, OutputFormat.JSON, rows(row("one", 1.0)));
+        write(two, OutputFormat.JSON, rows(row("two", 1.0)));
+
+        assertThat(all(one)).contains("one");
+        assertThat(all(two)).contains("two");
+    }
+
+    @Test
+    void deletingABatchLeavesOthersAlone() throws IOException {
+        ResultKey other = new ResultKey(new ScheduleId(OTHER_BATCH, 1), 1);
+        for (int n = 1; n <= 5; n++) {
+            write(new ResultKey(new ScheduleId(BATCH, n), n), OutputFormat.JSON, rows(row("a", 1.0)));
+        }
+        write(other, OutputFormat.JSON, rows(row("other", 1.0)));
+
+        store().delete(BATCH);
+
+        for (int n = 1; n <= 5; n++) {
+            assertThat(store().open(new ResultKey(new ScheduleId(BATCH, n), n))).isEmpty();
+        }
+        assertThat(all(other)).contains("other");
+    }
+
+    @Test
+    void deletingMayBeRepeated() throws IOException {
+        store().delete(KEY);
+        store().delete(BATCH);
+        write(KEY, OutputFormat.JSON, rows(row("a", 1.0)));
+        store().delete(KEY);
+        store().delete(KEY);
+        store().delete(BATCH);
+        store().delete(BATCH);
+
+        assertThat(store().open(KEY)).isEmpty();
+    }
+
+    @Test
+    void aBatchMayBeWrittenAgainAfterItsDeletion() throws IOException {
+        write(KEY, OutputFormat.JSON, rows(row("old", 1.0)));
+        store().delete(BATCH);
+        write(KEY, OutputFormat.JSON, rows(row("new", 1.0)));
+
+        assertThat(all(KEY)).contains("new");
+    }
+
+    @Test
+    void checkLeavesNothing() throws IOException {
+        store().check();
+
+        assertNothingLeft();
+    }
+
+    protected final ResultSummary write(ResultKey key, OutputFormat format, List<Object[]> rows) throws IOException {
+        try (ResultWriter writer = store().create(key, format, COLUMNS)) {
+            for (Object[] row : rows) {
+                writer.write(row);
+            }
+            return writer.complete();
+        }
+    }
+
+    protected final String all(ResultKey key) throws IOException {
+        try (StoredResult result = store().open(key).orElseThrow()) {
+            return page(result, 0, Long.MAX_VALUE);
+        }
+    }
+
+    protected static String page(StoredResult result, long offset, long limit) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        result.copyRows(offset, limit, out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    protected static List<Object[]> rows(Object[]... rows) {
+        return List.of(rows);
+    }
+
+    protected static Object[] row(String name, Double number) {
+        return new Object[] {LocalDate.of(2026, 1, 1), name, number};
+    }
+}

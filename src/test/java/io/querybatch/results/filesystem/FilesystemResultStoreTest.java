@@ -1,0 +1,270 @@
+package io.querybatch.results.filesystem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.querybatch.query.OutputFormat;
+import io.querybatch.results.CorruptResultException;
+import io.querybatch.results.ResultStore;
+import io.querybatch.results.ResultStoreContract;
+import io.querybatch.results.ResultWriter;
+import io.querybatch.results.StoredResult;
+import io.querybatch.results.formats.RowCodec;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FilesystemResultStoreTest extends ResultStoreContract {
+
+    private static final List<String> NASTY = List.of(
+            "", " ", "plain", "\"", "\"\"", "a,b", "a\nb", "a\r\nb", "\r", "\n", "\\", "\\\"", "\\\\\"", "[", "]",
+            "],[", "\"],[\"", "{}", "é", "😀", "\u0000", "\u2028", "'", ";", "\t", "#");
+
+    @TempDir
+    private Path folder;
+
+    @Override
+    protected ResultStore store() {
+        return new FilesystemResultStore(folder.resolve("results"), MAX_BYTES);
+    }
+
+    @Override
+    protected void assertNothingLeft() throws IOException {
+        assertThat(files()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(OutputFormat.class)
+    void everyPageIsASliceOfTheRows(OutputFormat format) throws IOException {
+        Random random = new Random(42);
+        List<Object[]> rows = randomRows(random, 3_456);
+        List<String> encoded = encoded(format, rows);
+        write(KEY, format, rows);
+
+        try (StoredResult result = store().open(KEY).orElseThrow()) {
+            for (long offset :
+                    List.of(0L, 1L, 998L, 999L, 1_000L, 1_001L, 1_999L, 2_000L, 3_000L, 3_455L, 3_456L, 9_999L)) {
+                for (long limit : List.of(0L, 1L, 2L, 999L, 1_000L, 1_001L, 5_000L)) {
+                    assertPage(result, format, encoded, offset, limit);
+                }
+            }
+            for (int i = 0; i < 100; i++) {
+                assertPage(result, format, encoded, random.nextInt(3_600), random.nextInt(1_500));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 999, 1_000, 1_001, 2_000})
+    void pagesMeetWhereverTheResultEnds(int count) throws IOException {
+        List<Object[]> rows = randomRows(new Random(count), count);
+        for (OutputFormat format : OutputFormat.values()) {
+            List<String> encoded = encoded(format, rows);
+            write(KEY, format, rows);
+            try (StoredResult result = store().open(KEY).orElseThrow()) {
+                for (long limit : List.of(1L, 2L, 1_000L)) {
+                    assertPage(result, format, encoded, Math.max(0, count - 1), limit);
+                    assertPage(result, format, encoded, count, limit);
+                }
+                assertPage(result, format, encoded, 0, count);
+                assertPage(result, format, encoded, 0, count - 1L);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(OutputFormat.class)
+    void limitMayBeAsLargeAsItCan(OutputFormat format) throws IOException {
+        List<Object[]> rows = randomRows(new Random(1), 10);
+        write(KEY, format, rows);
+
+        try (StoredResult result = store().open(KEY).orElseThrow()) {
+            assertPage(result, format, encoded(format, rows), 3, Long.MAX_VALUE);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(OutputFormat.class)
+    void everyAlteredByteIsNoticed(OutputFormat format) throws IOException {
+        write(KEY, format, randomRows(new Random(3), 12));
+        Path file = files().get(0);
+        byte[] good = Files.readAllBytes(file);
+
+        for (int i = 0; i < good.length; i++) {
+            byte[] altered = good.clone();
+            altered[i] ^= 1;
+            Files.write(file, altered);
+            assertCorrupt("byte " + i);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(OutputFormat.class)
+    void everyTruncationIsNoticed(OutputFormat format) throws IOException {
+        write(KEY, format, randomRows(new Random(4), 12));
+        Path file = files().get(0);
+        byte[] good = Files.readAllBytes(file);
+
+        for (int length = 0; length < good.length; length++) {
+            Files.write(file, Arrays.copyOf(good, length));
+            assertCorrupt("length " + length);
+        }
+    }
+
+    @Test
+    void surplusBytesAreNoticed() throws IOException {
+        write(KEY, OutputFormat.CSV, randomRows(new Random(5), 12));
+        Path file = files().get(0);
+        byte[] good = Files.readAllBytes(file);
+        byte[] longer = new byte[good.length + 1];
+        System.arraycopy(good, 0, longer, 1, good.length);
+        Files.write(file, longer);
+        assertCorrupt("one more in front");
+        Files.write(file, Arrays.copyOf(good, good.length + 1));
+        assertCorrupt("one more behind");
+    }
+
+    @Test
+    void othersCannotReadResults() throws IOException {
+        assumeThat(FileSystems.getDefault().supportedFileAttributeViews()).contains("posix");
+        write(KEY, OutputFormat.JSON, rows(row("a", 1.0)));
+
+        try (Stream<Path> tree = Files.walk(folder.resolve("results"))) {
+            for (Path path : tree.toList()) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                        .as(path.toString())
+                        .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------");
+            }
+        }
+    }
+
+    @Test
+    void unfinishedResultsCannotBeReadByOthersEither() throws IOException {
+        assumeThat(FileSystems.getDefault().supportedFileAttributeViews()).contains("posix");
+        try (ResultWriter writer = store().create(KEY, OutputFormat.JSON, COLUMNS)) {
+            writer.write(row("a", 1.0));
+            assertThat(files())
+                    .singleElement()
+                    .satisfies(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo("rw-------"));
+        }
+    }
+
+    @Test
+    void whatACrashLeftBehindIsOverwritten() throws IOException {
+        write(KEY, OutputFormat.JSON, rows(row("a", 1.0)));
+        Path file = files().get(0);
+        Files.delete(file);
+        Files.writeString(FileResultWriter.unfinished(file), "x".repeat(10_000));
+
+        assertThat(store().open(KEY)).isEmpty();
+        write(KEY, OutputFormat.JSON, rows(row("b", 2.0)));
+
+        assertThat(all(KEY)).isEqualTo("[\"2026-01-01\",\"b\",2.0]");
+        assertThat(files()).containsExactly(file);
+    }
+
+    @Test
+    void deletingRemovesUnfinishedResultsToo() throws IOException {
+        write(KEY, OutputFormat.JSON, rows(row("a", 1.0)));
+        Path file = files().get(0);
+        Files.writeString(FileResultWriter.unfinished(file), "x");
+
+        store().delete(KEY);
+
+        assertNothingLeft();
+    }
+
+    @Test
+    void batchLeavesNoFolderBehind() throws IOException {
+        write(KEY, OutputFormat.JSON, rows(row("a", 1.0)));
+        Path ofBatch = files().get(0).getParent();
+
+        store().delete(BATCH);
+
+        assertThat(ofBatch).doesNotExist();
+    }
+
+    @Test
+    void storeThatCannotBeWrittenToSaysSo() throws IOException {
+        Files.writeString(folder.resolve("results"), "a file where the folder should be");
+
+        assertThatThrownBy(() -> store().check()).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> store().create(KEY, OutputFormat.JSON, COLUMNS))
+                .isInstanceOf(IOException.class);
+    }
+
+    private void assertCorrupt(String what) {
+        assertThatThrownBy(() -> {
+                    try (StoredResult result = store().open(KEY).orElseThrow()) {
+                        result.verify();
+                    }
+                })
+                .as(what)
+                .isInstanceOf(CorruptResultException.class);
+    }
+
+    private static void assertPage(
+            StoredResult result, OutputFormat format, List<String> encoded, long offset, long limit)
+            throws IOException {
+        int from = (int) Math.min(offset, encoded.size());
+        int to = (int) (limit >= encoded.size() - from ? encoded.size() : from + limit);
+        String separator = format == OutputFormat.JSON ? "," : "";
+        assertThat(page(result, offset, limit))
+                .as("%s rows from %s", limit, offset)
+                .isEqualTo(String.join(separator, encoded.subList(from, to)));
+    }
+
+    /** Each row as it is encoded alone. */
+    private static List<String> encoded(OutputFormat format, List<Object[]> rows) throws IOException {
+        List<String> encoded = new ArrayList<>();
+        for (Object[] row : rows) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            try (RowCodec.RowEncoder encoder = RowCodec.of(format).encoder(out)) {
+                encoder.write(row);
+            }
+            encoded.add(out.toString(StandardCharsets.UTF_8));
+        }
+        return encoded;
+    }
+
+    private static List<Object[]> randomRows(Random random, int count) {
+        List<Object[]> rows = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            rows.add(new Object[] {nasty(random), nasty(random), random.nextInt(4) == 0 ? null : random.nextLong()});
+        }
+        return rows;
+    }
+
+    private static String nasty(Random random) {
+        StringBuilder text = new StringBuilder();
+        for (int parts = random.nextInt(4); parts > 0; parts--) {
+            text.append(NASTY.get(random.nextInt(NASTY.size())));
+        }
+        return random.nextInt(10) == 0 ? null : text.toString();
+    }
+
+    private List<Path> files() throws IOException {
+        if (Files.notExists(folder.resolve("results"))) {
+            return List.of();
+        }
+        try (Stream<Path> tree = Files.walk(folder.resolve("results"))) {
+            return tree.filter(Files::isRegularFile).toList();
+        }
+    }
+}

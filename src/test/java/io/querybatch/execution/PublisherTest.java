@@ -173,6 +173,11 @@ class PublisherTest {
         }
 
         @Override
+        public void deleteEarlier(ResultKey key) {
+            throw new AssertionError("a publisher knows nothing of earlier attempts");
+        }
+
+        @Override
         public void delete(BatchId batch) {
             throw new UnsupportedOperationException();
         }

@@ -7,6 +7,7 @@ import io.querybatch.errors.QueryFailure;
 import io.querybatch.execution.Candidate;
 import io.querybatch.execution.Claim;
 import io.querybatch.execution.Completion;
+import io.querybatch.execution.ExecutionStore;
 import io.querybatch.execution.Grant;
 import io.querybatch.execution.Outcome;
 import io.querybatch.execution.StopReason;
@@ -118,14 +119,15 @@ abstract class ExecutionStoreContract {
         assertThat(claims.get(2).spec().dates().start()).isEqualTo(LocalDate.of(2001, 1, 3));
         assertThat(claim(node, 9)).isEmpty();
         assertThat(progress()).containsExactly(6, 4, 0, 0);
-        assertThat(run(sql -> new Claims(sql).candidates())).isEmpty();
+        assertThat(this.<List<Candidate>>run(sql -> new Claims(sql).candidates()))
+                .isEmpty();
     }
 
     @Test
     void offersTheOldestBatchesOfEachTenant() {
         submit(BATCH, "acme", 3);
         submit(new BatchId("qrb_00000000000000000002"), "globex", 7);
-        assertThat(run(sql -> new Claims(sql).candidates()))
+        assertThat(this.<List<Candidate>>run(sql -> new Claims(sql).candidates()))
                 .containsExactly(
                         new Candidate(BATCH, "acme", 3, "FLIGHTS"),
                         new Candidate(new BatchId("qrb_00000000000000000002"), "globex", 7, "FLIGHTS"));
@@ -157,9 +159,9 @@ abstract class ExecutionStoreContract {
         submit(BATCH, "acme", 10);
         List<Claim> lost = claim(node, 3);
         silence(node);
-        assertThat(run(sql -> new Nodes(sql).recover(SILENCE, 3))).isEqualTo(3);
+        assertThat(this.<Integer>run(sql -> new Nodes(sql).recover(SILENCE, 3))).isEqualTo(3);
         assertThat(progress()).containsExactly(10, 0, 0, 0);
-        assertThat(run(sql -> new Nodes(sql).heartbeat(node))).isFalse();
+        assertThat(this.<Boolean>run(sql -> new Nodes(sql).heartbeat(node))).isFalse();
         long other = run(sql -> new Nodes(sql).register("there"));
         List<Claim> again = claim(other, 5);
         assertThat(again).extracting(claim -> claim.query().n()).containsExactly(1, 2, 3);
@@ -188,7 +190,7 @@ abstract class ExecutionStoreContract {
         submit(BATCH, "acme", 10);
         claim(node, 4);
         run(sql -> new Nodes(sql).register("here"));
-        assertThat(run(sql -> new Nodes(sql).recover(SILENCE, 3))).isEqualTo(4);
+        assertThat(this.<Integer>run(sql -> new Nodes(sql).recover(SILENCE, 3))).isEqualTo(4);
         assertThat(progress()).containsExactly(10, 0, 0, 0);
     }
 
@@ -205,11 +207,14 @@ abstract class ExecutionStoreContract {
     void stopFailsWhatWaitsAndEndsWithWhatRuns() {
         submit(BATCH, "acme", 4);
         List<Claim> running = claim(node, 4);
-        assertThat(run(sql -> new Stops(sql).stop(BATCH, StopReason.CANCELLED))).isTrue();
-        assertThat(run(sql -> new Stops(sql).stop(BATCH, StopReason.TIMED_OUT))).isFalse();
+        assertThat(this.<Boolean>run(sql -> new Stops(sql).stop(BATCH, StopReason.CANCELLED)))
+                .isTrue();
+        assertThat(this.<Boolean>run(sql -> new Stops(sql).stop(BATCH, StopReason.TIMED_OUT)))
+                .isFalse();
         assertThat(progress()).containsExactly(0, 4, 0, 6);
         assertThat(claim(node, 4)).isEmpty();
-        assertThat(run(sql -> new Stops(sql).toDeliver(node))).hasSize(1);
+        assertThat(this.<List<ExecutionStore.StoppedBatch>>run(sql -> new Stops(sql).toDeliver(node)))
+                .hasSize(1);
         publish(running, DONE);
         assertThat(batch()).containsEntry("state", "STOPPED").containsEntry("outcome", "cancelled");
         assertThat(progress()).containsExactly(0, 0, 4, 6);
@@ -219,9 +224,9 @@ abstract class ExecutionStoreContract {
     void stopsBatchesWhoseTimeIsUp() {
         submit(BATCH, "acme", 4);
         claim(node, 1);
-        assertThat(run(sql -> new Stops(sql).stopOverdue())).isEmpty();
+        assertThat(this.<List<BatchId>>run(sql -> new Stops(sql).stopOverdue())).isEmpty();
         run(sql -> sql.execute("update batch set deadline = current_timestamp - interval '1' second"));
-        assertThat(run(sql -> new Stops(sql).stopOverdue())).containsExactly(BATCH);
+        assertThat(this.<List<BatchId>>run(sql -> new Stops(sql).stopOverdue())).containsExactly(BATCH);
         assertThat(batch().get("stop_reason")).isEqualTo("TIMED_OUT");
         assertThat(batch().get("cancel_time")).isNull();
     }
@@ -242,12 +247,16 @@ abstract class ExecutionStoreContract {
     void forgetsABatchWithEverythingThatBelongsToIt() {
         submit(BATCH, "acme", 10);
         publish(claim(node, 10), DONE);
-        assertThat(run(sql -> new Retention(sql).expired(5))).isEmpty();
+        assertThat(this.<List<BatchId>>run(sql -> new Retention(sql).expired(5)))
+                .isEmpty();
         run(sql -> sql.execute("update batch set expires_time = current_timestamp - interval '1' second"));
-        assertThat(run(sql -> new Retention(sql).expired(5))).containsExactly(BATCH);
+        assertThat(this.<List<BatchId>>run(sql -> new Retention(sql).expired(5)))
+                .containsExactly(BATCH);
         run(sql -> new Retention(sql).remove(BATCH));
         for (String table : List.of("batch", "batch_item", "query", "requeued")) {
-            assertThat(run(sql -> sql.fetchCount(DSL.table(table)))).as(table).isZero();
+            assertThat(this.<Integer>run(sql -> sql.fetchCount(DSL.table(table))))
+                    .as(table)
+                    .isZero();
         }
     }
 

@@ -26,7 +26,7 @@ final class DevKeys {
         Path folder = home.resolve("keys");
         Path publicKey = folder.resolve(PUBLIC);
         try {
-            if (Files.notExists(folder.resolve(PRIVATE)) || Files.notExists(publicKey)) {
+            if (!Files.exists(folder.resolve(PRIVATE)) || !Files.exists(publicKey)) {
                 Files.createDirectories(folder, mode("rwx------"));
                 KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
                 generator.initialize(new ECGenParameterSpec("secp256r1"));

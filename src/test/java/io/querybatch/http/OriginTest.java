@@ -76,7 +76,6 @@ class OriginTest {
             strings = {
                 "",
                 "host=",
-                "host=\"a b\"",
                 "host=a/b",
                 "host=<script>",
                 "host=a@b",
@@ -88,12 +87,7 @@ class OriginTest {
             })
     void malformedIsAsGoodAsAbsent(String header) {
         assertThat(Origin.of(request("http", "o", 8080, Map.of("Forwarded", header)), TRUSTED))
-                .extracting(Origin::scheme)
-                .isEqualTo("http");
-        if (!header.equals("host=\"a b\"")) {
-            assertThat(Origin.of(request("http", "o", 8080, Map.of("Forwarded", header)), TRUSTED))
-                    .hasToString("http://o:8080");
-        }
+                .hasToString("http://o:8080");
     }
 
     private static HttpServletRequest request(String scheme, String host, int port, Map<String, String> headers) {

@@ -40,7 +40,9 @@ final class Publication {
         for (int i = 0; i < published.length; i++) {
             Completion completion = completions.get(i);
             if (published[i] == 0) {
-                late.add(completion.claim().resultKey());
+                if (!isPublished(completion.claim().resultKey())) {
+                    late.add(completion.claim().resultKey());
+                }
             } else if (completion.outcome() instanceof Outcome.Succeeded) {
                 succeeded++;
             } else {
@@ -51,6 +53,17 @@ final class Publication {
             lock.move(sql, 0, -succeeded - failed, succeeded, failed);
         }
         return late;
+    }
+
+    /** A commit whose answer was lost is published again: that outcome is not late, it is the one that counts. */
+    private boolean isPublished(ResultKey key) {
+        return sql.resultQuery(
+                        "select 1 from query where batch_id = ? and n = ? and fence = ? and state in ('SUCCESS', 'FAILURE')",
+                        key.query().batch().value(),
+                        key.query().n(),
+                        key.fence())
+                .fetchOptional()
+                .isPresent();
     }
 
     private int[] record(BatchLock lock, List<Completion> completions) {

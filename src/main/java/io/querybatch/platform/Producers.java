@@ -27,6 +27,12 @@ import java.time.Duration;
 @ApplicationScoped
 class Producers {
 
+    static {
+        // jOOQ greets on its first use.
+        System.setProperty("org.jooq.no-logo", "true");
+        System.setProperty("org.jooq.no-tips", "true");
+    }
+
     @Produces
     @Singleton
     Settings settings() {
@@ -82,7 +88,7 @@ class Producers {
         return new DuckDbConnectorFactory(new DuckDbConfig(
                 settings.duckDbMemoryLimit(),
                 settings.duckDbThreads(),
-                settings.home().resolve("tmp")));
+                settings.home().resolve("tmp").resolve("duckdb")));
     }
 
     @Produces

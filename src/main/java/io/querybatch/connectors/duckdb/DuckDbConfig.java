@@ -7,6 +7,6 @@ import java.nio.file.Path;
  *
  * @param memoryLimit most memory, as DuckDB spells it, such as {@code 1GB}
  * @param threads threads of one query
- * @param tempFolder where it may spill
+ * @param tempFolder where it may spill; a folder for this alone, since scans can read it
  */
 public record DuckDbConfig(String memoryLimit, int threads, Path tempFolder) {}

@@ -2,14 +2,12 @@ package io.querybatch.results.formats;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** Rows as RFC 4180 lines: CRLF, UTF-8, quoted where needed; null is an empty cell (contract A7). */
 final class CsvRows implements RowCodec {
@@ -22,15 +20,6 @@ final class CsvRows implements RowCodec {
     @Override
     public RowEnds rowEnds() {
         return new Ends();
-    }
-
-    @Override
-    public byte[] header(List<String> names) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (RowEncoder encoder = encoder(bytes)) {
-            encoder.write(names.toArray());
-        }
-        return bytes.toByteArray();
     }
 
     @Override

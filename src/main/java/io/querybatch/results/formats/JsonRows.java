@@ -4,13 +4,11 @@ import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.stream.JsonGenerator;
 import jakarta.json.stream.JsonGeneratorFactory;
-import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.List;
 import java.util.Map;
 
 /** Rows as JSON arrays with commas between them: {@code ["2001-01-01",13],["2001-01-02",15]}. */
@@ -26,15 +24,6 @@ final class JsonRows implements RowCodec {
     @Override
     public RowEnds rowEnds() {
         return new Ends();
-    }
-
-    @Override
-    public byte[] header(List<String> names) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (RowEncoder encoder = encoder(bytes)) {
-            encoder.write(names.toArray());
-        }
-        return bytes.toByteArray();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.querybatch.results.formats;
 
 import io.querybatch.query.OutputFormat;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -23,7 +24,13 @@ public interface RowCodec {
     RowEnds rowEnds();
 
     /** The header row as the format writes it, ready to stand before the rows. */
-    byte[] header(List<String> names) throws IOException;
+    default byte[] header(List<String> names) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (RowEncoder encoder = encoder(bytes)) {
+            encoder.write(names.toArray());
+        }
+        return bytes.toByteArray();
+    }
 
     /** Media type with charset, as {@code Content-Type} says it. */
     String mediaType();

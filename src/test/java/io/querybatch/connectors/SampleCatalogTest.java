@@ -1,0 +1,74 @@
+package io.querybatch.connectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.querybatch.catalog.Account;
+import io.querybatch.catalog.CatalogException;
+import io.querybatch.catalog.CatalogFiles;
+import io.querybatch.catalog.DataSource;
+import io.querybatch.catalog.DataSourceDefinition;
+import io.querybatch.connectors.duckdb.DuckDbConfig;
+import io.querybatch.connectors.duckdb.DuckDbConnectorFactory;
+import io.querybatch.testing.Project;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The catalog that is shipped, and what is found out about a catalog when it is opened. */
+class SampleCatalogTest {
+
+    @TempDir
+    private Path temp;
+
+    private DataSources open(List<DataSourceDefinition> definitions) throws CatalogException {
+        return DataSources.open(definitions, List.of(new DuckDbConnectorFactory(new DuckDbConfig("500MB", 2, temp))));
+    }
+
+    private List<String> problems(String right, String wrong) throws IOException, CatalogException {
+        String yaml = Files.readString(Project.catalog().resolve("weather.yaml"))
+                .replace(
+                        "data/weather.csv",
+                        Project.catalog().resolve("data/weather.csv").toString());
+        assertThat(yaml).contains(right);
+        Path folder = Files.createDirectories(temp.resolve("catalog"));
+        Files.writeString(folder.resolve("weather.yaml"), yaml.replace(right, wrong));
+        List<DataSourceDefinition> definitions = CatalogFiles.load(folder);
+        return catchThrowableOfType(CatalogException.class, () -> open(definitions))
+                .problems();
+    }
+
+    @Test
+    void hasEveryAirportAndBothWeatherStations() throws CatalogException {
+        try (DataSources sources = open(CatalogFiles.load(Project.catalog()))) {
+            DataSource flights = sources.catalog().source("FLIGHTS").orElseThrow();
+            assertThat(flights.accounts()).hasSize(229);
+            assertThat(flights.account("ORD")).contains(new Account("ORD", "Chicago O'Hare International", "IL"));
+            assertThat(sources.catalog().source("WEATHER").orElseThrow().accounts())
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void aTypoInAFieldIsFoundWhenTheCatalogIsOpened() throws IOException, CatalogException {
+        assertThat(problems("max(temp_max)", "max(temp_mix)"))
+                .singleElement()
+                .asString()
+                .startsWith("WEATHER: field \"temp_max\": ")
+                .contains("temp_mix");
+    }
+
+    @Test
+    void anUnknownConnectorIsNamed() throws IOException, CatalogException {
+        assertThat(problems("connector: duckdb", "connector: duckdbb"))
+                .containsExactly("WEATHER: unknown connector \"duckdbb\"");
+    }
+
+    @Test
+    void aMissingFileIsFoundWhenTheCatalogIsOpened() throws IOException, CatalogException {
+        assertThat(problems("weather.csv", "whether.csv")).containsExactly("WEATHER: Its files cannot be read.");
+    }
+}

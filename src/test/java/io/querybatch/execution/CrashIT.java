@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** 201 means kept, and nothing is lost or done twice: a real process is killed in the middle of a batch, twice. */
 class CrashIT {
 
-    private static final Duration LONGEST = Duration.ofMinutes(3);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final String BODY = """
             {"split_accounts_policy":"all","split_dates_policy":"day","query_concurrency":8,
              "queries":[{"ds_id":"FLIGHTS","ds_accounts":"list.all_accounts","start_date":"2001-04-01",

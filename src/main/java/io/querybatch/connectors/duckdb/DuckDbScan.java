@@ -17,13 +17,17 @@ final class DuckDbScan implements RunningScan, RowCursor {
 
     private static final Logger LOG = Logger.getLogger(DuckDbScan.class.getName());
 
+    private static final long CONFIRM_NANOS = 2_000_000_000L;
+    private static final long REPEAT_MILLIS = 5;
+
     private final DuckDbConnector owner;
     private final DuckDBConnection connection;
     private final Scan scan;
     private final long deadline;
-    private PreparedStatement statement;
+    private volatile PreparedStatement statement;
     private ResultSet rows;
     private int width;
+    private boolean busy;
     private boolean cancelled;
     private boolean failed;
 
@@ -36,49 +40,21 @@ final class DuckDbScan implements RunningScan, RowCursor {
 
     @Override
     public RowCursor rows() throws ScanException {
-        try {
-            prepare();
+        return atEngine(() -> {
+            statement = connection.prepareStatement(scan.sql());
+            statement.setQueryTimeout((int) Math.max(1, scan.timeout().toSeconds()));
+            for (int i = 0; i < scan.binds().size(); i++) {
+                statement.setObject(i + 1, scan.binds().get(i));
+            }
             rows = statement.executeQuery();
             width = rows.getMetaData().getColumnCount();
             return this;
-        } catch (SQLException e) {
-            throw failed(e);
-        }
-    }
-
-    private synchronized void prepare() throws SQLException, ScanException {
-        if (cancelled) {
-            throw DuckDbErrors.cancelled(null);
-        }
-        statement = connection.prepareStatement(scan.sql());
-        statement.setQueryTimeout((int) Math.max(1, scan.timeout().toSeconds()));
-        for (int i = 0; i < scan.binds().size(); i++) {
-            statement.setObject(i + 1, scan.binds().get(i));
-        }
-    }
-
-    @Override
-    public synchronized boolean cancel() {
-        cancelled = true;
-        if (statement == null) {
-            return true;
-        }
-        try {
-            statement.cancel();
-            return true;
-        } catch (SQLException e) {
-            LOG.log(Level.FINE, "nothing left to cancel", e);
-            return false;
-        }
+        });
     }
 
     @Override
     public boolean next() throws ScanException {
-        try {
-            return rows.next();
-        } catch (SQLException e) {
-            throw failed(e);
-        }
+        return atEngine(rows::next);
     }
 
     @Override
@@ -92,6 +68,59 @@ final class DuckDbScan implements RunningScan, RowCursor {
             return DuckDbValues.normalise(rows.getObject(column + 1));
         } catch (SQLException e) {
             throw failed(e);
+        }
+    }
+
+    /** Whatever may take long, so that it can be cancelled; a scan that was cancelled does not get here any more. */
+    private <T> T atEngine(Call<T> call) throws ScanException {
+        enter();
+        try {
+            return call.run();
+        } catch (SQLException e) {
+            throw failed(e);
+        } finally {
+            leave();
+        }
+    }
+
+    private synchronized void enter() throws ScanException {
+        if (cancelled) {
+            throw DuckDbErrors.cancelled(null);
+        }
+        busy = true;
+    }
+
+    private synchronized void leave() {
+        busy = false;
+        notifyAll();
+    }
+
+    /**
+     * DuckDB forgets an interrupt that comes just before the statement begins, so it is repeated until the engine lets go:
+     * then, and only then, the cancelling is confirmed.
+     */
+    @Override
+    public synchronized boolean cancel() {
+        cancelled = true;
+        long giveUp = System.nanoTime() + CONFIRM_NANOS;
+        try {
+            while (busy && System.nanoTime() < giveUp) {
+                interrupt();
+                wait(REPEAT_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return !busy;
+    }
+
+    private void interrupt() {
+        try {
+            if (statement != null) {
+                statement.cancel();
+            }
+        } catch (SQLException e) {
+            LOG.log(Level.FINE, "nothing left to cancel", e);
         }
     }
 
@@ -124,5 +153,10 @@ final class DuckDbScan implements RunningScan, RowCursor {
         if (statement != null) {
             statement.close();
         }
+    }
+
+    /** A call to the engine. */
+    private interface Call<T> {
+        T run() throws SQLException;
     }
 }

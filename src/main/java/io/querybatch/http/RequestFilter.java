@@ -27,9 +27,6 @@ public class RequestFilter extends HttpFilter {
     private static final Logger LOG = Logger.getLogger(RequestFilter.class.getName());
     private static final Pattern FOREIGN_ID = Pattern.compile("[A-Za-z0-9._:/+=-]{1,64}");
 
-    /** All that a path of the API is ever made of; no dot, no percent sign, no semicolon. */
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_/-]+");
-
     @Inject
     private transient HttpLimits limits;
 
@@ -82,10 +79,7 @@ public class RequestFilter extends HttpFilter {
             throws IOException, ServletException {
         String path = request.getRequestURI().substring(request.getContextPath().length());
         Optional<Prefix> api = Prefix.of(path);
-        if (api.isPresent() && !PLAIN.matcher(path).matches()) {
-            // A forward would resolve dot segments, encoded ones too, and reach what no request may: WEB-INF.
-            ErrorRenderer.send(ErrorAnswer.of(ErrorCode.NOT_FOUND), request, response);
-        } else if (api.isPresent()) {
+        if (api.isPresent()) {
             response.setHeader("Cache-Control", "no-store");
             request.setAttribute(PREFIX, api.get().prefix());
             request.getRequestDispatcher(RestApplication.PATH + api.get().path())

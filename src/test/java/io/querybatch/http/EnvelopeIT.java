@@ -213,14 +213,6 @@ class EnvelopeIT {
                 Case.of("the inner path", "api/query/batch/" + NOWHERE, get(), 404, "NOT_FOUND"),
                 Case.of("the error page itself", "__error", get(), 404, "NOT_FOUND"),
                 Case.of("WEB-INF", "WEB-INF/web.xml", get(), 404, "NOT_FOUND"),
-                Case.of(
-                        "WEB-INF by encoded dots",
-                        "enterprise/v2/query/%2e%2e/%2e%2e/WEB-INF/web.xml",
-                        get(),
-                        404,
-                        "NOT_FOUND"),
-                Case.of("WEB-INF by half-encoded dots", "v2/query/.%2e/.%2E/WEB-INF/web.xml", get(), 404, "NOT_FOUND"),
-                Case.of("a path parameter", "query/batch;x=1/" + NOWHERE, get(), 404, "NOT_FOUND"),
                 Case.of("no such batch", "query/batch/" + NOWHERE, get(), 404, "NOT_FOUND")
                         .says("There is no such batch."),
                 Case.of("no batch id", "query/batch/1", get(), 404, "NOT_FOUND"),

@@ -79,13 +79,13 @@ public class RequestFilter extends HttpFilter {
             throws IOException, ServletException {
         String path = request.getRequestURI().substring(request.getContextPath().length());
         Optional<Prefix> api = Prefix.of(path);
-        if (api.isPresent()) {
+        if (!Prefix.isPlain(path) || isInner(path) || isInner(request.getServletPath())) {
+            ErrorRenderer.send(ErrorAnswer.of(ErrorCode.NOT_FOUND), request, response);
+        } else if (api.isPresent()) {
             response.setHeader("Cache-Control", "no-store");
             request.setAttribute(PREFIX, api.get().prefix());
             request.getRequestDispatcher(RestApplication.PATH + api.get().path())
                     .forward(request, response);
-        } else if (path.equals(RestApplication.PATH) || path.startsWith(RestApplication.PATH + "/")) {
-            ErrorRenderer.send(ErrorAnswer.of(ErrorCode.NOT_FOUND), request, response);
         } else if (request.getMethod().equals("GET") || request.getMethod().equals("HEAD")) {
             chain.doFilter(request, response);
         } else {
@@ -93,5 +93,10 @@ public class RequestFilter extends HttpFilter {
             ErrorRenderer.send(
                     ErrorAnswer.of(ErrorCode.METHOD_NOT_ALLOWED).with("Allow", "GET, HEAD"), request, response);
         }
+    }
+
+    /** The inner path of the application is not for callers, however they spell it. */
+    private static boolean isInner(String path) {
+        return path.equals(RestApplication.PATH) || path.startsWith(RestApplication.PATH + "/");
     }
 }

@@ -45,4 +45,31 @@ class PrefixTest {
     void knowsNothingElse(String path) {
         assertThat(Prefix.of(path)).isEmpty();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/enterprise/v2/query/../../WEB-INF/web.xml",
+                "/query/..",
+                "/query/./batch",
+                "/query/%2e%2E/x",
+                "/query/.%2e/x",
+                "/query/..;a=b/x",
+                "/query/..;/x",
+                "/query/..%2fx",
+                "/query/..%5Cx",
+                "/query/..\\x",
+                "/query/%252e%252e/x",
+                "/query/x%00",
+            })
+    void distrustsPathsThatMeanSomethingElseOnceTheyAreTakenApart(String path) {
+        assertThat(Prefix.isPlain(path)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/", "/query/batch", "/query/a.b", "/query/...", "/.well-known/x", "/query/a%20b;c=d", "/a..b"})
+    void trustsPlainPaths(String path) {
+        assertThat(Prefix.isPlain(path)).isTrue();
+    }
 }

@@ -15,6 +15,9 @@ final class ErrorRenderer {
     private static final String BEARER = "bearer ";
     private static final String REALM = "Bearer realm=\"querybatch\"";
 
+    /** Seconds, where nobody knows better: contract A2 wants it with every 429 and 503. */
+    private static final String RETRY_AFTER = "5";
+
     private ErrorRenderer() {}
 
     /**
@@ -28,8 +31,7 @@ final class ErrorRenderer {
 
     static Rendered render(ErrorAnswer answer, HttpServletRequest request) {
         String requestId = RequestId.of(request);
-        String accept = String.valueOf(request.getHeader("Accept")).toLowerCase(Locale.ROOT);
-        boolean problem = accept.contains(ErrorBody.PROBLEM_JSON);
+        boolean problem = ProblemAcceptFilter.wantsProblem(request.getHeader("Accept"));
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", problem ? ErrorBody.PROBLEM_JSON : ErrorBody.JSON);
         headers.put("X-Request-Id", requestId);
@@ -37,6 +39,9 @@ final class ErrorRenderer {
         headers.put("Cache-Control", "no-store");
         if (answer.code() == ErrorCode.UNAUTHORIZED) {
             headers.put("WWW-Authenticate", challenge(request));
+        }
+        if (answer.code().status() == 429 || answer.code().status() == 503) {
+            headers.put("Retry-After", RETRY_AFTER);
         }
         headers.putAll(answer.headers());
         String body = problem ? ErrorBody.problem(answer, requestId) : ErrorBody.envelope(answer, requestId);

@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.logging.Logger;
 import java.util.regex.Pattern;
 
 /**
@@ -24,23 +23,33 @@ public class RequestFilter extends HttpFilter {
     static final String PREFIX = "io.querybatch.prefix";
 
     private static final long serialVersionUID = 1;
-    private static final Logger LOG = Logger.getLogger(RequestFilter.class.getName());
     private static final Pattern FOREIGN_ID = Pattern.compile("[A-Za-z0-9._:/+=-]{1,64}");
 
     @Inject
     private transient HttpLimits limits;
 
+    private final transient RequestLog log = new RequestLog();
+
+    @Override
+    public void init() {
+        log.install();
+    }
+
+    @Override
+    public void destroy() {
+        log.uninstall();
+    }
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String id = RequestId.of(request);
-        RequestLog.begin(id);
+        RequestLog.begin(id, foreignId(request));
         try {
             response.setHeader("X-Request-Id", id);
             response.setHeader("X-Content-Type-Options", "nosniff");
             response.setHeader(
                     "Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'; base-uri 'none'");
-            noteForeignId(request);
             admit(request, response, chain);
         } finally {
             RequestLog.end();
@@ -48,11 +57,9 @@ public class RequestFilter extends HttpFilter {
     }
 
     /** The caller's own id is never ours, only written down beside it. */
-    private static void noteForeignId(HttpServletRequest request) {
+    private static String foreignId(HttpServletRequest request) {
         String foreign = request.getHeader("X-Request-Id");
-        if (foreign != null && FOREIGN_ID.matcher(foreign).matches()) {
-            LOG.fine(() -> "the caller calls this request " + foreign);
-        }
+        return foreign != null && FOREIGN_ID.matcher(foreign).matches() ? foreign : null;
     }
 
     private void admit(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

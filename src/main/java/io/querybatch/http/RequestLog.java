@@ -5,7 +5,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * Puts the request id in front of every line that is logged while a request is served. Stands between our loggers and the
+ * Puts the request id (and the caller's own, if it sent one; contract A2) in front of every line that is logged while a request is served. Stands between our loggers and the
  * handlers of the server, whatever they are.
  */
 public final class RequestLog extends Handler {
@@ -26,8 +26,9 @@ public final class RequestLog extends Handler {
         ours.setUseParentHandlers(true);
     }
 
-    static void begin(String requestId) {
-        CURRENT.set(requestId);
+    /** {@code foreignId} is what the caller calls the request, already checked; or null. */
+    static void begin(String requestId, String foreignId) {
+        CURRENT.set(foreignId == null ? requestId : requestId + " caller=" + foreignId);
     }
 
     static void end() {

@@ -20,6 +20,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,9 @@ public final class StrictJson {
 
     private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
     private static final int MAX_NUMBER_LENGTH = 100;
+
+    /** Far beyond any double, and far from where arithmetic with it takes gigabytes. */
+    private static final int MAX_EXPONENT = 10_000;
 
     private final Reader text;
     private final JsonParser parser;
@@ -217,7 +221,20 @@ public final class StrictJson {
         if (parser.getString().length() > MAX_NUMBER_LENGTH) {
             throw wrong("a number of more than " + MAX_NUMBER_LENGTH + " characters", parser.getLocation());
         }
-        return Json.createValue(parser.getBigDecimal());
+        BigDecimal number = exact(parser.getString());
+        if (number == null || Math.abs((long) number.scale()) > MAX_EXPONENT) {
+            throw wrong("a number with an exponent beyond " + MAX_EXPONENT, parser.getLocation());
+        }
+        return Json.createValue(number);
+    }
+
+    /** Null if the exponent is more than BigDecimal can hold; that is all it refuses of what the parser lets through. */
+    private static BigDecimal exact(String number) {
+        try {
+            return new BigDecimal(number);
+        } catch (NumberFormatException e) {
+            return null;
+        }
     }
 
     private static String shortened(String name) {

@@ -4,7 +4,6 @@ import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
 import io.querybatch.security.MissingScopeException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -61,12 +60,15 @@ public class ThrowableMapper implements ExceptionMapper<Throwable> {
 
     private static ErrorAnswer ofStatus(WebApplicationException e) {
         int status = e.getResponse().getStatus();
-        if (status < 400 || status >= 500) {
+        if (status != 503 && (status < 400 || status >= 500)) {
             return unexpected(e);
         }
         ErrorAnswer answer = ErrorAnswer.of(ErrorAnswer.codeFor(status));
-        String allow = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
-        return e instanceof NotAllowedException && allow != null ? answer.with(HttpHeaders.ALLOW, allow) : answer;
+        for (String kept : List.of(HttpHeaders.ALLOW, HttpHeaders.RETRY_AFTER)) {
+            String value = e.getResponse().getHeaderString(kept);
+            answer = value == null ? answer : answer.with(kept, value);
+        }
+        return answer;
     }
 
     /** Connection refused, lost or not to be had: SQL state class 08, 57P (server going away), or a pool's own error. */

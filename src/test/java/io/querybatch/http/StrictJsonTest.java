@@ -111,7 +111,13 @@ class StrictJsonTest {
                 arguments("\"\\udc00\\ud800\"", "half of a surrogate pair"),
                 arguments("{\"\\ud83d\":1}", "half of a surrogate pair"),
                 arguments("9".repeat(101), "a number of more than 100 characters"),
-                arguments("1e" + "0".repeat(100), "a number of more than 100 characters"));
+                arguments("1e" + "0".repeat(100), "a number of more than 100 characters"),
+                arguments("1E99999999999", "a number with an exponent beyond 10000"),
+                arguments("1E-99999999999", "a number with an exponent beyond 10000"),
+                arguments("1E2147483648", "a number with an exponent beyond 10000"),
+                arguments("1E-2147483648", "a number with an exponent beyond 10000"),
+                arguments("1E999999999", "a number with an exponent beyond 10000"),
+                arguments("-1E10001", "a number with an exponent beyond 10000"));
     }
 
     @ParameterizedTest

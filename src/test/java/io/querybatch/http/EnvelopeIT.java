@@ -152,8 +152,9 @@ class EnvelopeIT {
         cases.add(unauthorized("garbage", "garbage", INVALID));
         cases.add(unauthorized("three dots", "a.b.c", INVALID));
         cases.add(unauthorized("foreign key", Tokens.fresh().token().sign(), INVALID));
-        cases.add(
-                unauthorized("expired", tokens.token().claim("exp", now - 3600).sign(), INVALID));
+        cases.add(unauthorized("foreign RSA key", Tokens.freshRsa().token().sign(), INVALID));
+        cases.add(unauthorized("expired beyond the skew", expired(45), INVALID));
+        cases.add(unauthorized("expired", expired(3600), INVALID));
         cases.add(unauthorized(
                 "not yet valid", tokens.token().claim("nbf", now + 3600).sign(), INVALID));
         cases.add(unauthorized("no expiry", tokens.token().without("exp").sign(), INVALID));
@@ -185,6 +186,16 @@ class EnvelopeIT {
                 .token(tokens.token().without("scope").sign())
                 .says("It needs the scope ds_queries_run."));
         return cases;
+    }
+
+    /** Issued well before it expired: servers refuse a token that expired before it was issued, whatever the time is. */
+    private static String expired(long secondsAgo) {
+        long end = Instant.now().getEpochSecond() - secondsAgo;
+        return ServerUnderTest.tokens()
+                .token()
+                .claim("iat", end - 3600)
+                .claim("exp", end)
+                .sign();
     }
 
     private static Case unauthorized(String name, String token, String challenge) {
@@ -320,6 +331,8 @@ class EnvelopeIT {
                 body("too deep", "{\"x\":" + "[".repeat(70) + "]".repeat(70) + "}"),
                 body("far too deep", "{\"x\":" + "[".repeat(20_000) + "]".repeat(20_000) + "}"),
                 body("a number too long", "{\"timeout_minutes\":" + "1".repeat(200) + "}"),
+                body("an exponent beyond all bounds", "{\"timeout_minutes\":1E99999999999}"),
+                body("such an exponent in text", "{\"queries\":[\"{\\\"ds_id\\\":1E-99999999999}\"]}"),
                 body("NaN", "{\"timeout_minutes\":NaN}"),
                 Case.of("Latin-1", "query/batch", postBytes(latin1), 400, "BAD_REQUEST")
                         .says("the body is not valid UTF-8"),
@@ -483,6 +496,23 @@ class EnvelopeIT {
                 .header("X-Request-Id", "mine")
                 .GET());
         assertThat(answer.header("X-Request-Id")).matches("[A-Za-z0-9_-]{32}");
+    }
+
+    @Test
+    void toleratesATokenThatExpiredAFewSecondsAgo() {
+        Answer answer = new Api(URI.create(url.toString()), expired(10)).get("query/batch/" + NOWHERE);
+        assertThat(answer.status()).isEqualTo(404);
+    }
+
+    @Test
+    void answersInProblemJsonToThoseWhoAcceptNothingElse() {
+        Api api = new Api(URI.create(url.toString()), good());
+        Answer answer = api.send(api.request("query/batch/" + NOWHERE)
+                .header("Accept", "application/problem+json")
+                .GET());
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.json().getString("code")).isEqualTo("NOT_FOUND");
     }
 
     @Test

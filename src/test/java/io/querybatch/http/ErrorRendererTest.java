@@ -53,7 +53,8 @@ class ErrorRendererTest {
     void saysWhenToComeAgainAsTheServiceSaid() {
         ServiceException full = ServiceException.unavailable("full", Duration.ofSeconds(90), null);
         assertThat(render(ErrorAnswer.of(full), Map.of()).headers()).containsEntry("Retry-After", "90");
-        assertThat(render(ErrorAnswer.of(ErrorCode.NOT_FOUND), Map.of()).headers()).doesNotContainKey("Retry-After");
+        assertThat(render(ErrorAnswer.of(ErrorCode.NOT_FOUND), Map.of()).headers())
+                .doesNotContainKey("Retry-After");
     }
 
     @Test

@@ -42,7 +42,12 @@ public final class ServerUnderTest implements LauncherSessionListener {
 
     /** The WAR as it is shipped. */
     public static WebArchive war() {
-        return ShrinkWrap.create(ZipImporter.class, "ROOT.war")
+        return war("ROOT.war");
+    }
+
+    /** The same under another name, for a test that changes it. */
+    public static WebArchive war(String name) {
+        return ShrinkWrap.create(ZipImporter.class, name)
                 .importFrom(Project.war().toFile())
                 .as(WebArchive.class);
     }

@@ -9,7 +9,9 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -27,11 +29,20 @@ public final class Tokens {
         this.keys = keys;
     }
 
-    /** Tokens of a key pair of their own. */
+    /** Tokens of a key pair of their own, for ES256. */
     public static Tokens fresh() {
+        return fresh("EC", new ECGenParameterSpec("secp256r1"));
+    }
+
+    /** Tokens of a key pair of their own, for RS256. */
+    public static Tokens freshRsa() {
+        return fresh("RSA", new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4));
+    }
+
+    private static Tokens fresh(String algorithm, AlgorithmParameterSpec parameters) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+            generator.initialize(parameters);
             return new Tokens(generator.generateKeyPair());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
@@ -64,10 +75,15 @@ public final class Tokens {
 
         private final PrivateKey key;
         private final Map<String, JsonValue> claims = new LinkedHashMap<>();
-        private String header = "{\"alg\":\"ES256\",\"typ\":\"JWT\"}";
+        private String header;
 
         private Builder(PrivateKey key) {
             this.key = key;
+            this.header = "{\"alg\":\"" + (isRsa() ? "RS256" : "ES256") + "\",\"typ\":\"JWT\"}";
+        }
+
+        private boolean isRsa() {
+            return key.getAlgorithm().equals("RSA");
         }
 
         public Builder claim(String name, JsonValue value) {
@@ -94,7 +110,7 @@ public final class Tokens {
 
         public String sign() {
             try {
-                Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
+                Signature signature = Signature.getInstance(isRsa() ? "SHA256withRSA" : "SHA256withECDSAinP1363Format");
                 signature.initSign(key);
                 signature.update(content().getBytes(StandardCharsets.US_ASCII));
                 return content() + "." + encode(signature.sign());

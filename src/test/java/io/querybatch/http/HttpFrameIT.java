@@ -1,0 +1,126 @@
+package io.querybatch.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.querybatch.testing.Api;
+import io.querybatch.testing.Api.Answer;
+import io.querybatch.testing.ServerUnderTest;
+import jakarta.json.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.URL;
+import java.net.http.HttpRequest.BodyPublishers;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The frame around the resources, below a context root other than "/": forwarding, links, and what only goes wrong. */
+@ExtendWith(ArquillianExtension.class)
+class HttpFrameIT {
+
+    private static final String ROOT = "/reports";
+
+    @ArquillianResource
+    private URL url;
+
+    private URI base;
+    private Api api;
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        String descriptor = "<payara-web-app><context-root>" + ROOT
+                + "</context-root><class-loader delegate=\"false\"/></payara-web-app>";
+        return ServerUnderTest.war("reports.war")
+                .addClass(ProbeResource.class)
+                .addAsWebInfResource(new StringAsset(descriptor), "payara-web.xml");
+    }
+
+    @BeforeEach
+    void call() {
+        base = URI.create("http://" + url.getHost() + ":" + url.getPort() + ROOT + "/");
+        api = new Api(base, ServerUnderTest.tokens().token().sign());
+    }
+
+    private static void assertEnvelope(Answer answer, int status, String code) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+        JsonObject body = answer.json();
+        assertThat(body.keySet()).containsExactlyInAnyOrder("meta", "error");
+        assertThat(body.getJsonObject("meta").getString("request_id")).isEqualTo(answer.header("X-Request-Id"));
+        assertThat(body.getJsonObject("error").getString("code")).isEqualTo(code);
+        assertThat(answer.body()).doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "v2/", "enterprise/v2/"})
+    void leadsEveryPrefixToTheApiAndBack(String prefix) {
+        Answer answer = api.get(prefix + "query/probe/echo/a%20b+%C3%A9%3F;x=1?q=%26%3D%2B+%2F");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        JsonObject echo = answer.json();
+        assertThat(echo.getString("segment")).isEqualTo("a b+\u00e9?");
+        assertThat(echo.getString("query")).isEqualTo("&=+ /");
+        assertThat(echo.getString("tenant")).isEqualTo("acme");
+        assertThat(echo.getString("link")).isEqualTo(base + prefix + "query/probe");
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+    }
+
+    @Test
+    void takesChunkedBodiesUpToTheLimit() {
+        byte[] body = new byte[(int) ServerUnderTest.bodyLimit()];
+        Answer answer = api.send(api.request("v2/query/probe/count")
+                .header("Content-Type", "application/octet-stream")
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.json().getInt("bytes")).isEqualTo(body.length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "enterprise/v2/query/../../WEB-INF/web.xml",
+                "enterprise/v2/query/../../WEB-INF/classes/META-INF/microprofile-config.properties",
+                "enterprise/v2/query/../../META-INF/MANIFEST.MF",
+                "enterprise/v2/query/%2e%2e/%2e%2e/WEB-INF/web.xml",
+                "enterprise/v2/query/..;/..;/WEB-INF/web.xml",
+                "enterprise/v2/query/../../index.html",
+                "v2/query/../index.html",
+                "x/../api/query/probe/bug",
+                "%61pi/query/probe/bug",
+                "api;x/query/probe/bug",
+                "api/query/probe/bug",
+            })
+    void reachesNothingButTheApiThroughAPrefix(String path) {
+        // As one absolute URL: resolving would take the dots away.
+        assertEnvelope(new Api(base, null).get(base + path), 404, "NOT_FOUND");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bug, 500, INTERNAL_SERVER_ERROR,",
+        "store, 503, SERVICE_UNAVAILABLE, 5",
+        "busy, 503, SERVICE_UNAVAILABLE, 7",
+        "closed, 403, FORBIDDEN,",
+    })
+    void answersWhatGoesWrongWithTheEnvelope(String probe, int status, String code, String retryAfter) {
+        Answer answer = api.get("query/probe/" + probe);
+        assertEnvelope(answer, status, code);
+        assertThat(answer.header("Retry-After")).isEqualTo(retryAfter);
+    }
+
+    @Test
+    void servesTheConsoleBelowItsContextRoot() {
+        Answer page = new Api(base, null).get("index.html");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.body()).contains("<title>Querybatch</title>");
+        assertThat(page.header("Content-Security-Policy")).startsWith("default-src 'self'");
+        assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    }
+}

@@ -23,6 +23,7 @@ final class DispatchLoop implements Runnable {
     private final SourceSlots sourceSlots;
     private final Executor executor;
     private final Worker worker;
+    private final LostClaims lostClaims;
     private final FairChoice choice = new FairChoice();
     private final WakeUp wakeUp = new WakeUp();
     private volatile boolean stopping;
@@ -34,7 +35,8 @@ final class DispatchLoop implements Runnable {
             RunningQueries running,
             SourceSlots sourceSlots,
             Executor executor,
-            Worker worker) {
+            Worker worker,
+            LostClaims lostClaims) {
         this.store = store;
         this.node = node;
         this.workers = workers;
@@ -42,6 +44,7 @@ final class DispatchLoop implements Runnable {
         this.sourceSlots = sourceSlots;
         this.executor = executor;
         this.worker = worker;
+        this.lostClaims = lostClaims;
     }
 
     void wake() {
@@ -69,6 +72,7 @@ final class DispatchLoop implements Runnable {
     /** One round. Whatever goes wrong, the loop goes on: the next round sees the truth in the store again. */
     private boolean startWhatFits() {
         try {
+            lostClaims.settle();
             int free = workers - running.size();
             if (free <= 0) {
                 return false;
@@ -77,12 +81,21 @@ final class DispatchLoop implements Runnable {
             if (grants.isEmpty()) {
                 return false;
             }
+            return claimAndStart(grants);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "the store did not give out work; trying again", e);
+            return false;
+        }
+    }
+
+    private boolean claimAndStart(List<Grant> grants) {
+        try {
             List<Claim> claims = store.claim(node.getAsLong(), grants);
             claims.forEach(this::start);
             return !claims.isEmpty();
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "the store did not give out work; trying again", e);
-            return false;
+            lostClaims.suspect();
+            throw e;
         }
     }
 

@@ -18,6 +18,7 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -57,12 +58,15 @@ public class Dispatcher {
     @Inject
     private ExecutionConfig config;
 
+    @Inject
+    private Clock clock;
+
     private ExecutionEngine engine;
     private ScheduledFuture<?> housekeeping;
 
     @PostConstruct
     void start() {
-        engine = new ExecutionEngine(store, results, sources, config, executor);
+        engine = new ExecutionEngine(store, results, sources, config, executor, clock);
         engine.start();
         long interval = config.heartbeat().toMillis();
         housekeeping = scheduler.scheduleWithFixedDelay(engine::keepHouse, interval, interval, TimeUnit.MILLISECONDS);

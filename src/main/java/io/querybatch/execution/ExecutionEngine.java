@@ -4,7 +4,9 @@ import io.querybatch.connectors.DataSources;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.QueryFailure;
 import io.querybatch.query.BatchId;
+import io.querybatch.results.ResultKey;
 import io.querybatch.results.ResultStore;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -29,15 +31,21 @@ final class ExecutionEngine {
     private volatile long node;
 
     ExecutionEngine(
-            ExecutionStore store, ResultStore results, DataSources sources, ExecutionConfig config, Executor executor) {
+            ExecutionStore store,
+            ResultStore results,
+            DataSources sources,
+            ExecutionConfig config,
+            Executor executor,
+            Clock clock) {
         this.store = store;
         this.sources = sources;
         this.config = config;
         this.executor = executor;
         this.runner = new QueryRunner(sources, results);
         this.publisher = new Publisher(store, results, this::wake);
-        this.loop =
-                new DispatchLoop(store, () -> node, config.workers(), running, this::freeSlots, executor, this::work);
+        LostClaims lostClaims = new LostClaims(store, () -> node, this::isKnown, clock);
+        this.loop = new DispatchLoop(
+                store, () -> node, config.workers(), running, this::freeSlots, executor, this::work, lostClaims);
         this.housekeeping = new Housekeeping(store, results, config, running, () -> node, this::register);
     }
 
@@ -78,6 +86,11 @@ final class ExecutionEngine {
         publisher.awaitEnd(DRAIN);
         store.retireNode(node);
         running.abandon();
+    }
+
+    /** In this order: an attempt is owed before it stops running. */
+    private boolean isKnown(ResultKey attempt) {
+        return running.contains(attempt) || publisher.owes(attempt);
     }
 
     private void register() {

@@ -27,6 +27,16 @@ public interface ExecutionStore {
      */
     boolean heartbeat(long node);
 
+    /** The attempts that, as far as the store knows, a node is on. */
+    Set<ResultKey> held(long node);
+
+    /**
+     * Queues again attempts of a living node, uncharged; those that have an outcome by now stay as they are.
+     *
+     * @return the number of queries that the node no longer holds
+     */
+    int handBack(long node, Set<ResultKey> attempts);
+
     /** Removes the node; its running queries are handed back without charging the attempt. */
     void retireNode(long node);
 

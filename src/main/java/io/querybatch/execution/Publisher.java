@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,7 @@ final class Publisher implements Runnable {
     private final ResultStore results;
     private final Runnable published;
     private final BlockingQueue<Completion> queue = new LinkedBlockingQueue<>();
+    private final Set<ResultKey> owed = ConcurrentHashMap.newKeySet();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean stopping;
 
@@ -40,7 +42,13 @@ final class Publisher implements Runnable {
     }
 
     void offer(Completion completion) {
+        owed.add(completion.claim().resultKey());
         queue.add(completion);
+    }
+
+    /** Whether an outcome of that attempt waits to be recorded. */
+    boolean owes(ResultKey attempt) {
+        return owed.contains(attempt);
     }
 
     /** Ends the loop once everything offered so far is in the store. */
@@ -87,6 +95,7 @@ final class Publisher implements Runnable {
     private boolean publish(List<Completion> group) {
         try {
             Set<ResultKey> late = store.publish(group);
+            group.forEach(completion -> owed.remove(completion.claim().resultKey()));
             late.forEach(this::drop);
             published.run();
             return true;

@@ -30,6 +30,11 @@ final class RunningQueries {
         }
     }
 
+    /** Whether an attempt is under way here. */
+    boolean contains(ResultKey attempt) {
+        return running.containsKey(attempt);
+    }
+
     int size() {
         return running.size();
     }

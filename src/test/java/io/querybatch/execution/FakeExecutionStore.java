@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Keeps outcomes in memory, as far as a publisher can see; the rest of a store it has not. */
+/** Keeps outcomes and held attempts in memory; the rest of a store it has not. */
 final class FakeExecutionStore implements ExecutionStore {
 
     /** Every group that was recorded, in order. */
@@ -18,6 +18,12 @@ final class FakeExecutionStore implements ExecutionStore {
 
     /** Calls of {@link #publish}, also those that failed. */
     final AtomicInteger calls = new AtomicInteger();
+
+    /** What the node holds. */
+    final Set<ResultKey> held = new HashSet<>();
+
+    /** All that was handed back, in order. */
+    final List<ResultKey> handedBack = new ArrayList<>();
 
     private final AtomicInteger failures = new AtomicInteger();
     private final Set<ResultKey> taken = Collections.synchronizedSet(new HashSet<>());
@@ -61,6 +67,21 @@ final class FakeExecutionStore implements ExecutionStore {
     @Override
     public boolean heartbeat(long node) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Set<ResultKey> held(long node) {
+        if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new IllegalStateException("the store is away");
+        }
+        return Set.copyOf(held);
+    }
+
+    @Override
+    public int handBack(long node, Set<ResultKey> attempts) {
+        handedBack.addAll(attempts);
+        held.removeAll(attempts);
+        return attempts.size();
     }
 
     @Override

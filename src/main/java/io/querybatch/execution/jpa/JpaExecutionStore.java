@@ -43,6 +43,16 @@ public class JpaExecutionStore implements ExecutionStore {
     }
 
     @Override
+    public Set<ResultKey> held(long node) {
+        return inStore(sql -> new HeldAttempts(sql).of(node));
+    }
+
+    @Override
+    public int handBack(long node, Set<ResultKey> attempts) {
+        return inStore(sql -> new HeldAttempts(sql).giveBack(node, attempts));
+    }
+
+    @Override
     public void retireNode(long node) {
         inStore(sql -> new Nodes(sql).retire(node));
     }

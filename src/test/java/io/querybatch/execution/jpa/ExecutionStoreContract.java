@@ -17,6 +17,7 @@ import io.querybatch.query.BatchItem;
 import io.querybatch.query.DateRange;
 import io.querybatch.query.QuerySpec;
 import io.querybatch.query.SplitPolicy;
+import io.querybatch.results.ResultKey;
 import io.querybatch.results.ResultSummary;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,7 +27,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jooq.DSLContext;
@@ -206,6 +209,50 @@ abstract class ExecutionStoreContract {
         run(sql -> new Nodes(sql).retire(node));
         long other = run(sql -> new Nodes(sql).register("there"));
         assertThat(claim(other, 2)).extracting(Claim::attempt).containsOnly(1);
+    }
+
+    @Test
+    void aLivingNodeGivesBackWhatItNeverHeardOfWithoutCharge() {
+        submit(BATCH, "acme", 10);
+        List<Claim> known = claim(node, 2);
+        List<Claim> unheard = claim(node, 3);
+        Set<ResultKey> held = run(sql -> new HeldAttempts(sql).of(node));
+        assertThat(held).hasSize(5);
+        held.removeAll(keys(known));
+        assertThat(this.<Integer>run(sql -> new HeldAttempts(sql).giveBack(node, held)))
+                .isEqualTo(3);
+        assertThat(progress()).containsExactly(8, 2, 0, 0);
+        assertThat(this.<Set<ResultKey>>run(sql -> new HeldAttempts(sql).of(node)))
+                .isEqualTo(keys(known));
+        List<Claim> again = claim(node, 5);
+        assertThat(again).extracting(claim -> claim.query().n()).containsExactly(3, 4, 5);
+        assertThat(again).extracting(Claim::attempt).containsOnly(1);
+        assertThat(publish(unheard, DONE)).isEqualTo(3);
+    }
+
+    @Test
+    void givesBackNothingThatHasAnOutcomeOrANewerClaim() {
+        submit(BATCH, "acme", 10);
+        List<Claim> claims = claim(node, 3);
+        publish(claims, DONE);
+        assertThat(this.<Integer>run(sql -> new HeldAttempts(sql).giveBack(node, keys(claims))))
+                .isZero();
+        assertThat(progress()).containsExactly(7, 0, 3, 0);
+    }
+
+    @Test
+    void whatIsGivenBackAfterAStopIsOver() {
+        submit(BATCH, "acme", 4);
+        List<Claim> claims = claim(node, 4);
+        run(sql -> new Stops(sql).stop(BATCH, StopReason.CANCELLED));
+        run(sql -> new HeldAttempts(sql).giveBack(node, keys(claims)));
+        assertThat(progress()).containsExactly(0, 0, 0, 10);
+        assertThat(batch().get("state")).isEqualTo("STOPPED");
+        assertThat(queryColumn("cancel_proof", 2)).isEqualTo("never_started");
+    }
+
+    private static Set<ResultKey> keys(List<Claim> claims) {
+        return claims.stream().map(Claim::resultKey).collect(Collectors.toSet());
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A query given as text (contract A4): the JSON text of its parameters, or the URL by which it was asked alone, or only
@@ -22,6 +23,11 @@ import java.util.Set;
 final class ItemText {
 
     private static final String JSON_PARAMETER = "json";
+    private static final Pattern BARE_QUERY = Pattern.compile("[A-Za-z0-9_.%\\[\\]-]+=");
+
+    /** Anything else stays text, so that the error names the parameter. */
+    private static final Pattern NUMBER_TEXT = Pattern.compile("-?(0|[1-9][0-9]{0,18})(\\.[0-9]{1,18})?");
+
     private static final Set<String> NUMBERS =
             Set.of("max_rows", "max_columns", "offset_start", "offset_end", "cache_minutes", "sync_timeout");
 
@@ -37,11 +43,7 @@ final class ItemText {
         if (trimmed.startsWith("{")) {
             return StrictJson.parse(trimmed, limits);
         }
-        int question = trimmed.indexOf('?');
-        if (question < 0 && trimmed.contains("/")) {
-            throw wrong("the URL has no query parameters");
-        }
-        String query = trimmed.substring(question + 1);
+        String query = query(trimmed);
         if (!query.contains("=")) {
             throw wrong("must be an object, or a string with the JSON text or the URL of a query");
         }
@@ -49,6 +51,18 @@ final class ItemText {
         return parameters.containsKey(JSON_PARAMETER)
                 ? StrictJson.parse(parameters.get(JSON_PARAMETER), limits)
                 : object(parameters, limits);
+    }
+
+    /** What stands behind the question mark of a URL; a text that begins with a parameter is no URL. */
+    private static String query(String text) {
+        if (BARE_QUERY.matcher(text).lookingAt()) {
+            return text;
+        }
+        int question = text.indexOf('?');
+        if (question < 0 && text.contains("/")) {
+            throw wrong("the URL has no query parameters");
+        }
+        return text.substring(question + 1);
     }
 
     /** Repeated parameters make a list, {@code fields[]=a&fields[]=b} as well. */
@@ -75,7 +89,8 @@ final class ItemText {
     private static JsonValue object(Map<String, String> parameters, JsonLimits limits) {
         JsonObjectBuilder object = Json.createObjectBuilder();
         parameters.forEach((name, value) -> {
-            boolean json = NUMBERS.contains(name) || value.startsWith("{");
+            boolean json = value.startsWith("{")
+                    || (NUMBERS.contains(name) && NUMBER_TEXT.matcher(value).matches());
             object.add(name, json ? StrictJson.parse(value, limits) : Json.createValue(value));
         });
         return object.build();

@@ -35,7 +35,7 @@ public final class CatalogFiles {
                 YamlMap map = new YamlMap(name, node, DefinitionReader.keys(), problems);
                 DataSourceDefinition definition = new DefinitionReader(folder).read(map);
                 String other = fileOfSource.putIfAbsent(definition.id(), name);
-                if (other != null) {
+                if (other != null && !definition.id().isEmpty()) {
                     map.problem("ds_id", "data source \"" + definition.id() + "\" is already defined in " + other);
                 }
                 definitions.add(definition);

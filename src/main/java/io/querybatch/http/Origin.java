@@ -2,6 +2,7 @@ package io.querybatch.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,9 +44,9 @@ record Origin(String scheme, String authority) {
         String standard = request.getHeader("Forwarded");
         String value;
         if (standard != null) {
-            Matcher matcher = Pattern.compile("(?i)(?:^|[;,\\s])" + parameter + "=\"?([^\";,\\s]+)")
+            Matcher matcher = Pattern.compile("(?i)(?:^|[;,\\s])" + parameter + "=(?:\"([^\"]*)\"|([^\";,\\s]+))")
                     .matcher(standard.split(",", 2)[0]);
-            value = matcher.find() ? matcher.group(1) : null;
+            value = matcher.find() ? Objects.requireNonNullElse(matcher.group(1), matcher.group(2)) : null;
         } else {
             String header = request.getHeader(older);
             value = header == null ? null : header.split(",", 2)[0].strip();

@@ -38,7 +38,7 @@ final class ItemResolver {
         Findings findings = new Findings(request.pointer(), violations);
         DataSource source = catalog.source(request.dataSource()).orElse(null);
         if (source == null) {
-            findings.add("/ds_id", unknown("data source", request.dataSource(), ids(catalog)));
+            findings.add("/ds_id", unknown("data source", request.dataSource(), visibleIds()));
             return null;
         }
         if (!access.allows(request.dataSource())) {
@@ -80,11 +80,12 @@ final class ItemResolver {
             findings.add("/ds_accounts", "is required; \"" + ALL_ACCOUNTS + "\" asks for all accounts");
             return List.of();
         }
+        int before = findings.count();
         List<String> chosen = choose(request, source, excluded, findings);
         if (chosen.size() > limits.accounts()) {
             findings.add("/ds_accounts", "at most " + limits.accounts() + " accounts");
         }
-        if (chosen.isEmpty() && findings.none()) {
+        if (chosen.isEmpty() && findings.count() == before) {
             findings.add("/ds_accounts", "no account is left to query");
         }
         return chosen;
@@ -127,9 +128,11 @@ final class ItemResolver {
         findings.add("/ds_accounts", unknown("account", account, visible));
     }
 
-    private static List<String> ids(Catalog catalog) {
+    /** Nobody is told of data sources that are not for them. */
+    private List<String> visibleIds() {
         return catalog.sources().stream()
                 .map(source -> source.definition().id())
+                .filter(access::allows)
                 .toList();
     }
 
@@ -153,12 +156,10 @@ final class ItemResolver {
 
         private final String pointer;
         private final List<Violation> violations;
-        private final int before;
 
         Findings(String pointer, List<Violation> violations) {
             this.pointer = pointer;
             this.violations = violations;
-            this.before = violations.size();
         }
 
         void add(String member, String detail) {
@@ -169,8 +170,8 @@ final class ItemResolver {
             violations.add(new Violation(pointer + member, ErrorCode.PERMISSION_ERROR, detail));
         }
 
-        boolean none() {
-            return violations.size() == before;
+        int count() {
+            return violations.size();
         }
     }
 }

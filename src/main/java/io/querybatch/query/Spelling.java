@@ -13,8 +13,8 @@ public final class Spelling {
     private Spelling() {}
 
     /**
-     * The known word nearest to {@code word}: at most two slips away (a wrong, missing, surplus or swapped letter), fewer
-     * than the word has letters to spare, and not the word itself. Case does not count.
+     * The known word nearest to {@code word}: at most two slips away (a wrong, missing, surplus or swapped letter) and
+     * never more than half its letters. Case does not count, so the word itself may be the nearest.
      */
     public static Optional<String> nearest(String word, Collection<String> known) {
         if (word.length() > LONGEST_WORD) {

@@ -99,6 +99,14 @@ class CatalogFilesTest {
     }
 
     @Test
+    void filesWithoutAnIdAreNotTakenForTheSame() throws IOException {
+        String nameless = GOOD.replaceFirst("ds_id:.*\\n", "");
+        Files.writeString(folder.resolve("a.yaml"), nameless);
+        assertThat(problems("b.yaml", nameless))
+                .containsExactly("a.yaml:1: \"ds_id\" is missing", "b.yaml:1: \"ds_id\" is missing");
+    }
+
+    @Test
     void refusesWhatIsNotYaml() throws IOException {
         assertThat(problems("x.yaml", "a: [1\nb: 2")).singleElement().asString().startsWith("x.yaml:");
         assertThat(problems("x.yaml", "a: 1\na: 2")).isNotEmpty();

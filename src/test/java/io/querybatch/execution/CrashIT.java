@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class CrashIT {
 
     private static final Duration LONGEST = Duration.ofMinutes(5);
-    private static final String BODY = """
+    static final String BODY = """
             {"split_accounts_policy":"all","split_dates_policy":"day","query_concurrency":8,
              "queries":[{"ds_id":"FLIGHTS","ds_accounts":"list.all_accounts","start_date":"2001-04-01",
                          "end_date":"2001-04-07","fields":"%s"}]}""".formatted(Truth.FIELDS);
@@ -59,18 +59,18 @@ class CrashIT {
         }
     }
 
-    private static Api api(ServerProcess server) {
+    static Api api(ServerProcess server) {
         return new Api(server.url(), DevTokens.token(server.home()));
     }
 
-    private static void awaitSuccesses(Api api, String batch, int successes) {
+    static void awaitSuccesses(Api api, String batch, int successes) {
         Poll.until(
                 LONGEST,
                 successes + " queries are done",
                 () -> Batches.information(api, batch).getJsonObject("progress").getInt("success") >= successes);
     }
 
-    private static void assertEveryResultIsTheTruth(Api api, String batch) {
+    static void assertEveryResultIsTheTruth(Api api, String batch) {
         Truth truth = Truth.flights("2001-04-01", "2001-04-07");
         Set<String> seen = new HashSet<>();
         int rows = 0;

@@ -77,6 +77,8 @@ class OriginTest {
                 "",
                 "host=",
                 "host=a/b",
+                "host=\"a b\"",
+                "host=\"a\\\"b\"",
                 "host=<script>",
                 "host=a@b",
                 "host=b:123456",

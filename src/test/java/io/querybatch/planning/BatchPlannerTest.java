@@ -186,6 +186,24 @@ class BatchPlannerTest {
     }
 
     @Test
+    void neverSuggestsADataSourceTheCallerMayNotSee() {
+        ServiceException e = refusal(access(Set.of()), item(0, "SALE", null, null, null, "total"));
+        assertThat(e.violations()).extracting(Violation::detail).containsExactly("unknown data source \"SALE\"");
+    }
+
+    @Test
+    void saysThatNoAccountIsLeftWhateverElseIsWrong() {
+        ServiceException e = catchThrowableOfType(
+                ServiceException.class,
+                () -> plan(WHOLE, true, EVERYTHING, item(0, "SALES", List.of("nowhere"), null, null, "totl")));
+        assertThat(e.violations())
+                .extracting(Violation::toString)
+                .containsExactly(
+                        "/queries/0/fields: unknown field \"totl\", did you mean \"total\"?",
+                        "/queries/0/ds_accounts: no account is left to query");
+    }
+
+    @Test
     void leavesOutWrongAccountsOnlyWhenAskedAndNeverAllOfThem() {
         BatchItem item = plan(
                         WHOLE,

@@ -1,0 +1,50 @@
+package io.querybatch.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.security.SecureRandom;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BatchIdTest {
+
+    @Test
+    void drawsIdsThatCanBeReadAndDoNotRepeat() {
+        SecureRandom random = new SecureRandom();
+        Set<BatchId> ids = new HashSet<>();
+        for (int i = 0; i < 1_000; i++) {
+            BatchId id = BatchId.random(random);
+            assertThat(id.value()).matches("qrb_[0-9a-f]{20}");
+            assertThat(BatchId.parse(id.toString())).contains(id);
+            ids.add(id);
+        }
+        assertThat(ids).hasSize(1_000);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(
+            strings = {
+                "",
+                "1",
+                "qrb_0123456789abcdef012",
+                "qrb_0123456789abcdef01234",
+                "qrb_0123456789ABCDEF0123",
+                "qrb_0123456789abcdef0123\n",
+                " qrb_0123456789abcdef0123",
+                "qrb_0123456789abcdef012g",
+            })
+    void refusesWhatCannotBeOneOfOurs(String text) {
+        assertThat(BatchId.parse(text)).isEmpty();
+    }
+
+    @Test
+    void cannotBeMadeOfAnythingElse() {
+        assertThatThrownBy(() -> new BatchId("qrb_1")).isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -73,6 +73,16 @@ class HttpFrameIT {
     }
 
     @Test
+    void tellsCallersWhichMethodsThereAreAndNobodyElse() {
+        Answer options = api.send(api.request("query/batch").method("OPTIONS", BodyPublishers.noBody()));
+        assertThat(options.status()).isEqualTo(200);
+        assertThat(options.header("Allow").split("[, ]+")).containsExactlyInAnyOrder("POST", "OPTIONS");
+        Api stranger = new Api(base, null);
+        Answer refused = stranger.send(stranger.request("query/batch").method("OPTIONS", BodyPublishers.noBody()));
+        assertEnvelope(refused, 401, "UNAUTHORIZED");
+    }
+
+    @Test
     void takesChunkedBodiesUpToTheLimit() {
         byte[] body = new byte[(int) ServerUnderTest.bodyLimit()];
         Answer answer = api.send(api.request("v2/query/probe/count")

@@ -32,7 +32,8 @@ class ReadmeIT {
             assertThat(lines.get(0)).contains("\"query_amount\":93");
             assertThat(lines.get(1)).contains("\"total\":93").contains("_query_1\"");
             assertThat(lines.get(2))
-                    .contains("\"data\":[[\"Date\",\"Origin\",\"Flights\",\"On-time ratio\"],[\"2001-01-01\",\"ORD\",");
+                    .contains(
+                            "\"data\":[[\"Date\",\"Airport code\",\"Flights\",\"On-time ratio\"],[\"2001-01-01\",\"ORD\",");
             assertThat(lines.get(3)).contains("\"cancel_time\":");
         }
     }

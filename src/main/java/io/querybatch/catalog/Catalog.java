@@ -18,6 +18,14 @@ public final class Catalog {
         this.sources = Collections.unmodifiableMap(byId);
     }
 
+    /** The same catalog with another state of one of its sources. */
+    public Catalog with(DataSource changed) {
+        String id = changed.definition().id();
+        return new Catalog(sources.values().stream()
+                .map(source -> source.definition().id().equals(id) ? changed : source)
+                .toList());
+    }
+
     public Optional<DataSource> source(String id) {
         return Optional.ofNullable(sources.get(id));
     }

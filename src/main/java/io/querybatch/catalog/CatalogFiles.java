@@ -20,12 +20,17 @@ public final class CatalogFiles {
 
     private CatalogFiles() {}
 
+    /** Reads all data sources; variables are those of the environment. */
+    public static List<DataSourceDefinition> load(Path folder) throws CatalogException {
+        return load(folder, Variables.ofEnvironment());
+    }
+
     /**
      * Reads all data sources, in the order of their file names.
      *
      * @throws CatalogException with every problem of every file
      */
-    public static List<DataSourceDefinition> load(Path folder) throws CatalogException {
+    public static List<DataSourceDefinition> load(Path folder, Variables variables) throws CatalogException {
         List<String> problems = new ArrayList<>();
         List<DataSourceDefinition> definitions = new ArrayList<>();
         Map<String, String> fileOfSource = new HashMap<>();
@@ -33,7 +38,7 @@ public final class CatalogFiles {
             String name = String.valueOf(file.getFileName());
             compose(file, name, problems).ifPresent(node -> {
                 YamlMap map = new YamlMap(name, node, DefinitionReader.keys(), problems);
-                DataSourceDefinition definition = new DefinitionReader(folder).read(map);
+                DataSourceDefinition definition = new DefinitionReader(folder, variables).read(map);
                 String other = fileOfSource.putIfAbsent(definition.id(), name);
                 if (other != null && !definition.id().isEmpty()) {
                     map.problem("ds_id", "data source \"" + definition.id() + "\" is already defined in " + other);

@@ -12,21 +12,41 @@ public final class DataSource {
 
     private final DataSourceDefinition definition;
     private final Map<String, Account> accounts;
+    private final boolean asked;
 
     /** The {@code accounts} keep their order; it is the order of {@code list.all_accounts}. */
     public DataSource(DataSourceDefinition definition, List<Account> accounts) {
+        this(definition, accounts, true);
+    }
+
+    private DataSource(DataSourceDefinition definition, List<Account> accounts, boolean asked) {
         this.definition = definition;
+        this.asked = asked;
         Map<String, Account> byId = new LinkedHashMap<>();
         accounts.forEach(account -> byId.put(account.id(), account));
         this.accounts = Collections.unmodifiableMap(byId);
+    }
+
+    /** A data source that could not be asked for anything yet: only accounts that the catalog lists are known. */
+    public static DataSource unasked(DataSourceDefinition definition) {
+        return definition.accounts() instanceof AccountList.Listed listed
+                ? new DataSource(definition, listed.accounts(), false)
+                : new DataSource(definition, List.of(), false);
+    }
+
+    /** Whether it has been asked for its accounts, and for its fields. */
+    public boolean asked() {
+        return asked;
     }
 
     public DataSourceDefinition definition() {
         return definition;
     }
 
+    /** An account; while the accounts are not known every id is taken at its word, and its queries fail at the source. */
     public Optional<Account> account(String id) {
-        return Optional.ofNullable(accounts.get(id));
+        boolean unknown = !asked && definition.accounts() instanceof AccountList.Queried;
+        return unknown ? Optional.of(new Account(id, id, "")) : Optional.ofNullable(accounts.get(id));
     }
 
     /** All accounts, in the source's order. */

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param name display name
  * @param description for people; may be empty
  * @param connector name of the connector that reads it, such as {@code duckdb}
+ * @param connection how the connector reaches it, as written in the file: references to secrets ({@link Variables}) stand
+ *     for themselves; may be empty
  * @param tables for file connectors: table name to file, absolute; otherwise empty
  * @param loaded whether files are loaded into memory once instead of being read in place by every query
  * @param relation SQL of the relation queries select from: a table name or a parenthesis-free SELECT
@@ -26,6 +28,7 @@ public record DataSourceDefinition(
         String name,
         String description,
         String connector,
+        Map<String, String> connection,
         Map<String, Path> tables,
         boolean loaded,
         String relation,
@@ -36,6 +39,7 @@ public record DataSourceDefinition(
         SourceLimits limits) {
 
     public DataSourceDefinition {
+        connection = Map.copyOf(connection);
         tables = Map.copyOf(tables);
         fields = List.copyOf(fields);
     }

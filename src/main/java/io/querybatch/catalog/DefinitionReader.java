@@ -19,6 +19,7 @@ final class DefinitionReader {
             "name",
             "description",
             "connector",
+            "connection",
             "tables",
             "load",
             "from",
@@ -36,10 +37,12 @@ final class DefinitionReader {
     private static final SourceLimits DEFAULTS = new SourceLimits(8, 1_000_000, Duration.ofMinutes(10));
 
     private final Path folder;
+    private final Variables variables;
 
     /** Files named by the definitions are looked up from {@code folder}. */
-    DefinitionReader(Path folder) {
+    DefinitionReader(Path folder, Variables variables) {
         this.folder = folder;
+        this.variables = variables;
     }
 
     static List<String> keys() {
@@ -53,6 +56,7 @@ final class DefinitionReader {
                 map.required("name"),
                 map.text("description", ""),
                 map.required("connector"),
+                connection(map),
                 tables(map),
                 map.flag("load"),
                 map.required("from"),
@@ -61,6 +65,13 @@ final class DefinitionReader {
                 map.has("date_column") ? map.required("date_column", NAME) : null,
                 fields(map),
                 limits(map));
+    }
+
+    private Map<String, String> connection(YamlMap map) {
+        if (map.text("connector", "").equals(DatabaseConnection.CONNECTOR)) {
+            new DatabaseConnection(variables).check(map);
+        }
+        return map.texts("connection");
     }
 
     private Map<String, Path> tables(YamlMap map) {

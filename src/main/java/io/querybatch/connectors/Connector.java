@@ -16,6 +16,11 @@ public interface Connector extends AutoCloseable {
      */
     RunningScan start(Scan scan) throws ScanException;
 
+    /** Whether the source could be reached when it was last asked. */
+    default boolean available() {
+        return true;
+    }
+
     /** Gives back connections, files and memory; running scans fail. */
     @Override
     void close();

@@ -1,12 +1,10 @@
 package io.querybatch.connectors;
 
-import io.querybatch.catalog.Account;
-import io.querybatch.catalog.AccountList;
 import io.querybatch.catalog.Catalog;
 import io.querybatch.catalog.CatalogException;
 import io.querybatch.catalog.DataSource;
 import io.querybatch.catalog.DataSourceDefinition;
-import java.time.Duration;
+import io.querybatch.errors.ErrorCode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,10 +17,10 @@ import java.util.logging.Logger;
 public class DataSources implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(DataSources.class.getName());
-    private static final Duration PROBE_TIMEOUT = Duration.ofMinutes(1);
 
-    private final Catalog catalog;
     private final Map<String, Connector> connectors;
+    private final Map<String, Pause> pauses = new HashMap<>();
+    private volatile Catalog catalog;
 
     private DataSources(Catalog catalog, Map<String, Connector> connectors) {
         this.catalog = catalog;
@@ -31,7 +29,8 @@ public class DataSources implements AutoCloseable {
 
     /**
      * Opens every data source, asks those for their accounts that list them by SQL, and has each prepare all its fields,
-     * so that a typo in the catalog is found now and not by a caller.
+     * so that a typo in the catalog is found now and not by a caller. One whose server cannot be reached now is no mistake
+     * of the catalog: its queries fail until {@link #askAgain} reaches it.
      *
      * @throws CatalogException with every problem of every data source
      */
@@ -44,8 +43,7 @@ public class DataSources implements AutoCloseable {
             try {
                 Connector connector = factory(definition, factories).open(definition);
                 connectors.put(definition.id(), connector);
-                sources.add(new DataSource(definition, accounts(definition, connector)));
-                FieldProbe.check(definition, connector, problems);
+                sources.add(prepare(definition, connector, problems));
             } catch (ScanException e) {
                 LOG.log(Level.WARNING, e.getCause(), () -> definition.id() + " cannot be opened");
                 problems.add(definition.id() + ": " + e.failure().description());
@@ -69,27 +67,44 @@ public class DataSources implements AutoCloseable {
                         List.of(definition.id() + ": unknown connector \"" + definition.connector() + "\"")));
     }
 
-    private static List<Account> accounts(DataSourceDefinition definition, Connector connector) throws ScanException {
-        if (definition.accounts() instanceof AccountList.Listed listed) {
-            return listed.accounts();
-        }
-        List<Account> accounts = new ArrayList<>();
-        if (definition.accounts() instanceof AccountList.Queried queried) {
-            try (RunningScan scan = connector.start(new Scan(queried.sql(), List.of(), PROBE_TIMEOUT))) {
-                RowCursor rows = scan.rows();
-                while (rows.next()) {
-                    String id = text(rows, 0);
-                    accounts.add(new Account(
-                            id, rows.width() > 1 ? text(rows, 1) : id, rows.width() > 2 ? text(rows, 2) : ""));
-                }
+    private static DataSource prepare(DataSourceDefinition definition, Connector connector, List<String> problems)
+            throws ScanException {
+        try {
+            return Preparation.of(definition, connector, problems);
+        } catch (ScanException e) {
+            if (e.failure().code() != ErrorCode.QUERY_SOURCE_UNAVAILABLE) {
+                throw e;
             }
+            LOG.log(Level.WARNING, e.getCause(), () -> definition.id() + " is unavailable and will be asked again");
+            return DataSource.unasked(definition);
         }
-        return accounts;
     }
 
-    private static String text(RowCursor rows, int column) throws ScanException {
-        Object value = rows.value(column);
-        return value == null ? "" : value.toString();
+    /**
+     * Asks the data sources that were unavailable once more, and leaves those that fail again in peace for longer each
+     * time. Call it regularly; it may take as long as the sources do to answer.
+     */
+    public synchronized void askAgain() {
+        for (DataSource source : catalog.sources()) {
+            String id = source.definition().id();
+            boolean fine = source.asked() && connectors.get(id).available();
+            if (fine) {
+                pauses.remove(id);
+            } else if (pauses.computeIfAbsent(id, key -> new Pause()).isOver()) {
+                askAgain(source.definition(), connectors.get(id));
+            }
+        }
+    }
+
+    private void askAgain(DataSourceDefinition definition, Connector connector) {
+        List<String> problems = new ArrayList<>();
+        try {
+            catalog = catalog.with(Preparation.of(definition, connector, problems));
+            LOG.info(() -> definition.id() + " is available");
+        } catch (ScanException e) {
+            LOG.log(Level.WARNING, e.getCause(), () -> definition.id() + " is still unavailable");
+        }
+        problems.forEach(LOG::severe);
     }
 
     /** What can be queried. */
@@ -102,8 +117,36 @@ public class DataSources implements AutoCloseable {
         return connectors.get(dataSource);
     }
 
+    /** Ids of the data sources that could not be reached when they were last asked. */
+    public List<String> unavailable() {
+        return catalog.sources().stream()
+                .filter(source -> !source.asked()
+                        || !connectors.get(source.definition().id()).available())
+                .map(source -> source.definition().id())
+                .toList();
+    }
+
     @Override
     public void close() {
         connectors.values().forEach(Connector::close);
+    }
+
+    /** How many calls a data source is left in peace: one more, two more, four more …, at most sixteen. */
+    private static final class Pause {
+
+        private static final int LONGEST = 16;
+
+        private int length = 1;
+        private int left;
+
+        boolean isOver() {
+            if (left > 0) {
+                left--;
+                return false;
+            }
+            left = length - 1;
+            length = Math.min(LONGEST, 2 * length);
+            return true;
+        }
     }
 }

@@ -19,6 +19,7 @@ public final class EngineCalls {
     private final Patience patience;
     private boolean busy;
     private boolean cancelled;
+    private boolean timedOut;
     private boolean failed;
 
     /** The {@code timeout} runs from now. */
@@ -48,11 +49,15 @@ public final class EngineCalls {
         if (cancelled) {
             throw ScanException.cancelled(null);
         }
-        if (System.nanoTime() >= deadline) {
-            failed = true;
+        if (overdue()) {
             throw ScanException.timedOut(null);
         }
         busy = true;
+    }
+
+    private boolean overdue() {
+        timedOut = timedOut || System.nanoTime() >= deadline;
+        return timedOut;
     }
 
     private synchronized void leave() {
@@ -65,7 +70,7 @@ public final class EngineCalls {
         if (cancelled) {
             return ScanException.cancelled(e);
         }
-        return System.nanoTime() >= deadline ? ScanException.timedOut(e) : errors.apply(e);
+        return overdue() ? ScanException.timedOut(e) : errors.apply(e);
     }
 
     /**
@@ -113,9 +118,14 @@ public final class EngineCalls {
         return busy;
     }
 
-    /** Whether a call failed or the order to stop was given: the state of the connection is not worth guessing. */
-    public synchronized boolean spoiled() {
-        return failed || cancelled;
+    /** Whether the scan was cancelled or ran out of time: the engine may still be at it. */
+    public synchronized boolean stopped() {
+        return cancelled || timedOut;
+    }
+
+    /** Whether a call failed. */
+    public synchronized boolean failed() {
+        return failed;
     }
 
     /** A call to an engine. */

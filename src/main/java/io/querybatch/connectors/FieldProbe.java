@@ -2,6 +2,7 @@ package io.querybatch.connectors;
 
 import io.querybatch.catalog.DataSourceDefinition;
 import io.querybatch.catalog.FieldDefinition;
+import io.querybatch.errors.ErrorCode;
 import java.time.Duration;
 import java.util.List;
 
@@ -12,7 +13,13 @@ final class FieldProbe {
 
     private FieldProbe() {}
 
-    static void check(DataSourceDefinition definition, Connector connector, List<String> problems) {
+    /**
+     * Adds a line to {@code problems} for every field that is wrong.
+     *
+     * @throws ScanException if the source is unavailable, so that nothing can be said of its fields
+     */
+    static void check(DataSourceDefinition definition, Connector connector, List<String> problems)
+            throws ScanException {
         for (FieldDefinition field : definition.fields()) {
             boolean metric = field.kind() == FieldDefinition.Kind.METRIC;
             String grouping = metric ? "" : " group by 1";
@@ -21,6 +28,9 @@ final class FieldProbe {
             try (RunningScan scan = connector.start(new Scan(sql, List.of(), TIMEOUT))) {
                 scan.rows();
             } catch (ScanException e) {
+                if (e.failure().code() == ErrorCode.QUERY_SOURCE_UNAVAILABLE) {
+                    throw e;
+                }
                 Throwable cause = e.getCause() == null ? e : e.getCause();
                 problems.add(definition.id() + ": field \"" + field.id() + "\": " + firstLine(cause));
             }

@@ -74,6 +74,16 @@ class HealthChecks {
         return () -> answer("results", resultsAnswer());
     }
 
+    /** A data source that is away makes its own queries fail and nobody else's: the node stays ready, and says so. */
+    @Produces
+    @Readiness
+    HealthCheck sourcesReady() {
+        return () -> HealthCheckResponse.named("sources")
+                .up()
+                .withData("unavailable", sources.unavailable().size())
+                .build();
+    }
+
     private boolean storeAnswers() {
         try (Connection connection = store.getConnection()) {
             return connection.isValid(SECONDS);

@@ -6,6 +6,8 @@ import io.querybatch.connectors.ConnectorFactory;
 import io.querybatch.connectors.DataSources;
 import io.querybatch.connectors.duckdb.DuckDbConfig;
 import io.querybatch.connectors.duckdb.DuckDbConnectorFactory;
+import io.querybatch.connectors.jdbc.JdbcConfig;
+import io.querybatch.connectors.jdbc.JdbcConnectorFactory;
 import io.querybatch.execution.ExecutionConfig;
 import io.querybatch.http.HttpLimits;
 import io.querybatch.http.JsonLimits;
@@ -31,6 +33,8 @@ class Producers {
         // jOOQ greets on its first use.
         System.setProperty("org.jooq.no-logo", "true");
         System.setProperty("org.jooq.no-tips", "true");
+        // The facade that the connection pool logs to complains that there is no log behind it.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
     }
 
     @Produces
@@ -93,10 +97,18 @@ class Producers {
 
     @Produces
     @Singleton
+    ConnectorFactory jdbc(Settings settings) {
+        return new JdbcConnectorFactory(
+                new JdbcConfig(settings.jdbcConnectionTimeout(), Duration.ofSeconds(5)), settings.variables());
+    }
+
+    @Produces
+    @Singleton
     DataSources dataSources(Settings settings, @Any Instance<ConnectorFactory> factories) {
         try {
             return DataSources.open(
-                    CatalogFiles.load(settings.catalog()), factories.stream().toList());
+                    CatalogFiles.load(settings.catalog(), settings.variables()),
+                    factories.stream().toList());
         } catch (CatalogException e) {
             throw new StartupException("querybatch.catalog: " + String.join("; ", e.problems()), e);
         }

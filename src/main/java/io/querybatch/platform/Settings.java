@@ -1,5 +1,6 @@
 package io.querybatch.platform;
 
+import io.querybatch.catalog.Variables;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -126,6 +127,17 @@ public final class Settings {
 
     public int duckDbThreads() {
         return number("querybatch.duckdb.threads", CORES);
+    }
+
+    /** Longest wait for a connection to a database of the catalog. */
+    public Duration jdbcConnectionTimeout() {
+        return value("querybatch.jdbc.connection-timeout", Duration::parse, Duration.ofSeconds(10));
+    }
+
+    /** What the catalog's references stand for. The environment first, since its values are never interpreted. */
+    public Variables variables() {
+        return new Variables(
+                name -> Optional.ofNullable(System.getenv(name)).or(() -> config.getOptionalValue(name, String.class)));
     }
 
     /** The key that tokens are verified with, as the container reads it; only whether it is there matters here. */

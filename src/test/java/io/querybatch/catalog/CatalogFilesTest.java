@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,5 +120,74 @@ class CatalogFilesTest {
         assertThat(catchThrowableOfType(CatalogException.class, () -> CatalogFiles.load(folder))
                         .problems())
                 .containsExactly("the catalog folder has no *.yaml file");
+    }
+
+    private static final String DATABASE = """
+            ds_id: SALES
+            name: Sales
+            connector: jdbc
+            connection:
+              url: jdbc:postgresql://${PG_HOST}/sales
+              user: reader
+              password: ${PG_PASSWORD}
+            from: sales
+            fields: [{id: day, name: Day, type: dim, data_type: string.time.date}]
+            """;
+
+    private static final Variables VARIABLES = new Variables(name -> Optional.ofNullable(
+            Map.of("PG_HOST", "db", "PG_PASSWORD", "a$1${PG_HOST}\\").get(name)));
+
+    private List<String> databaseProblems(String right, String wrong) throws IOException {
+        assertThat(DATABASE).contains(right);
+        Files.writeString(folder.resolve("x.yaml"), DATABASE.replace(right, wrong));
+        return catchThrowableOfType(CatalogException.class, () -> CatalogFiles.load(folder, VARIABLES))
+                .problems();
+    }
+
+    @Test
+    void keepsSecretsOutOfTheDefinition() throws IOException, CatalogException {
+        Files.writeString(folder.resolve("x.yaml"), DATABASE);
+        Map<String, String> connection =
+                CatalogFiles.load(folder, VARIABLES).get(0).connection();
+        assertThat(connection)
+                .isEqualTo(Map.of(
+                        "url", "jdbc:postgresql://${PG_HOST}/sales", "user", "reader", "password", "${PG_PASSWORD}"));
+        assertThat(VARIABLES.expand(connection.get("url"))).isEqualTo("jdbc:postgresql://db/sales");
+        assertThat(VARIABLES.expand(connection.get("password"))).isEqualTo("a$1${PG_HOST}\\");
+    }
+
+    static List<Arguments> connectionMistakes() {
+        return List.of(
+                Arguments.of("${PG_PASSWORD}", "${PG_PASWORD}", "x.yaml:7: variable \"PG_PASWORD\" is not set"),
+                Arguments.of("${PG_HOST}", "${}", "x.yaml:5: variable \"\" is not set"),
+                Arguments.of("password:", "pasword:", "x.yaml:7: unknown key \"pasword\", did you mean \"password\"?"),
+                Arguments.of(
+                        "jdbc:postgresql:",
+                        "postgresql:",
+                        "x.yaml:5: \"url\" must look like jdbc:postgresql://host/database"),
+                Arguments.of(
+                        "  user:",
+                        "  jndi: java:app/jdbc/x\n  user:",
+                        "x.yaml:5: \"connection\" needs either \"jndi\" or \"url\""),
+                Arguments.of(
+                        "url: jdbc:postgresql://${PG_HOST}/sales",
+                        "jndi: java:app/jdbc/x",
+                        "x.yaml:5: \"user\" and \"password\" belong to \"url\""),
+                Arguments.of(
+                        "connection:\n",
+                        "connection: here\nlimits:\n",
+                        "x.yaml:4: must be a mapping with the keys jndi, url, user, password"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("connectionMistakes")
+    void saysWhereAMistakeOfAConnectionIs(String right, String wrong, String problem) throws IOException {
+        assertThat(databaseProblems(right, wrong)).contains(problem);
+    }
+
+    @Test
+    void aDatabaseNeedsAConnection() throws IOException {
+        String without = DATABASE.replaceAll("(?s)connection:.*from:", "from:");
+        assertThat(problems("x.yaml", without)).containsExactly("x.yaml:3: connector \"jdbc\" needs \"connection\"");
     }
 }

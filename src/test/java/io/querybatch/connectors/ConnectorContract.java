@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What every connector promises. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-abstract class ConnectorContract {
+public abstract class ConnectorContract {
 
     private static final Duration LONG = Rows.LONG;
 

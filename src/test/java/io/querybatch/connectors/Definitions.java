@@ -9,20 +9,38 @@ import java.util.List;
 import java.util.Map;
 
 /** Data sources of which only the connector matters. */
-final class Definitions {
+public final class Definitions {
 
     private static final SourceLimits LIMITS = new SourceLimits(2, 10, Duration.ofMinutes(1));
 
     private Definitions() {}
 
-    static DataSourceDefinition files(Map<String, Path> tables, boolean loaded) {
+    public static DataSourceDefinition files(Map<String, Path> tables, boolean loaded) {
         return new DataSourceDefinition(
                 "SALES",
                 "Sales",
                 "",
                 "duckdb",
+                Map.of(),
                 tables,
                 loaded,
+                "sales",
+                null,
+                new AccountList.None(),
+                null,
+                List.of(),
+                LIMITS);
+    }
+
+    public static DataSourceDefinition database(Map<String, String> connection) {
+        return new DataSourceDefinition(
+                "SALES",
+                "Sales",
+                "",
+                "jdbc",
+                connection,
+                Map.of(),
+                false,
                 "sales",
                 null,
                 new AccountList.None(),

@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** All rows of a scan at once, for tests that ask for few. */
-final class Rows {
+public final class Rows {
 
-    static final Duration LONG = Duration.ofMinutes(2);
+    public static final Duration LONG = Duration.ofMinutes(2);
 
     private Rows() {}
 
-    static List<List<Object>> of(Connector connector, String sql, Object... binds) throws ScanException {
+    public static List<List<Object>> of(Connector connector, String sql, Object... binds) throws ScanException {
         List<List<Object>> all = new ArrayList<>();
         try (RunningScan scan = connector.start(new Scan(sql, List.of(binds), LONG))) {
             RowCursor rows = scan.rows();
@@ -29,7 +29,7 @@ final class Rows {
     }
 
     /** How a scan fails that must fail. */
-    static ScanException failure(Connector connector, String sql, Object... binds) {
+    public static ScanException failure(Connector connector, String sql, Object... binds) {
         return catchThrowableOfType(ScanException.class, () -> of(connector, sql, binds));
     }
 }

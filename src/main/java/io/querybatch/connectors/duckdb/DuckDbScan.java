@@ -1,5 +1,6 @@
 package io.querybatch.connectors.duckdb;
 
+import io.querybatch.connectors.CellValues;
 import io.querybatch.connectors.EngineCalls;
 import io.querybatch.connectors.RowCursor;
 import io.querybatch.connectors.RunningScan;
@@ -68,7 +69,7 @@ final class DuckDbScan implements RunningScan, RowCursor {
     @Override
     public Object value(int column) throws ScanException {
         try {
-            return DuckDbValues.normalise(rows.getObject(column + 1));
+            return CellValues.normalise(rows.getObject(column + 1));
         } catch (SQLException e) {
             throw DuckDbErrors.of(e);
         }
@@ -98,7 +99,7 @@ final class DuckDbScan implements RunningScan, RowCursor {
             if (statement != null) {
                 statement.close();
             }
-            if (engine.spoiled()) {
+            if (engine.failed() || engine.stopped()) {
                 connection.close();
             } else {
                 owner.giveBack(connection);

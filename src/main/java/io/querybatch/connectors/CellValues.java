@@ -1,8 +1,9 @@
-package io.querybatch.connectors.duckdb;
+package io.querybatch.connectors;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Date;
+import java.sql.Time;
 import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -10,12 +11,13 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
-/** DuckDB's Java values as the port promises them. */
-final class DuckDbValues {
+/** The Java values of JDBC drivers as {@link RowCursor#value} promises them. */
+public final class CellValues {
 
-    private DuckDbValues() {}
+    private CellValues() {}
 
-    static Object normalise(Object value) {
+    /** The value in one of the promised types; whatever has none of its own becomes its text. */
+    public static Object normalise(Object value) {
         if (value == null
                 || value instanceof String
                 || value instanceof Long
@@ -39,6 +41,9 @@ final class DuckDbValues {
         }
         if (value instanceof Timestamp time) {
             return time.toLocalDateTime();
+        }
+        if (value instanceof Time time) {
+            return time.toLocalTime();
         }
         return value instanceof Date date ? date.toLocalDate() : value.toString();
     }

@@ -1,0 +1,111 @@
+package io.querybatch.connectors.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Properties;
+import org.jooq.SQLDialect;
+
+/** What databases do differently. */
+enum Engine {
+    /** Streams only inside a transaction; ends statements by itself, even when we are gone. */
+    POSTGRESQL(true, 1_000) {
+        @Override
+        void addProperties(Properties properties, Duration connecting) {
+            String seconds = String.valueOf(Math.max(1, connecting.toSeconds()));
+            properties.setProperty("ApplicationName", "querybatch");
+            properties.setProperty("connectTimeout", seconds);
+            properties.setProperty("loginTimeout", seconds);
+            properties.setProperty("cancelSignalTimeout", seconds);
+            properties.setProperty("tcpKeepAlive", "true");
+        }
+
+        @Override
+        void limit(Connection connection, Statement scan, Duration timeout) throws SQLException {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("set local statement_timeout = " + timeout.toMillis());
+            }
+        }
+    },
+
+    /** MariaDB and MySQL. Closing a statement reads the rows that are left, however many. */
+    MYSQL(true, 1_000) {
+        @Override
+        void addProperties(Properties properties, Duration connecting) {
+            properties.setProperty("connectTimeout", String.valueOf(connecting.toMillis()));
+            properties.setProperty("tcpKeepAlive", "true");
+        }
+
+        @Override
+        boolean drainsOnClose() {
+            return true;
+        }
+    },
+
+    /** Makes rows only as they are read if it is told so. */
+    H2(true, 1_000) {
+        @Override
+        String greeting() {
+            return "set lazy_query_execution 1";
+        }
+    },
+
+    /** Has no connections, only requests, and streams always. The time limit becomes a property of the session. */
+    TRINO(false, 0) {
+        @Override
+        void addProperties(Properties properties, Duration connecting) {
+            properties.setProperty("source", "querybatch");
+        }
+    },
+
+    /** ClickHouse and whatever else has a driver: nothing but what JDBC says. */
+    OTHER(false, 0);
+
+    private final boolean transactional;
+    private final int fetchSize;
+
+    Engine(boolean transactional, int fetchSize) {
+        this.transactional = transactional;
+        this.fetchSize = fetchSize;
+    }
+
+    static Engine of(SQLDialect dialect) {
+        return switch (dialect.family()) {
+            case POSTGRES, YUGABYTEDB -> POSTGRESQL;
+            case MYSQL, MARIADB -> MYSQL;
+            case H2 -> H2;
+            case TRINO -> TRINO;
+            default -> OTHER;
+        };
+    }
+
+    /** Adds to the properties of the driver what bounds connecting and tells the database who we are. */
+    void addProperties(Properties properties, Duration connecting) {}
+
+    /** What is said to every new connection; null for nothing. */
+    String greeting() {
+        return null;
+    }
+
+    /** Whether a scan is a transaction, to be rolled back. */
+    boolean transactional() {
+        return transactional;
+    }
+
+    /** Whether a statement that is closed too early still reads the rest of its rows. */
+    boolean drainsOnClose() {
+        return false;
+    }
+
+    /** Rows fetched at a time; 0 leaves it to the driver. */
+    int fetchSize() {
+        return fetchSize;
+    }
+
+    /** Has the database itself end a scan, so that it does when we cannot reach it. */
+    void limit(Connection connection, Statement scan, Duration timeout) throws SQLException {
+        // Rounded up: drivers count seconds, and must not be earlier than the scan's own deadline.
+        scan.setQueryTimeout((int) timeout.plusMillis(999).toSeconds());
+    }
+}

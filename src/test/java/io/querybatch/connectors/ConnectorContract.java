@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -103,6 +104,24 @@ public abstract class ConnectorContract {
             RowCursor rows = scan.rows();
             assertThat(rows.width()).isEqualTo(2);
             assertThat(rows.next()).isFalse();
+        }
+    }
+
+    /** In this zone there was no such time. */
+    @Test
+    void timesAreNotShiftedIntoTheTimeZoneOfThisProcess() throws ScanException {
+        TimeZone before = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("Europe/Helsinki"));
+        try {
+            assertThat(
+                            row(
+                                    "select timestamp '2024-03-31 03:30:00', date '1500-03-01', timestamp '1582-10-10 00:00:00'"))
+                    .containsExactly(
+                            LocalDateTime.of(2024, 3, 31, 3, 30),
+                            LocalDate.of(1500, 3, 1),
+                            LocalDateTime.of(1582, 10, 10, 0, 0));
+        } finally {
+            TimeZone.setDefault(before);
         }
     }
 
@@ -233,5 +252,12 @@ public abstract class ConnectorContract {
             assertThat(e.failure().code()).isEqualTo(ErrorCode.QUERY_SOURCE_ERROR);
             assertThat(e.failure().description()).doesNotContain("secret").doesNotContain("nowhere");
         }
+    }
+
+    @Test
+    void aMissingColumnIsAFieldThatIsUnavailable() {
+        ScanException e = Rows.failure(connector, "select secret_column from (select 1 as a) t");
+        assertThat(e.failure().code()).isEqualTo(ErrorCode.QUERY_FIELD_UNAVAILABLE);
+        assertThat(e.failure().description()).doesNotContain("secret");
     }
 }

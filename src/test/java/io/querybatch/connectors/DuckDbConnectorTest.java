@@ -7,6 +7,7 @@ import io.querybatch.connectors.duckdb.DuckDbConnectorFactory;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,8 @@ class DuckDbConnectorTest extends ConnectorContract {
             assertThat(Rows.of(connector, """
                     select 170141183460469231731687303715884105727::hugeint, sum(9223372036854775807 + 0::hugeint),
                       18446744073709551615::ubigint, 4294967295::uinteger, (-128)::tinyint, 1.5::float, 1e40::double,
-                      time '01:02:03', [1, 2], uuid '00000000-0000-0000-0000-000000000001', 0.1::decimal(38, 37)"""))
+                      time '01:02:03', [1, 2], '\\x00A'::blob, {'a': 1}, timestamp_ns '2001-02-03 04:05:06.123456789',
+                      interval 1 day, uuid '00000000-0000-0000-0000-000000000001', 0.1::decimal(38, 37)"""))
                     .containsExactly(List.of(
                             new BigInteger("170141183460469231731687303715884105727"),
                             BigInteger.valueOf(Long.MAX_VALUE),
@@ -55,6 +57,10 @@ class DuckDbConnectorTest extends ConnectorContract {
                             1e40,
                             LocalTime.of(1, 2, 3),
                             "[1, 2]",
+                            "\\x00A",
+                            "{'a': 1}",
+                            LocalDateTime.of(2001, 2, 3, 4, 5, 6, 123_456_789),
+                            "1 day",
                             "00000000-0000-0000-0000-000000000001",
                             new BigDecimal("0.1000000000000000000000000000000000000")));
         }

@@ -15,6 +15,10 @@ final class DuckDbErrors {
         if (message.startsWith("io error") || message.contains("no files found")) {
             return unavailable(e);
         }
+        if (message.startsWith("binder error: referenced column")) {
+            return ScanException.of(
+                    ErrorCode.QUERY_FIELD_UNAVAILABLE, "The data source no longer has one of the columns.", e);
+        }
         if (message.contains("out of memory")) {
             return ScanException.of(ErrorCode.QUERY_SOURCE_ERROR, "The query needs more memory than it may use.", e);
         }

@@ -1,6 +1,6 @@
 package io.querybatch.connectors.duckdb;
 
-import io.querybatch.connectors.CellValues;
+import io.querybatch.connectors.Cells;
 import io.querybatch.connectors.EngineCalls;
 import io.querybatch.connectors.RowCursor;
 import io.querybatch.connectors.RunningScan;
@@ -27,7 +27,7 @@ final class DuckDbScan implements RunningScan, RowCursor {
     private final EngineCalls engine;
     private volatile PreparedStatement statement;
     private ResultSet rows;
-    private int width;
+    private Cells cells;
     private boolean closed;
 
     DuckDbScan(DuckDbConnector owner, DuckDBConnection connection, Scan scan) {
@@ -52,7 +52,7 @@ final class DuckDbScan implements RunningScan, RowCursor {
             prepared.setObject(i + 1, scan.binds().get(i));
         }
         rows = prepared.executeQuery();
-        width = rows.getMetaData().getColumnCount();
+        cells = Cells.of(rows.getMetaData());
         return this;
     }
 
@@ -63,13 +63,13 @@ final class DuckDbScan implements RunningScan, RowCursor {
 
     @Override
     public int width() {
-        return width;
+        return cells.width();
     }
 
     @Override
     public Object value(int column) throws ScanException {
         try {
-            return CellValues.normalise(rows.getObject(column + 1));
+            return cells.value(rows, column);
         } catch (SQLException e) {
             throw DuckDbErrors.of(e);
         }

@@ -1,5 +1,6 @@
 package io.querybatch.connectors.jdbc;
 
+import io.querybatch.connectors.Cells;
 import io.querybatch.connectors.EngineCalls;
 import io.querybatch.connectors.RowCursor;
 import io.querybatch.connectors.RunningScan;
@@ -25,7 +26,7 @@ final class JdbcScan implements RunningScan, RowCursor {
     private final EngineCalls engine;
     private volatile PreparedStatement statement;
     private ResultSet rows;
-    private Columns columns;
+    private Cells cells;
     private boolean atEnd;
     private boolean closed;
 
@@ -56,7 +57,7 @@ final class JdbcScan implements RunningScan, RowCursor {
             prepared.setObject(i + 1, scan.binds().get(i));
         }
         rows = prepared.executeQuery();
-        columns = Columns.of(rows.getMetaData());
+        cells = Cells.of(rows.getMetaData());
         return this;
     }
 
@@ -69,13 +70,13 @@ final class JdbcScan implements RunningScan, RowCursor {
 
     @Override
     public int width() {
-        return columns.width();
+        return cells.width();
     }
 
     @Override
     public Object value(int column) throws ScanException {
         try {
-            return columns.value(rows, column);
+            return cells.value(rows, column);
         } catch (SQLException e) {
             throw owner.failure(e);
         }

@@ -150,16 +150,6 @@ class JdbcConnectorFactoryTest {
     }
 
     @Test
-    void aMissingColumnIsAFieldThatIsUnavailable() throws ScanException {
-        try (Connector connector = open(CONNECTION)) {
-            assertThat(Rows.failure(connector, "select wrong from sales")
-                            .failure()
-                            .code())
-                    .isEqualTo(ErrorCode.QUERY_FIELD_UNAVAILABLE);
-        }
-    }
-
-    @Test
     void aWrongPasswordIsASourceThatIsUnavailable() throws ScanException {
         try (Connector connector = factory("wrong").open(Definitions.database(CONNECTION))) {
             ScanException e = Rows.failure(connector, "select amount from sales");

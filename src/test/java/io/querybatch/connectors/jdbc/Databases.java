@@ -1,0 +1,41 @@
+package io.querybatch.connectors.jdbc;
+
+import io.querybatch.testing.TestStore;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+
+/** Databases for tests, as {@code connection} of a catalog file. */
+final class Databases {
+
+    private Databases() {}
+
+    /** An empty database in PostgreSQL, but for the table {@code memo(n)}. */
+    static Map<String, String> postgresql() {
+        Map<String, String> settings = TestStore.freshPostgresql().settings();
+        Map<String, String> connection = Map.of(
+                "url", settings.get("querybatch.db.url"),
+                "user", settings.get("querybatch.db.user"),
+                "password", settings.get("querybatch.db.password"));
+        execute(connection, "create table memo(n int)");
+        return connection;
+    }
+
+    /** Runs statements outside of what is tested. */
+    static void execute(Map<String, String> connection, String... statements) {
+        try (Connection direct = direct(connection);
+                Statement statement = direct.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Connection direct(Map<String, String> connection) throws SQLException {
+        return DriverManager.getConnection(connection.get("url"), connection.get("user"), connection.get("password"));
+    }
+}

@@ -13,6 +13,9 @@ interface Connections extends AutoCloseable {
      */
     Lease take() throws SQLException;
 
+    /** Notes that one was lost: the others probably are too, and should not be handed out. */
+    void suspect();
+
     /** The dialect spoken there. */
     SQLDialect dialect();
 

@@ -53,6 +53,7 @@ final class JdbcConnector implements Connector {
         ScanException failure = JdbcErrors.of(e);
         if (failure.failure().code() == ErrorCode.QUERY_SOURCE_UNAVAILABLE) {
             available = false;
+            connections.suspect();
         }
         return failure;
     }

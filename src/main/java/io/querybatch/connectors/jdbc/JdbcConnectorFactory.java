@@ -74,6 +74,11 @@ public final class JdbcConnectorFactory implements ConnectorFactory {
         }
 
         @Override
+        public void suspect() {
+            pool.suspect();
+        }
+
+        @Override
         public SQLDialect dialect() {
             return pool.dialect();
         }

@@ -80,6 +80,11 @@ final class PooledConnections implements Connections {
     }
 
     @Override
+    public void suspect() {
+        pool.getHikariPoolMXBean().softEvictConnections();
+    }
+
+    @Override
     public void close() {
         pool.close();
     }

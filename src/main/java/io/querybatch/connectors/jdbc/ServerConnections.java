@@ -53,6 +53,11 @@ final class ServerConnections implements Connections {
     }
 
     @Override
+    public void suspect() {
+        // The server tests them as its definition says.
+    }
+
+    @Override
     public void close() {
         // The server's.
     }

@@ -1,8 +1,12 @@
 package io.querybatch.connectors.jdbc;
 
 import io.querybatch.testing.TestStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -37,5 +41,22 @@ final class Databases {
 
     static Connection direct(Map<String, String> connection) throws SQLException {
         return DriverManager.getConnection(connection.get("url"), connection.get("user"), connection.get("password"));
+    }
+
+    /** Makes a user of PostgreSQL who must give his password, unlike everybody else. */
+    static void demandPassword(Map<String, String> connection, String user, String password) {
+        try (Connection direct = direct(connection);
+                Statement statement = direct.createStatement()) {
+            statement.execute("create role " + user + " login password '" + password + "'");
+            Path access;
+            try (ResultSet rows = statement.executeQuery("show hba_file")) {
+                rows.next();
+                access = Path.of(rows.getString(1));
+            }
+            Files.writeString(access, "host all " + user + " 127.0.0.1/32 scram-sha-256\n" + Files.readString(access));
+            statement.execute("select pg_reload_conf()");
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -61,12 +61,7 @@ class DriversTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "jdbc:postgresql://127.0.0.1:%d/db",
-                "jdbc:mariadb://127.0.0.1:%d/db",
-                "jdbc:trino://127.0.0.1:%d/tpch/tiny"
-            })
+    @ValueSource(strings = {"jdbc:postgresql://127.0.0.1:%d/db", "jdbc:mariadb://127.0.0.1:%d/db"})
     void aServerThatNeverAnswersIsNotWaitedForForever(String url) throws ScanException, IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 Connector connector = open(url.formatted(silent.getLocalPort()))) {

@@ -33,6 +33,12 @@ class ArchitectureTest {
             .definedBy("io.querybatch.catalog..")
             .layer("connectors")
             .definedBy("io.querybatch.connectors..")
+            .layer("grammar")
+            .definedBy("io.querybatch.grammar..")
+            .layer("sql")
+            .definedBy("io.querybatch.sql..")
+            .layer("parameters")
+            .definedBy("io.querybatch.parameters..")
             .layer("planning")
             .definedBy("io.querybatch.planning..")
             .layer("results")
@@ -57,16 +63,22 @@ class ArchitectureTest {
             .mayNotAccessAnyLayer()
             .whereLayer("errors")
             .mayNotAccessAnyLayer()
+            .whereLayer("grammar")
+            .mayOnlyAccessLayers("query")
             .whereLayer("catalog")
-            .mayOnlyAccessLayers("errors", "query")
+            .mayOnlyAccessLayers("grammar", "errors", "query")
             .whereLayer("connectors")
             .mayOnlyAccessLayers("catalog", "errors", "query")
             .whereLayer("planning")
-            .mayOnlyAccessLayers("connectors", "catalog", "errors", "query")
+            .mayOnlyAccessLayers("sql", "grammar", "catalog", "errors", "query")
+            .whereLayer("sql")
+            .mayOnlyAccessLayers("results", "connectors", "grammar", "catalog", "errors", "query")
+            .whereLayer("parameters")
+            .mayOnlyAccessLayers("http", "planning", "grammar", "errors", "query")
             .whereLayer("results")
             .mayOnlyAccessLayers("errors", "query")
             .whereLayer("execution")
-            .mayOnlyAccessLayers("results", "planning", "connectors", "catalog", "errors", "query")
+            .mayOnlyAccessLayers("results", "sql", "planning", "connectors", "catalog", "errors", "query")
             .whereLayer("security")
             .mayOnlyAccessLayers("errors")
             .whereLayer("http")
@@ -109,7 +121,9 @@ class ArchitectureTest {
                         "io.querybatch.query..",
                         "io.querybatch.catalog..",
                         "io.querybatch.connectors..",
+                        "io.querybatch.grammar..",
                         "io.querybatch.planning..",
+                        "io.querybatch.sql..",
                         "io.querybatch.results..")
                 .check(CLASSES);
         assertThatThrownBy(() -> plain("io.querybatch.batches..").check(CLASSES))

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param accounts where its accounts come from
  * @param dateColumn column of type DATE that a query's dates restrict; null when it has no dates
  * @param fields what can be asked for, in display order
+ * @param segments filters with a name
+ * @param accountLists lists of account ids by their slug, beside those that the groups of accounts make
  * @param limits what it bears
  */
 public record DataSourceDefinition(
@@ -33,11 +35,22 @@ public record DataSourceDefinition(
         AccountList accounts,
         String dateColumn,
         List<FieldDefinition> fields,
+        List<SegmentDefinition> segments,
+        Map<String, List<String>> accountLists,
         SourceLimits limits) {
 
     public DataSourceDefinition {
         tables = Map.copyOf(tables);
         fields = List.copyOf(fields);
+        segments = List.copyOf(segments);
+        accountLists = Map.copyOf(accountLists);
+    }
+
+    /** The segment of that id. */
+    public Optional<SegmentDefinition> segment(String segmentId) {
+        return segments.stream()
+                .filter(segment -> segment.id().equals(segmentId))
+                .findFirst();
     }
 
     /** The field of that id. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads one data source. The form of the files is described in {@code docs/catalog.md}. */
 final class DefinitionReader {
@@ -25,14 +26,16 @@ final class DefinitionReader {
             "accounts",
             "date_column",
             "fields",
+            "segments",
             "limits");
-    private static final List<String> ACCOUNTS = List.of("column", "list", "sql");
+    private static final List<String> ACCOUNTS = List.of("column", "list", "sql", "lists");
     private static final List<String> ACCOUNT = List.of("id", "name", "group");
     private static final List<String> FIELD = List.of("id", "name", "type", "data_type", "sql", "group", "description");
     private static final List<String> LIMITS = List.of("concurrency", "max_rows", "query_timeout");
 
     private static final Pattern SOURCE_ID = Pattern.compile("[A-Za-z0-9_-]{1,50}");
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
+    private static final Pattern SLUG = Pattern.compile("[a-z0-9_]{1,50}");
+    static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
     private static final SourceLimits DEFAULTS = new SourceLimits(8, 1_000_000, Duration.ofMinutes(10));
 
     private final Path folder;
@@ -48,6 +51,7 @@ final class DefinitionReader {
 
     DataSourceDefinition read(YamlMap map) {
         YamlMap accounts = map.map("accounts", ACCOUNTS).orElse(null);
+        List<FieldDefinition> fields = fields(map);
         return new DataSourceDefinition(
                 map.required("ds_id", SOURCE_ID),
                 map.required("name"),
@@ -59,8 +63,21 @@ final class DefinitionReader {
                 accounts == null ? null : accounts.required("column", NAME),
                 accounts == null ? new AccountList.None() : accounts(accounts),
                 map.has("date_column") ? map.required("date_column", NAME) : null,
-                fields(map),
+                fields,
+                new SegmentReader(fields).read(map),
+                accounts == null ? Map.of() : lists(accounts),
                 limits(map));
+    }
+
+    private static Map<String, List<String>> lists(YamlMap accounts) {
+        Map<String, List<String>> lists = new LinkedHashMap<>();
+        accounts.texts("lists").forEach((slug, ids) -> {
+            if (!SLUG.matcher(slug).matches()) {
+                accounts.problem("lists", "list \"" + slug + "\" is not of the form " + SLUG);
+            }
+            lists.put(slug, Stream.of(ids.split(",")).map(String::strip).toList());
+        });
+        return lists;
     }
 
     private Map<String, Path> tables(YamlMap map) {

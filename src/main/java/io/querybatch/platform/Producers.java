@@ -10,6 +10,7 @@ import io.querybatch.execution.ExecutionConfig;
 import io.querybatch.http.HttpLimits;
 import io.querybatch.http.JsonLimits;
 import io.querybatch.http.ProxyTrust;
+import io.querybatch.planning.PlanningContext;
 import io.querybatch.planning.PlanningLimits;
 import io.querybatch.results.ResultStore;
 import io.querybatch.results.filesystem.FilesystemResultStore;
@@ -47,8 +48,10 @@ class Producers {
 
     @Produces
     @Singleton
-    PlanningLimits planningLimits(Settings settings) {
-        return new PlanningLimits(settings.items(), settings.queries(), settings.fields(), settings.accounts());
+    PlanningContext planningContext(Settings settings, Clock clock) {
+        PlanningLimits limits =
+                new PlanningLimits(settings.items(), settings.queries(), settings.fields(), settings.accounts());
+        return new PlanningContext(limits, clock, settings.timezone());
     }
 
     @Produces

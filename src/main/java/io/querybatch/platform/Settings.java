@@ -2,6 +2,8 @@ package io.querybatch.platform;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
@@ -73,6 +75,11 @@ public final class Settings {
     /** Whether a token without the access claim gives access to nothing instead of to everything. */
     public boolean accessRequired() {
         return value("querybatch.access-required", Boolean::parseBoolean, false);
+    }
+
+    /** Zone in which relative dates are resolved when a query names none. */
+    public ZoneId timezone() {
+        return value("querybatch.timezone", ZoneId::of, ZoneOffset.UTC);
     }
 
     public long bodyBytes() {

@@ -46,6 +46,8 @@ class DuckDbConnectorTest extends ConnectorContract {
                 new AccountList.None(),
                 null,
                 List.of(),
+                List.of(),
+                Map.of(),
                 new SourceLimits(2, 10, LONG));
         return new DuckDbConnectorFactory(new DuckDbConfig("500MB", 2, folder.resolve("tmp"))).open(definition);
     }

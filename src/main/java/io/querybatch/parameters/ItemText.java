@@ -1,4 +1,4 @@
-package io.querybatch.batches;
+package io.querybatch.parameters;
 
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;

@@ -1,9 +1,10 @@
-package io.querybatch.batches;
+package io.querybatch.parameters;
 
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.Violation;
 import io.querybatch.query.Spelling;
 import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.Collection;
@@ -16,7 +17,7 @@ import java.util.Set;
  * The members of one JSON object, read strictly: no coercion, no rounding; null is not a value. What is wrong is collected
  * with a JSON Pointer (RFC 6901), and reading goes on with the default.
  */
-final class Members {
+public final class Members {
 
     private final String pointer;
     private final Map<String, ? extends JsonValue> members;
@@ -24,23 +25,28 @@ final class Members {
     private final Set<String> known = new LinkedHashSet<>();
 
     /** Reads the object at {@code pointer}; findings go to {@code violations}. */
-    Members(String pointer, Map<String, ? extends JsonValue> members, List<Violation> violations) {
+    public Members(String pointer, Map<String, ? extends JsonValue> members, List<Violation> violations) {
         this.pointer = pointer;
         this.members = members;
         this.violations = violations;
     }
 
+    /** The members of an object inside this one; {@code path} leads there from this object, with its slashes. */
+    Members inner(String path, JsonObject object) {
+        return new Members(pointer + "/" + path, object, violations);
+    }
+
     /** The member of that name, or null. */
-    JsonValue get(String name) {
+    public JsonValue get(String name) {
         known.add(name);
         return members.get(name);
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return get(name) != null;
     }
 
-    String text(String name, int maxLength, String absent) {
+    public String text(String name, int maxLength, String absent) {
         JsonValue value = get(name);
         if (value == null) {
             return absent;
@@ -56,7 +62,7 @@ final class Members {
         return text.getString();
     }
 
-    String choice(String name, List<String> choices, String absent) {
+    public String choice(String name, List<String> choices, String absent) {
         String value = text(name, Integer.MAX_VALUE, absent);
         if (choices.contains(value)) {
             return value;
@@ -65,7 +71,7 @@ final class Members {
         return absent;
     }
 
-    Integer integer(String name, int min, int max, Integer absent) {
+    public Integer integer(String name, int min, int max, Integer absent) {
         JsonValue value = get(name);
         if (value == null) {
             return absent;
@@ -84,10 +90,10 @@ final class Members {
         return absent;
     }
 
-    boolean flag(String name) {
+    public boolean flag(String name, boolean absent) {
         JsonValue value = get(name);
         if (value == null) {
-            return false;
+            return absent;
         }
         if (value.getValueType() != JsonValue.ValueType.TRUE && value.getValueType() != JsonValue.ValueType.FALSE) {
             wrong(name, "must be true or false");
@@ -95,13 +101,13 @@ final class Members {
         return value.getValueType() == JsonValue.ValueType.TRUE;
     }
 
-    void wrong(String name, String detail) {
+    public void wrong(String name, String detail) {
         known.add(name);
         violations.add(new Violation(pointer + "/" + escape(name), ErrorCode.BAD_REQUEST, detail));
     }
 
     /** Every member that was not asked for is an error. */
-    void refuseOthers(String... alsoKnown) {
+    public void refuseOthers(String... alsoKnown) {
         known.addAll(List.of(alsoKnown));
         for (String name : members.keySet()) {
             if (!known.contains(name)) {

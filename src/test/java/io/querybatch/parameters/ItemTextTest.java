@@ -1,4 +1,4 @@
-package io.querybatch.batches;
+package io.querybatch.parameters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -5,7 +5,6 @@ import io.querybatch.connectors.DataSources;
 import io.querybatch.execution.Dispatcher;
 import io.querybatch.http.JsonLimits;
 import io.querybatch.planning.BatchPlanner;
-import io.querybatch.planning.DataAccess;
 import io.querybatch.planning.PlanningContext;
 import io.querybatch.planning.PlanningDefaults;
 import io.querybatch.query.BatchId;
@@ -65,22 +64,8 @@ class SubmitBatch {
                         new CallerAccess(caller));
         BatchId id = BatchId.random(random);
         store.create(new NewBatch(
-                id, caller.tenant(), caller.subject(), caller.rights().toJson(), request.options(), items));
+                id, caller.tenant(), caller.subject(), caller.rights().toJson(), false, request.options(), items));
         dispatcher.wake();
         return id;
-    }
-
-    /** The caller's rights, as planning asks for them. */
-    private record CallerAccess(Caller caller) implements DataAccess {
-
-        @Override
-        public boolean allows(String dataSource) {
-            return caller.rights().allows(dataSource);
-        }
-
-        @Override
-        public boolean allows(String dataSource, String account) {
-            return caller.rights().allows(dataSource, account);
-        }
     }
 }

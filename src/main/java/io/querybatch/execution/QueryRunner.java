@@ -8,11 +8,14 @@ import io.querybatch.connectors.ScanException;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.QueryFailure;
 import io.querybatch.query.FieldRef;
+import io.querybatch.query.QuerySettings;
 import io.querybatch.query.QuerySpec;
+import io.querybatch.results.ResultLayout;
 import io.querybatch.results.ResultStore;
 import io.querybatch.results.ResultSummary;
 import io.querybatch.results.ResultTooLargeException;
 import io.querybatch.results.ResultWriter;
+import io.querybatch.results.UnfitValueException;
 import io.querybatch.sql.FilterSplit;
 import io.querybatch.sql.SqlAnswer;
 import java.io.IOException;
@@ -47,6 +50,8 @@ final class QueryRunner {
         } catch (ResultTooLargeException e) {
             String limit = "The result is larger than " + e.limitBytes() + " bytes.";
             return new Outcome.Failed(new QueryFailure(ErrorCode.QUERY_RESULT_TOO_LARGE, limit), null);
+        } catch (UnfitValueException e) {
+            return failed(claim, new QueryFailure(ErrorCode.QUERY_SOURCE_ERROR, e.getMessage()), e);
         } catch (IOException | RuntimeException e) {
             return failed(
                     claim, new QueryFailure(ErrorCode.QUERY_INTERNAL_ERROR, "The result could not be stored."), e);
@@ -71,10 +76,15 @@ final class QueryRunner {
         }
         Connector connector = sources.connector(spec.dataSource());
         try (SqlAnswer answer = SqlAnswer.open(spec, source, connector, running);
-                ResultWriter writer = results.create(claim.resultKey(), claim.format(), answer.columns())) {
+                ResultWriter writer = results.create(claim.resultKey(), layout(claim), answer.columns())) {
             copy(answer.rows(), writer);
             return writer.complete();
         }
+    }
+
+    private static ResultLayout layout(Claim claim) {
+        QuerySettings settings = claim.spec().settings();
+        return new ResultLayout(claim.format(), settings.noHeaders(), !settings.noJsonKeys(), settings.safeCells());
     }
 
     private static void copy(RowCursor rows, ResultWriter writer) throws ScanException, IOException {

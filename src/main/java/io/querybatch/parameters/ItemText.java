@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * A query given as text (contract A4): the JSON text of its parameters, or the URL by which it was asked alone, or only
  * that URL's query string. In a URL the parameters are flat, or all in one parameter {@code json}.
  */
-final class ItemText {
+public final class ItemText {
 
     private static final String JSON_PARAMETER = "json";
     private static final Pattern BARE_QUERY = Pattern.compile("[A-Za-z0-9_.%\\[\\]-]+=");
@@ -47,6 +47,16 @@ final class ItemText {
         if (!query.contains("=")) {
             throw wrong("must be an object, or a string with the JSON text or the URL of a query");
         }
+        return ofQuery(query, limits);
+    }
+
+    /**
+     * What the query string of a URL, or a form, stands for: flat parameters, or the JSON in the parameter {@code json}.
+     *
+     * @param query still encoded; may be empty
+     * @throws ServiceException BAD_REQUEST if it is not well encoded, or what should be JSON is not
+     */
+    public static JsonValue ofQuery(String query, JsonLimits limits) {
         Map<String, String> parameters = parameters(query);
         return parameters.containsKey(JSON_PARAMETER)
                 ? StrictJson.parse(parameters.get(JSON_PARAMETER), limits)

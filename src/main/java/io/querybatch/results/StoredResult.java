@@ -1,6 +1,5 @@
 package io.querybatch.results;
 
-import io.querybatch.query.OutputFormat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -8,7 +7,7 @@ import java.util.List;
 /** A complete result, open for reading. Belongs to one thread. */
 public interface StoredResult extends AutoCloseable {
 
-    OutputFormat format();
+    ResultLayout layout();
 
     List<ResultColumn> columns();
 

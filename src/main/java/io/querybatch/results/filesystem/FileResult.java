@@ -1,8 +1,8 @@
 package io.querybatch.results.filesystem;
 
-import io.querybatch.query.OutputFormat;
 import io.querybatch.results.CorruptResultException;
 import io.querybatch.results.ResultColumn;
+import io.querybatch.results.ResultLayout;
 import io.querybatch.results.ResultSummary;
 import io.querybatch.results.StoredResult;
 import io.querybatch.results.formats.RowCodec;
@@ -75,8 +75,8 @@ final class FileResult implements StoredResult {
     }
 
     @Override
-    public OutputFormat format() {
-        return footer.format();
+    public ResultLayout layout() {
+        return footer.layout();
     }
 
     @Override
@@ -141,7 +141,7 @@ final class FileResult implements StoredResult {
     }
 
     private void copyPage(long start, long skip, long limit, OutputStream out) throws IOException {
-        RowCodec codec = RowCodec.of(footer.format());
+        RowCodec codec = RowCodec.of(footer.layout(), footer.columns());
         RowCodec.RowEnds ends = codec.rowEnds();
         InputStream in = new BufferedInputStream(Channels.newInputStream(channel.position(start)), BUFFER_BYTES);
         long remaining = footer.summary().bytes() - start;

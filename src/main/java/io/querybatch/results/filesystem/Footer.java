@@ -3,6 +3,7 @@ package io.querybatch.results.filesystem;
 import io.querybatch.query.OutputFormat;
 import io.querybatch.results.CorruptResultException;
 import io.querybatch.results.ResultColumn;
+import io.querybatch.results.ResultLayout;
 import io.querybatch.results.ResultSummary;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
@@ -17,20 +18,23 @@ import java.util.List;
 /**
  * What stands behind the rows of a result file and describes them.
  *
- * @param format format of the rows
+ * @param layout how the rows are written
  * @param columns the columns
  * @param summary rows, columns and bytes
  * @param crc32c checksum of the row bytes
  * @param blocks byte offset of every {@link #ROWS_PER_BLOCK}th row, beginning with row 0
  */
-record Footer(OutputFormat format, List<ResultColumn> columns, ResultSummary summary, long crc32c, List<Long> blocks) {
+record Footer(ResultLayout layout, List<ResultColumn> columns, ResultSummary summary, long crc32c, List<Long> blocks) {
 
     /** A page is found by seeking to its block and skipping fewer rows than this. */
     static final int ROWS_PER_BLOCK = 1_000;
 
     byte[] toBytes() {
         JsonObjectBuilder json = Json.createObjectBuilder()
-                .add("format", format.wireName())
+                .add("format", layout.format().wireName())
+                .add("no_headers", layout.noHeaders())
+                .add("object_rows", layout.objectRows())
+                .add("safe_cells", layout.safeCells())
                 .add("rows", summary.rows())
                 .add("bytes", summary.bytes())
                 .add("crc32c", crc32c);
@@ -58,7 +62,7 @@ record Footer(OutputFormat format, List<ResultColumn> columns, ResultSummary sum
                     .map(Footer::column)
                     .toList();
             return new Footer(
-                    OutputFormat.parse(json.getString("format")).orElseThrow(),
+                    layout(json),
                     columns,
                     new ResultSummary(number(json, "rows"), columns.size(), number(json, "bytes")),
                     number(json, "crc32c"),
@@ -66,6 +70,15 @@ record Footer(OutputFormat format, List<ResultColumn> columns, ResultSummary sum
         } catch (RuntimeException e) {
             throw new CorruptResultException("unreadable footer", e);
         }
+    }
+
+    /** Older servers wrote only the format. */
+    private static ResultLayout layout(JsonObject json) {
+        return new ResultLayout(
+                OutputFormat.parse(json.getString("format")).orElseThrow(),
+                json.getBoolean("no_headers", false),
+                json.getBoolean("object_rows", false),
+                json.getBoolean("safe_cells", false));
     }
 
     private static ResultColumn column(JsonObject json) {

@@ -29,6 +29,8 @@ class ArchitectureTest {
             .definedBy("io.querybatch.query..")
             .layer("errors")
             .definedBy("io.querybatch.errors..")
+            .layer("grammar")
+            .definedBy("io.querybatch.grammar..")
             .layer("catalog")
             .definedBy("io.querybatch.catalog..")
             .layer("connectors")
@@ -57,12 +59,14 @@ class ArchitectureTest {
             .mayNotAccessAnyLayer()
             .whereLayer("errors")
             .mayNotAccessAnyLayer()
+            .whereLayer("grammar")
+            .mayOnlyAccessLayers("errors", "query")
             .whereLayer("catalog")
             .mayOnlyAccessLayers("errors", "query")
             .whereLayer("connectors")
             .mayOnlyAccessLayers("catalog", "errors", "query")
             .whereLayer("planning")
-            .mayOnlyAccessLayers("connectors", "catalog", "errors", "query")
+            .mayOnlyAccessLayers("connectors", "catalog", "grammar", "errors", "query")
             .whereLayer("results")
             .mayOnlyAccessLayers("errors", "query")
             .whereLayer("execution")
@@ -107,6 +111,7 @@ class ArchitectureTest {
     void theCoreKnowsNoContainer() {
         plain(
                         "io.querybatch.query..",
+                        "io.querybatch.grammar..",
                         "io.querybatch.catalog..",
                         "io.querybatch.connectors..",
                         "io.querybatch.planning..",

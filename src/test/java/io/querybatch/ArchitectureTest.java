@@ -29,6 +29,8 @@ class ArchitectureTest {
             .definedBy("io.querybatch.query..")
             .layer("errors")
             .definedBy("io.querybatch.errors..")
+            .layer("grammar")
+            .definedBy("io.querybatch.grammar..")
             .layer("catalog")
             .definedBy("io.querybatch.catalog..")
             .layer("connectors")
@@ -64,17 +66,13 @@ class ArchitectureTest {
             .whereLayer("errors")
             .mayNotAccessAnyLayer()
             .whereLayer("grammar")
-            .mayOnlyAccessLayers("query")
+            .mayOnlyAccessLayers("errors", "query")
             .whereLayer("catalog")
             .mayOnlyAccessLayers("grammar", "errors", "query")
             .whereLayer("connectors")
             .mayOnlyAccessLayers("catalog", "errors", "query")
             .whereLayer("planning")
-            .mayOnlyAccessLayers("sql", "grammar", "catalog", "errors", "query")
-            .whereLayer("sql")
-            .mayOnlyAccessLayers("results", "connectors", "grammar", "catalog", "errors", "query")
-            .whereLayer("parameters")
-            .mayOnlyAccessLayers("http", "planning", "grammar", "errors", "query")
+            .mayOnlyAccessLayers("connectors", "catalog", "grammar", "errors", "query")
             .whereLayer("results")
             .mayOnlyAccessLayers("errors", "query")
             .whereLayer("execution")
@@ -119,6 +117,7 @@ class ArchitectureTest {
     void theCoreKnowsNoContainer() {
         plain(
                         "io.querybatch.query..",
+                        "io.querybatch.grammar..",
                         "io.querybatch.catalog..",
                         "io.querybatch.connectors..",
                         "io.querybatch.grammar..",

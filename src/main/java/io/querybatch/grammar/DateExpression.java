@@ -13,9 +13,8 @@ import java.util.Locale;
 /**
  * What a date text says, gathered piece by piece and reckoned at the end in the order PHP has, whatever the order of the
  * words: the date named; the first or last day of the month, or the weekday; years, months and days together, a day that
- * the month does not have overflowing into the next; the first or last day of the month reached; working days; hours.
+ * the month does not have overflowing into the next; the first or last day of the month reached; hours; working days.
  */
-@SuppressWarnings("EnumOrdinal")
 final class DateExpression {
 
     /** What a weekday is counted from. */
@@ -34,6 +33,10 @@ final class DateExpression {
         LAST
     }
 
+    private static final long SECONDS_PER_DAY = 86_400;
+    private static final String WEEKDAYS_TWICE = "there is a second number of weekdays, or weekday of a month";
+    private static final String DAY_OF_MONTH_TWICE = "there is a second day or weekday of a month";
+
     private Integer year;
     private Integer month;
     private Integer day;
@@ -43,6 +46,7 @@ final class DateExpression {
     private long months;
     private long days;
     private long seconds;
+    private boolean counted;
     private Long workingDays;
     private DayOfWeek weekday;
     private WeekdaySense weekdaySense;
@@ -51,11 +55,19 @@ final class DateExpression {
 
     /** Names a date; parts that are null stay those of today. */
     void date(Integer newYear, Integer newMonth, Integer newDay, int position) throws GrammarException {
-        refuseSecond("date", month != null, position);
+        refuse(month != null, "there is a second date", position);
         year = newYear;
         month = newMonth;
         day = newDay;
         datePosition = position;
+        time = LocalTime.MIDNIGHT;
+    }
+
+    /** Today, yesterday or tomorrow, at midnight. */
+    void near(int offset, int position) throws GrammarException {
+        refuse(offset != 0 && days != 0, "\"yesterday\" and \"tomorrow\" must stand before other days", position);
+        days += offset;
+        counted = counted || offset != 0;
         time = LocalTime.MIDNIGHT;
     }
 
@@ -65,6 +77,7 @@ final class DateExpression {
 
     /** Adds to the years, months, days or seconds counted so far. */
     void add(long amount, ChronoUnit unit) {
+        counted = true;
         switch (unit) {
             case YEARS -> years += amount;
             case MONTHS -> months += amount;
@@ -74,16 +87,21 @@ final class DateExpression {
     }
 
     void workingDays(long amount, int position) throws GrammarException {
-        refuseSecond("number of weekdays", workingDays != null, position);
+        refuse(workingDays != null || weekdayOf != null, WEEKDAYS_TWICE, position);
         workingDays = amount;
+        counted = true;
     }
 
-    /** Names a weekday, at midnight; within a week once {@link #week} was said, before or after. */
+    /** Names a weekday, at midnight: of the week if {@link #week} says which, else the next, today included. */
+    void weekday(DayOfWeek newWeekday, int position) throws GrammarException {
+        weekday(newWeekday, weekdaySense == null ? WeekdaySense.FROM : weekdaySense, position);
+    }
+
+    /** Names a weekday, at midnight. */
     void weekday(DayOfWeek newWeekday, WeekdaySense sense, int position) throws GrammarException {
-        refuseSecond("weekday", weekday != null, position);
+        refuse(weekday != null, "there is a second weekday", position);
         weekday = newWeekday;
-        boolean plain = sense == WeekdaySense.FROM;
-        weekdaySense = plain && weekdaySense != null ? weekdaySense : sense;
+        weekdaySense = sense;
         time = LocalTime.MIDNIGHT;
     }
 
@@ -94,12 +112,14 @@ final class DateExpression {
     }
 
     void dayOf(MonthEdge edge, int position) throws GrammarException {
-        refuseSecond("\"day of\"", dayOf != null, position);
+        refuse(dayOf != null || weekdayOf != null, DAY_OF_MONTH_TWICE, position);
         dayOf = edge;
     }
 
     /** The {@code ordinal}th such weekday of the month, or its last. */
     void weekdayOf(MonthEdge edge, int ordinal, DayOfWeek newWeekday, int position) throws GrammarException {
+        refuse(dayOf != null, DAY_OF_MONTH_TWICE, position);
+        refuse(workingDays != null, WEEKDAYS_TWICE, position);
         weekday(newWeekday, edge == MonthEdge.FIRST ? WeekdaySense.FROM : WeekdaySense.AFTER, position);
         weekdayOf = edge;
         days += edge == MonthEdge.FIRST ? 7L * (ordinal - 1) : -7;
@@ -107,12 +127,8 @@ final class DateExpression {
 
     /** Turns everything counted so far towards the past. */
     void ago(int position) throws GrammarException {
-        if (weekdaySense != null) {
-            throw new GrammarException("\"ago\" must stand before the weekday or week", position);
-        }
-        if (years == 0 && months == 0 && days == 0 && seconds == 0 && workingDays == null) {
-            throw new GrammarException("expected a number and a unit before \"ago\"", position);
-        }
+        refuse(weekdaySense != null, "\"ago\" must stand before the weekday or week", position);
+        refuse(!counted, "expected a number and a unit before \"ago\"", position);
         years = -years;
         months = -months;
         days = -days;
@@ -127,32 +143,29 @@ final class DateExpression {
      * @throws java.time.DateTimeException or ArithmeticException if it is out of reach
      */
     LocalDate from(LocalDateTime now) throws GrammarException {
-        LocalDate date = toMonthEdge(named(now));
+        LocalDate date = named(now);
         if (weekdaySense != null) {
             date = toWeekday(date);
         }
-        date = toWorkingDay(moved(date));
         long second = (time == null ? now.toLocalTime() : time).toSecondOfDay() + seconds;
-        return date.plusDays(Math.floorDiv(second, ChronoUnit.DAYS.getDuration().toSeconds()));
+        date = moved(date).plusDays(Math.floorDiv(second, SECONDS_PER_DAY));
+        return workingDays == null ? date : WorkingDays.after(date, workingDays);
     }
 
+    /** The date named; the month comes first, so that no day overflows from it when its first or last is meant. */
     private LocalDate named(LocalDateTime now) throws GrammarException {
         YearMonth named =
                 YearMonth.of(year == null ? now.getYear() : year, month == null ? now.getMonthValue() : month);
         if (day != null && !named.isValidDay(day)) {
+            String monthName = named.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
             throw new GrammarException(
-                    "there is no day " + day + " in " + named.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH)
-                            + " " + named.getYear(),
-                    datePosition);
+                    "there is no day " + day + " in " + monthName + " " + named.getYear(), datePosition);
         }
-        return named.atDay(1).plusDays((day == null ? now.getDayOfMonth() : day) - 1L);
-    }
-
-    private LocalDate toMonthEdge(LocalDate date) {
+        LocalDate first = named.atDay(1);
         if (weekdayOf != null) {
-            return date.withDayOfMonth(1).plusMonths(months + weekdayOf.ordinal());
+            return first.plusMonths(months + (weekdayOf == MonthEdge.LAST ? 1 : 0));
         }
-        return dayOf == null ? date : edge(date);
+        return dayOf == null ? first.plusDays((day == null ? now.getDayOfMonth() : day) - 1L) : edge(first);
     }
 
     private LocalDate edge(LocalDate date) {
@@ -174,27 +187,9 @@ final class DateExpression {
         return dayOf == null ? reached.plusDays(date.getDayOfMonth() - 1L + days) : edge(reached);
     }
 
-    /** Counts Monday to Friday; a weekend counts as the Friday before it, or as the Monday after it when going back. */
-    private LocalDate toWorkingDay(LocalDate date) {
-        if (workingDays == null) {
-            return date;
-        }
-        LocalDate start = date;
-        if (date.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) > 0) {
-            start = date.with(
-                    workingDays > 0
-                            ? TemporalAdjusters.previous(DayOfWeek.FRIDAY)
-                            : TemporalAdjusters.next(DayOfWeek.MONDAY));
-        }
-        long fromMonday = start.getDayOfWeek().ordinal() + workingDays;
-        return start.with(DayOfWeek.MONDAY)
-                .plusWeeks(Math.floorDiv(fromMonday, 5L))
-                .plusDays(Math.floorMod(fromMonday, 5L));
-    }
-
-    private static void refuseSecond(String what, boolean second, int position) throws GrammarException {
-        if (second) {
-            throw new GrammarException("there is a second " + what, position);
+    private static void refuse(boolean refused, String problem, int position) throws GrammarException {
+        if (refused) {
+            throw new GrammarException(problem, position);
         }
     }
 }

@@ -2,9 +2,7 @@ package io.querybatch.grammar;
 
 import io.querybatch.grammar.DateExpression.MonthEdge;
 import io.querybatch.grammar.DateExpression.WeekdaySense;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +21,6 @@ final class DateForms {
     private record Form(Pattern pattern, Meaning meaning) {}
 
     private static final int MOST_DIGITS = 9;
-    private static final int MOST_UNIX_DIGITS = 12;
 
     private static final String GAP = " +";
     private static final String SEPARATOR = "[ .-]*";
@@ -39,34 +36,30 @@ final class DateForms {
     private static final String WORKING_DAYS = DateWords.anyOf(DateWords.WORKING_DAYS);
 
     private static final List<Form> FORMS = List.of(
-            form("@(-?)(\\d+)(?![.\\d])", DateForms::unixTime),
-            form("(\\d{4})-(\\d{2})-(\\d{2})(?!\\d)", (piece, to) -> date(piece, to, 1, 2, 3)),
+            form("(\\d{4})-(\\d{2})-(\\d{2})(?![\\dT])", (piece, to) -> date(piece, to, 1, 2, 3)),
             form("(\\d{4})" + SEPARATOR + MONTH, (piece, to) -> monthOf(piece, to, 1, 2)),
             form(DAY + SEPARATOR + MONTH + "(?:" + SEPARATOR + YEAR + ")?", (piece, to) -> date(piece, to, 3, 2, 1)),
             form(MONTH + SEPARATOR + DAY + "(?:[ .,-]+" + YEAR + ")?", (piece, to) -> date(piece, to, 3, 1, 2)),
             form(MONTH + SEPARATOR + YEAR, (piece, to) -> monthOf(piece, to, 2, 1)),
             form(MONTH, (piece, to) -> to.date(null, DateWords.MONTHS.get(word(piece, 1)), null, piece.start())),
             form(DateWords.anyOf(List.of("now")), (piece, to) -> {}),
-            form(DateWords.anyOf(List.of("today", "midnight")), (piece, to) -> midnight(to, 0)),
-            form(DateWords.anyOf(List.of("yesterday")), (piece, to) -> midnight(to, -1)),
-            form(DateWords.anyOf(List.of("tomorrow")), (piece, to) -> midnight(to, 1)),
+            form(DateWords.anyOf(List.of("today", "midnight")), (piece, to) -> to.near(0, piece.start())),
+            form(DateWords.anyOf(List.of("yesterday")), (piece, to) -> to.near(-1, piece.start())),
+            form(DateWords.anyOf(List.of("tomorrow")), (piece, to) -> to.near(1, piece.start())),
             form(
                     "(first|last)" + GAP + "day" + GAP + DateWords.anyOf(List.of("of")),
                     (piece, to) -> to.dayOf(edge(word(piece, 1)), piece.start())),
             form("(?:" + ORDINAL + "|last)" + GAP + WEEKDAY + GAP + "of(?![a-z])", DateForms::weekdayOf),
             form(NEARBY + GAP + "week(?![a-z])", (piece, to) -> to.week(DateWords.NEARBY.get(word(piece, 1)))),
             form(COUNT + GAP + WEEKDAY, DateForms::countedWeekday),
-            form(COUNT + GAP + UNIT, (piece, to) -> add(count(piece), piece, 3, to)),
+            form(COUNT + GAP + "(?!week(?![a-z]))" + UNIT, (piece, to) -> add(count(piece), piece, 3, to)),
             form(COUNT + GAP + WORKING_DAYS, (piece, to) -> {
                 to.workingDays(count(piece), piece.start());
                 to.timeOfDay(LocalTime.MIDNIGHT);
             }),
-            form(
-                    WEEKDAY,
-                    (piece, to) ->
-                            to.weekday(DateWords.WEEKDAYS.get(word(piece, 1)), WeekdaySense.FROM, piece.start())),
-            form(NUMBER + UNIT, (piece, to) -> add(number(piece, MOST_DIGITS), piece, 3, to)),
-            form(NUMBER + WORKING_DAYS, (piece, to) -> to.workingDays(number(piece, MOST_DIGITS), piece.start())),
+            form(WEEKDAY, (piece, to) -> to.weekday(DateWords.WEEKDAYS.get(word(piece, 1)), piece.start())),
+            form(NUMBER + UNIT, (piece, to) -> add(number(piece), piece, 3, to)),
+            form(NUMBER + WORKING_DAYS, (piece, to) -> to.workingDays(number(piece), piece.start())),
             form(DateWords.anyOf(List.of("ago")), (piece, to) -> to.ago(piece.start())));
 
     private DateForms() {}
@@ -92,12 +85,6 @@ final class DateForms {
         return new Form(Pattern.compile(pattern, Pattern.CASE_INSENSITIVE), meaning);
     }
 
-    private static void unixTime(Matcher piece, DateExpression to) throws GrammarException {
-        LocalDateTime moment = LocalDateTime.ofEpochSecond(number(piece, MOST_UNIX_DIGITS), 0, ZoneOffset.UTC);
-        to.date(moment.getYear(), moment.getMonthValue(), moment.getDayOfMonth(), piece.start());
-        to.timeOfDay(moment.toLocalTime());
-    }
-
     /** A date whose parts are in these groups of the piece; the month as a word or as digits. */
     private static void date(Matcher piece, DateExpression to, int year, int month, int day) throws GrammarException {
         Integer monthOfYear = DateWords.MONTHS.get(word(piece, month));
@@ -108,16 +95,11 @@ final class DateForms {
             }
         }
         Integer inYear = piece.group(year) == null ? null : Integer.valueOf(piece.group(year));
-        to.date(inYear, monthOfYear, Integer.valueOf(piece.group(day)), piece.start(day));
+        to.date(inYear, monthOfYear, Integer.valueOf(piece.group(day)), piece.start());
     }
 
     private static void monthOf(Matcher piece, DateExpression to, int year, int month) throws GrammarException {
         to.date(Integer.valueOf(piece.group(year)), DateWords.MONTHS.get(word(piece, month)), 1, piece.start());
-    }
-
-    private static void midnight(DateExpression to, int days) {
-        to.add(days, ChronoUnit.DAYS);
-        to.timeOfDay(LocalTime.MIDNIGHT);
     }
 
     private static void weekdayOf(Matcher piece, DateExpression to) throws GrammarException {
@@ -148,8 +130,8 @@ final class DateForms {
     }
 
     /** Sign and digits, in the first two groups. */
-    private static long number(Matcher piece, int mostDigits) throws GrammarException {
-        if (piece.group(2).length() > mostDigits) {
+    private static long number(Matcher piece) throws GrammarException {
+        if (piece.group(2).length() > MOST_DIGITS) {
             throw new GrammarException("the number is too large", piece.start(2));
         }
         long number = Long.parseLong(piece.group(2));

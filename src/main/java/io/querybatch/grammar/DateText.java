@@ -6,13 +6,14 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * Reads dates as callers write them (contract B §5.1): ISO dates, Unix times, and English as PHP's {@code strtotime}
  * understands it, such as {@code -2 weeks next Monday} or {@code first day of last month}. docs/grammar.md has the table.
  */
-@SuppressWarnings("OperatorPrecedence")
 public final class DateText {
 
     /** Most characters of a date. */
@@ -20,6 +21,12 @@ public final class DateText {
 
     private static final int FIRST_YEAR = 1;
     private static final int LAST_YEAR = 9999;
+
+    private static final Pattern SECONDS = Pattern.compile("-?(\\d+)");
+    private static final int MOST_DIGITS = 12;
+    private static final int ASCII_END = 128;
+    private static final int SHORTEST_MISSPELT = 3;
+    private static final long SECONDS_PER_DAY = 86_400;
 
     private DateText() {}
 
@@ -42,9 +49,11 @@ public final class DateText {
         if (text.length() > MAX_LENGTH) {
             throw new GrammarException("a date has at most " + MAX_LENGTH + " characters", MAX_LENGTH);
         }
-        DateExpression expression = read(text);
+        String spaced = withSpaces(text);
         try {
-            LocalDate date = expression.from(now);
+            LocalDate date = spaced.strip().startsWith("@")
+                    ? unixTime(spaced)
+                    : read(spaced).from(now);
             if (date.getYear() >= FIRST_YEAR && date.getYear() <= LAST_YEAR) {
                 return date;
             }
@@ -54,10 +63,26 @@ public final class DateText {
         throw new GrammarException("the date is not in the years " + FIRST_YEAR + " to " + LAST_YEAR, 0);
     }
 
-    private static DateExpression read(String text) throws GrammarException {
-        String spaced = text.chars()
+    private static LocalDate unixTime(String text) throws GrammarException {
+        int at = text.indexOf('@');
+        Matcher seconds = SECONDS.matcher(text.strip().substring(1));
+        if (!seconds.matches()) {
+            throw new GrammarException("expected a whole number of seconds and nothing else after \"@\"", at + 1);
+        }
+        if (seconds.group(1).length() > MOST_DIGITS) {
+            throw new GrammarException("the number is too large", at + 1);
+        }
+        return LocalDate.ofEpochDay(Math.floorDiv(Long.parseLong(seconds.group()), SECONDS_PER_DAY));
+    }
+
+    /** The text with a space for every kind of blank, so that positions stay. */
+    private static String withSpaces(String text) {
+        return text.chars()
                 .mapToObj(c -> TextCursor.isBlank(c) ? " " : Character.toString(c))
                 .collect(Collectors.joining());
+    }
+
+    private static DateExpression read(String spaced) throws GrammarException {
         DateExpression expression = new DateExpression();
         int position = afterSeparators(spaced, 0);
         if (position == spaced.length()) {
@@ -95,13 +120,19 @@ public final class DateText {
         if (DateWords.ALL.contains(word)) {
             return new GrammarException(GrammarException.quote(word) + " is not understood at this place", position);
         }
-        String meant = Spelling.nearest(word, DateWords.ALL)
+        return new GrammarException("unknown word " + GrammarException.quote(word) + suggestion(word), position);
+    }
+
+    private static String suggestion(String word) {
+        if (word.length() < SHORTEST_MISSPELT) {
+            return "";
+        }
+        return Spelling.nearest(word, DateWords.ALL)
                 .map(known -> ", did you mean " + GrammarException.quote(known) + "?")
                 .orElse("");
-        return new GrammarException("unknown word " + GrammarException.quote(word) + meant, position);
     }
 
     private static boolean isLetter(int character) {
-        return character >= 'a' && character <= 'z' || character >= 'A' && character <= 'Z';
+        return character < ASCII_END && Character.isLetter(character);
     }
 }

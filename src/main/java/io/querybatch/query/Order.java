@@ -1,9 +1,9 @@
 package io.querybatch.query;
 
 /**
- * One criterion of an ordering.
+ * One key rows are sorted by.
  *
- * @param field field id
- * @param descending whether the greatest comes first
+ * @param field id of the field, as the caller wrote it or, once resolved, as the catalog spells it
+ * @param descending largest first
  */
 public record Order(String field, boolean descending) {}

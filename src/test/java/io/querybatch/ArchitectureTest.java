@@ -29,8 +29,6 @@ class ArchitectureTest {
             .definedBy("io.querybatch.query..")
             .layer("errors")
             .definedBy("io.querybatch.errors..")
-            .layer("grammar")
-            .definedBy("io.querybatch.grammar..")
             .layer("catalog")
             .definedBy("io.querybatch.catalog..")
             .layer("connectors")
@@ -53,6 +51,8 @@ class ArchitectureTest {
             .definedBy("io.querybatch.http..")
             .layer("batches")
             .definedBy("io.querybatch.batches..")
+            .layer("singles")
+            .definedBy("io.querybatch.singles..")
             .layer("platform")
             .definedBy("io.querybatch.platform..")
             .layer("launcher")
@@ -66,13 +66,17 @@ class ArchitectureTest {
             .whereLayer("errors")
             .mayNotAccessAnyLayer()
             .whereLayer("grammar")
-            .mayOnlyAccessLayers("errors", "query")
+            .mayOnlyAccessLayers("query")
             .whereLayer("catalog")
             .mayOnlyAccessLayers("grammar", "errors", "query")
             .whereLayer("connectors")
             .mayOnlyAccessLayers("catalog", "errors", "query")
             .whereLayer("planning")
-            .mayOnlyAccessLayers("connectors", "catalog", "grammar", "errors", "query")
+            .mayOnlyAccessLayers("sql", "grammar", "catalog", "errors", "query")
+            .whereLayer("sql")
+            .mayOnlyAccessLayers("results", "connectors", "grammar", "catalog", "errors", "query")
+            .whereLayer("parameters")
+            .mayOnlyAccessLayers("http", "planning", "grammar", "errors", "query")
             .whereLayer("results")
             .mayOnlyAccessLayers("errors", "query")
             .whereLayer("execution")
@@ -81,6 +85,10 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("errors")
             .whereLayer("http")
             .mayOnlyAccessLayers("security", "errors")
+            .whereLayer("batches")
+            .mayOnlyBeAccessedByLayers("singles", "platform")
+            .whereLayer("singles")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("platform")
             .mayNotBeAccessedByAnyLayer();
 
@@ -117,7 +125,6 @@ class ArchitectureTest {
     void theCoreKnowsNoContainer() {
         plain(
                         "io.querybatch.query..",
-                        "io.querybatch.grammar..",
                         "io.querybatch.catalog..",
                         "io.querybatch.connectors..",
                         "io.querybatch.grammar..",
@@ -160,6 +167,10 @@ class ArchitectureTest {
                 .check(CLASSES);
         hidden("io.querybatch.results.filesystem..", "io.querybatch.results.filesystem..", "io.querybatch.platform..")
                 .check(CLASSES);
+        hidden("org.duckdb..", "io.querybatch.connectors.duckdb..", "io.querybatch.results.formats.duckdb..")
+                .check(CLASSES);
+        hidden("org.dhatim..", "io.querybatch.results.formats..").check(CLASSES);
+        hidden("io.querybatch.singles.jpa..", "io.querybatch.singles.jpa..").check(CLASSES);
         hidden("io.querybatch.batches.jpa..", "io.querybatch.batches.jpa..").check(CLASSES);
         hidden("io.querybatch.execution.jpa..", "io.querybatch.execution.jpa..", "io.querybatch.batches.jpa..")
                 .check(CLASSES);

@@ -1,5 +1,7 @@
 package io.querybatch.parameters;
 
+import io.querybatch.grammar.FieldListParser;
+import io.querybatch.grammar.GrammarException;
 import io.querybatch.query.FieldRef;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -34,9 +36,19 @@ final class FieldReader {
         if (members.get(MEMBER) instanceof JsonArray array && array.stream().anyMatch(JsonObject.class::isInstance)) {
             return elements(members, array);
         }
-        return Names.required(members, MEMBER, "field ids").stream()
-                .map(FieldRef::inRows)
-                .toList();
+        List<String> ids = members.get(MEMBER) instanceof JsonString text
+                ? parsed(members, text.getString())
+                : Names.required(members, MEMBER, "field ids");
+        return ids.stream().map(FieldRef::inRows).toList();
+    }
+
+    private static List<String> parsed(Members members, String text) {
+        try {
+            return FieldListParser.parse(text);
+        } catch (GrammarException e) {
+            members.wrong(MEMBER, e.getMessage());
+            return List.of();
+        }
     }
 
     private static List<FieldRef> elements(Members members, JsonArray array) {

@@ -54,6 +54,21 @@ public sealed interface Filter permits Filter.And, Filter.Or, Filter.Comparison 
      */
     record Comparison(String field, Operator operator, String value) implements Filter {}
 
+    /** Every comparison in it, from left to right. */
+    default List<Comparison> comparisons() {
+        if (this instanceof And and) {
+            return and.parts().stream()
+                    .flatMap(part -> part.comparisons().stream())
+                    .toList();
+        }
+        if (this instanceof Or or) {
+            return or.parts().stream()
+                    .flatMap(part -> part.comparisons().stream())
+                    .toList();
+        }
+        return List.of((Comparison) this);
+    }
+
     private static List<Filter> atLeastTwo(List<Filter> parts) {
         if (parts.size() < 2) {
             throw new IllegalArgumentException("nothing to join");

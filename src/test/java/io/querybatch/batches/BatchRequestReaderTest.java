@@ -39,6 +39,8 @@ class BatchRequestReaderTest {
     private static final String NO_ACCOUNTS =
             "must be a comma-separated string or an array of account ids, none of them empty";
 
+    private static final String FORMATS =
+            "must be one of json, keyjson, ndjson, csv, tsv, html, xlsx, parquet, tableau, powerbi, qlik";
     private static final String NO_SEGMENTS =
             "must be a comma-separated string or an array of segment ids, none of them empty";
 
@@ -172,9 +174,9 @@ class BatchRequestReaderTest {
                         "/queries/0/ds_id",
                         "must have at most 255 characters"),
                 arguments("{\"ds_id\":\"F\"}", "/queries/0/fields", "is required"),
-                item("\"fields\":\"\"", "fields", NO_FIELDS),
-                item("\"fields\":\"a,,b\"", "fields", NO_FIELDS),
-                item("\"fields\":\"a, \"", "fields", NO_FIELDS),
+                item("\"fields\":\"\"", "fields", "expected a field at character 0"),
+                item("\"fields\":\"a,,b\"", "fields", "expected a field at character 2"),
+                item("\"fields\":\"a, \"", "fields", "expected a field at character 3"),
                 item("\"fields\":[]", "fields", NO_FIELDS),
                 item("\"fields\":[\"a\",1]", "fields", NO_FIELDS),
                 item("\"fields\":[\"\"]", "fields", NO_FIELDS),
@@ -209,7 +211,7 @@ class BatchRequestReaderTest {
                         "\"fields\":\"a\",\"max_rows\":4294967301",
                         "max_rows",
                         "must be a whole number from 0 to 2147483647"),
-                item("\"fields\":\"a\",\"filter\":\"x > \"", "filter", "expected a value at character 4"),
+                item("\"fields\":\"a\",\"filter\":\"x > \"", "filter", "expected a value after \">\" at character 4"),
                 item("\"fields\":\"a\",\"filter\":7", "filter", "must be a string"),
                 item("\"fields\":\"a\",\"ds_segments\":[1]", "ds_segments", NO_SEGMENTS),
                 item(
@@ -241,7 +243,7 @@ class BatchRequestReaderTest {
                 item(
                         "\"fields\":\"a\",\"ds_accounts\":{\"filter_id\":\"/(/\"}",
                         "ds_accounts/filter_id",
-                        "the regular expression is not valid: missing closing ) in \"(\" at character 1"),
+                        "the regular expression is not valid: missing closing ) at character 1"),
                 item(
                         "\"fields\":\"a\",\"ds_accounts\":{}",
                         "ds_accounts/filter_id",
@@ -293,8 +295,8 @@ class BatchRequestReaderTest {
                 arguments("\"timeout_minutes\":\"30\"", "/timeout_minutes", "must be a whole number from 5 to 60"),
                 arguments("\"query_concurrency\":0", "/query_concurrency", "must be a whole number from 1 to 50"),
                 arguments("\"query_concurrency\":51", "/query_concurrency", "must be a whole number from 1 to 50"),
-                arguments("\"query_output_format\":\"xml\"", "/query_output_format", "must be one of json, csv"),
-                arguments("\"query_output_format\":\"CSV\"", "/query_output_format", "must be one of json, csv"),
+                arguments("\"query_output_format\":\"xml\"", "/query_output_format", FORMATS),
+                arguments("\"query_output_format\":\"CSV\"", "/query_output_format", FORMATS),
                 arguments("\"query_output_format\":null", "/query_output_format", "must be a string"),
                 arguments("\"add_exclude_account_errors\":1", "/add_exclude_account_errors", "must be true or false"),
                 arguments("\"add_clean_data_types\":\"true\"", "/add_clean_data_types", "must be true or false"),

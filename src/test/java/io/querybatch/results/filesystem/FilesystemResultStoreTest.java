@@ -226,7 +226,7 @@ class FilesystemResultStoreTest extends ResultStoreContract {
             throws IOException {
         int from = (int) Math.min(offset, encoded.size());
         int to = (int) (limit >= encoded.size() - from ? encoded.size() : from + limit);
-        String separator = format == OutputFormat.JSON ? "," : "";
+        String separator = Formats.codec(format, COLUMNS).separator() == ',' ? "," : "";
         assertThat(page(result, offset, limit))
                 .as("%s rows from %s", limit, offset)
                 .isEqualTo(String.join(separator, encoded.subList(from, to)));

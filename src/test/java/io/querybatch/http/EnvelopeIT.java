@@ -437,12 +437,12 @@ class EnvelopeIT {
                         "no date",
                         "2001-01-02",
                         "2001-02-30",
-                        "/queries/0/end_date: \"2001-02-30\" is not a date of the form 2001-01-31"),
+                        "/queries/0/end_date: there is no day 30 in February 2001 at character 0"),
                 meaning(
                         "SQL as a date",
                         "2001-01-02",
                         "2001-01-02' or '1'='1",
-                        "/queries/0/end_date: \"2001-01-02' or '1'='1\" is not a date of the form 2001-01-31"),
+                        "/queries/0/end_date: \"'\" is not understood; there is 2024-01-31, 31 January 2024, @1704067200, 2 days ago and the like at character 10"),
                 Case.of(
                                 "too many queries",
                                 "query/batch",

@@ -59,7 +59,11 @@ class SinglesIT {
     private Api as(String tenant, String scope) {
         return new Api(
                 URI.create(url.toString()),
-                ServerUnderTest.tokens().token().tenant(tenant).scope(scope).sign());
+                ServerUnderTest.tokens()
+                        .token()
+                        .tenant(tenant)
+                        .claim("scope", scope)
+                        .sign());
     }
 
     private static String encoded(String text) {
@@ -258,7 +262,7 @@ class SinglesIT {
                 "ds_id=FLIGTS&fields=date                       | 422 | UNPROCESSABLE_ENTITY | /ds_id: unknown data source \"FLIGTS\", did you mean \"FLIGHTS\"?",
                 "ds_id=FLIGHTS&ds_accounts=ORD&fields=dat       | 422 | UNPROCESSABLE_ENTITY | /fields: unknown field \"dat\", did you mean \"date\"?",
                 "ds_id=FLIGHTS&ds_accounts=ORD&fields=date&max_rows=ten | 400 | BAD_REQUEST  | /max_rows: must be a whole number from 0 to 2147483647",
-                "ds_id=FLIGHTS&ds_accounts=ORD&fields=date&filter=date%20=~%20(   | 400 | BAD_REQUEST | /filter: the regular expression is not valid: missing closing ) at character 8",
+                "ds_id=FLIGHTS&ds_accounts=ORD&fields=date&filter=date%20=~%20(   | 400 | BAD_REQUEST | /filter: \"(\" is never closed; put the value in quotes if it belongs to it at character 8",
                 "ds_id=FLIGHTS&ds_accounts=ORD&fields=date&sync_timeout=-1        | 400 | BAD_REQUEST | /sync_timeout: must be a whole number from 0 to 3600",
                 "ds_id=FLIGHTS&ds_accounts=ORD&fields=date&schedule_id=a%20b      | 400 | BAD_REQUEST | /schedule_id: must be 1 to 100 characters of A-Z a-z 0-9 _ -",
                 "schedule_id=nowhere                            | 404 | QUERY_RESULTS_UNAVAILABLE | There is no run of that schedule_id; to start one, say ds_id and fields.",

@@ -41,11 +41,11 @@ final class Histories {
         }
         int total = sql.selectCount().from(RUNS).where(wanted).fetchSingle(0, int.class);
         var runs = sql.select(
-                        DSL.field("s.schedule_id"),
-                        DSL.field("i.ds_id"),
+                        DSL.field("s.schedule_id").as("schedule_id"),
+                        DSL.field("i.ds_id").as("ds_id"),
                         STATE.as("state"),
                         SCHEDULED.as("scheduled"),
-                        DSL.field("q.total_rows"),
+                        DSL.field("q.total_rows").as("total_rows"),
                         DSL.field("q.start_time", OffsetDateTime.class).as("started"),
                         DSL.field("q.end_time", OffsetDateTime.class).as("ended"))
                 .from(RUNS)

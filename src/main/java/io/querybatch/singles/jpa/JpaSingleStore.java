@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.hibernate.Session;
 import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
+import org.jooq.exception.SQLStateClass;
 import org.jooq.impl.DSL;
 import org.jooq.tools.jdbc.JDBCUtils;
 
@@ -58,21 +60,36 @@ public class JpaSingleStore implements SingleStore {
     public boolean create(String scheduleId, NewBatch batch, BatchId former) {
         batches.createWithin(batch);
         entities.flush();
-        int named = inStore(sql -> former == null
-                ? sql.execute("""
-                        insert into single_query (tenant, schedule_id, batch_id)
-                        select ?, ?, ? where not exists
-                          (select 1 from single_query where tenant = ? and schedule_id = ?)""", batch.tenant(), scheduleId, batch.id().value(), batch.tenant(), scheduleId)
-                : sql.execute(
-                        "update single_query set batch_id = ? where tenant = ? and schedule_id = ? and batch_id = ?",
-                        batch.id().value(),
-                        batch.tenant(),
-                        scheduleId,
-                        former.value()));
+        int named = former == null ? name(scheduleId, batch) : rename(scheduleId, batch, former);
         if (named == 0) {
             context.setRollbackOnly();
         }
         return named == 1;
+    }
+
+    /** Two at the same time: the one who comes later has no name to give. */
+    private int name(String scheduleId, NewBatch batch) {
+        try {
+            return inStore(sql -> sql.execute(
+                    "insert into single_query (tenant, schedule_id, batch_id) values (?, ?, ?)",
+                    batch.tenant(),
+                    scheduleId,
+                    batch.id().value()));
+        } catch (DataAccessException e) {
+            if (e.sqlStateClass() == SQLStateClass.C23_INTEGRITY_CONSTRAINT_VIOLATION) {
+                return 0;
+            }
+            throw e;
+        }
+    }
+
+    private int rename(String scheduleId, NewBatch batch, BatchId former) {
+        return inStore(sql -> sql.execute(
+                "update single_query set batch_id = ? where tenant = ? and schedule_id = ? and batch_id = ?",
+                batch.id().value(),
+                batch.tenant(),
+                scheduleId,
+                former.value()));
     }
 
     @Override

@@ -4,23 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.querybatch.errors.ErrorCode;
+import io.querybatch.testing.Poll;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What every connector promises. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class ConnectorContract {
 
-    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Duration LONG = Rows.LONG;
 
     private Connector connector;
 
@@ -30,8 +35,11 @@ abstract class ConnectorContract {
     /** A statement that runs for minutes before its first row. */
     protected abstract String endless();
 
-    /** A statement of a million rows, numbered from 0. */
-    protected abstract String million();
+    /** A statement of that many rows, numbered from 0 in order, which the engine makes only as they are read. */
+    protected abstract String numbers(long count);
+
+    /** Name of a method that is on the reading thread's stack while the engine computes, and at no other time. */
+    protected abstract String engineMethod();
 
     @BeforeEach
     void openConnector() throws ScanException {
@@ -44,24 +52,19 @@ abstract class ConnectorContract {
     }
 
     private List<Object> row(String sql, Object... binds) throws ScanException {
-        try (RunningScan scan = connector.start(new Scan(sql, List.of(binds), LONG))) {
-            RowCursor rows = scan.rows();
-            assertThat(rows.next()).isTrue();
-            List<Object> values = new ArrayList<>();
-            for (int i = 0; i < rows.width(); i++) {
-                values.add(rows.value(i));
-            }
-            assertThat(rows.next()).isFalse();
-            return values;
-        }
+        List<List<Object>> rows = Rows.of(connector, sql, binds);
+        assertThat(rows).hasSize(1);
+        return rows.get(0);
     }
 
     private ErrorCode failure(String sql, Duration timeout) throws ScanException {
         try (RunningScan scan = connector.start(new Scan(sql, List.of(), timeout))) {
-            return catchThrowableOfType(ScanException.class, scan::rows)
-                    .failure()
-                    .code();
+            return code(scan::rows);
         }
+    }
+
+    private static ErrorCode code(ThrowingCallable call) {
+        return catchThrowableOfType(ScanException.class, call).failure().code();
     }
 
     @Test
@@ -104,8 +107,15 @@ abstract class ConnectorContract {
     }
 
     @Test
+    void deliversNumbersOfThirtyEightDigits() throws ScanException {
+        String digits = "99999999999999999999999999999999999999";
+        assertThat(row("select cast('" + digits + "' as decimal(38,0)), cast('-" + digits + "' as decimal(38,0))"))
+                .containsExactly(new BigDecimal(digits), new BigDecimal(digits).negate());
+    }
+
+    @Test
     void streamsAMillionRowsInOrder() throws ScanException {
-        try (RunningScan scan = connector.start(new Scan(million(), List.of(), LONG))) {
+        try (RunningScan scan = connector.start(new Scan(numbers(1_000_000), List.of(), LONG))) {
             RowCursor rows = scan.rows();
             long expected = 0;
             while (rows.next()) {
@@ -116,35 +126,96 @@ abstract class ConnectorContract {
     }
 
     @Test
-    void aScanCancelledBeforeItRanDoesNotRun() throws ScanException {
-        try (RunningScan scan = connector.start(new Scan(endless(), List.of(), LONG))) {
-            assertThat(scan.cancel()).isTrue();
-            ScanException e = catchThrowableOfType(ScanException.class, scan::rows);
-            assertThat(e.failure().code()).isEqualTo(ErrorCode.QUERY_CANCELLED);
+    void readsAFewRowsOfABillionAndLeaves() throws ScanException {
+        try (RunningScan scan = connector.start(new Scan(numbers(1_000_000_000), List.of(), LONG))) {
+            assertThat(scan.rows().next()).isTrue();
         }
         assertThat(row("select 1")).containsExactly(1L);
     }
 
     @Test
-    void cancelStopsARunningStatementFromAnotherThread() throws ScanException, InterruptedException {
-        CountDownLatch begun = new CountDownLatch(1);
+    void aScanCancelledBeforeItRanDoesNotRun() throws ScanException {
+        try (RunningScan scan = connector.start(new Scan(endless(), List.of(), LONG))) {
+            assertThat(scan.cancel()).isTrue();
+            assertThat(code(scan::rows)).isEqualTo(ErrorCode.QUERY_CANCELLED);
+        }
+        assertThat(row("select 1")).containsExactly(1L);
+    }
+
+    @Test
+    void cancelStopsAStatementThatTheEngineIsComputing() throws ScanException, InterruptedException {
+        Thread reader = Thread.currentThread();
+        try (RunningScan scan = connector.start(new Scan(endless(), List.of(), LONG))) {
+            AtomicBoolean confirmed = new AtomicBoolean();
+            Thread canceller = new Thread(() -> {
+                Poll.until(LONG, "the engine computes", () -> isAtEngine(reader));
+                confirmed.set(scan.cancel());
+            });
+            canceller.start();
+            assertThat(code(scan::rows)).isEqualTo(ErrorCode.QUERY_CANCELLED);
+            canceller.join();
+            assertThat(confirmed).isTrue();
+        }
+        assertThat(row("select 1")).containsExactly(1L);
+    }
+
+    private boolean isAtEngine(Thread reader) {
+        return Arrays.stream(reader.getStackTrace())
+                .anyMatch(frame -> frame.getMethodName().equals(engineMethod()));
+    }
+
+    /** The order may come before the statement has begun at the engine: it must count all the same. */
+    @Test
+    void cancelCountsHoweverEarlyItComes() throws ScanException, InterruptedException {
         try (RunningScan scan = connector.start(new Scan(endless(), List.of(), LONG))) {
             Thread canceller = new Thread(() -> {
-                try {
-                    begun.await();
-                    // The order may come before the statement has begun at the engine: it must count all the same.
-                    while (!scan.cancel()) {
-                        Thread.onSpinWait();
-                    }
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
+                while (!scan.cancel()) {
+                    Thread.onSpinWait();
                 }
             });
             canceller.start();
-            begun.countDown();
-            ScanException e = catchThrowableOfType(ScanException.class, scan::rows);
-            assertThat(e.failure().code()).isEqualTo(ErrorCode.QUERY_CANCELLED);
+            assertThat(code(scan::rows)).isEqualTo(ErrorCode.QUERY_CANCELLED);
             canceller.join();
+        }
+        assertThat(row("select 1")).containsExactly(1L);
+    }
+
+    @Test
+    void cancelStopsTheRowsOfAStatementThatIsBeingRead() throws ScanException, InterruptedException {
+        try (RunningScan scan = connector.start(new Scan(numbers(1_000_000_000_000L), List.of(), LONG))) {
+            RowCursor rows = scan.rows();
+            assertThat(rows.next()).isTrue();
+            Thread canceller = new Thread(scan::cancel);
+            canceller.start();
+            assertThat(code(() -> readOn(rows))).isEqualTo(ErrorCode.QUERY_CANCELLED);
+            canceller.join();
+        }
+        assertThat(row("select 1")).containsExactly(1L);
+    }
+
+    private static void readOn(RowCursor rows) throws ScanException {
+        while (rows.next()) {
+            assertThat(rows.width()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void cancellingAScanThatIsDoneDoesNothing() throws ScanException {
+        RunningScan done;
+        try (RunningScan scan = connector.start(new Scan("select 1", List.of(), LONG))) {
+            assertThat(scan.rows().next()).isTrue();
+            done = scan;
+        }
+        assertThat(done.cancel()).isTrue();
+        assertThat(row("select 1")).containsExactly(1L);
+    }
+
+    @Test
+    void endsRowsThatTakeTooLong() throws ScanException {
+        Scan scan = new Scan(numbers(1_000_000_000_000L), List.of(), Duration.ofSeconds(1));
+        try (RunningScan running = connector.start(scan)) {
+            RowCursor rows = running.rows();
+            assertThat(code(() -> readOn(rows))).isEqualTo(ErrorCode.QUERY_TIMEOUT);
         }
         assertThat(row("select 1")).containsExactly(1L);
     }

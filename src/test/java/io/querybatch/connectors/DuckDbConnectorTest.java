@@ -1,60 +1,26 @@
 package io.querybatch.connectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.querybatch.catalog.AccountList;
-import io.querybatch.catalog.DataSourceDefinition;
-import io.querybatch.catalog.SourceLimits;
 import io.querybatch.connectors.duckdb.DuckDbConfig;
 import io.querybatch.connectors.duckdb.DuckDbConnectorFactory;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class DuckDbConnectorTest extends ConnectorContract {
 
-    private static final Duration LONG = Duration.ofMinutes(1);
-
     @TempDir
-    private Path folder;
-
-    private Connector open(boolean loaded) throws ScanException {
-        try {
-            Path data = Files.createDirectories(folder.resolve("data"));
-            Files.writeString(data.resolve("sales.csv"), "shop,amount\nnorth,1\nsouth,2\n");
-            Files.writeString(folder.resolve("secret.csv"), "password\nhunter2\n");
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-        DataSourceDefinition definition = new DataSourceDefinition(
-                "SALES",
-                "Sales",
-                "",
-                "duckdb",
-                Map.of("sales", folder.resolve("data/sales.csv")),
-                loaded,
-                "sales",
-                null,
-                new AccountList.None(),
-                null,
-                List.of(),
-                List.of(),
-                Map.of(),
-                new SourceLimits(2, 10, LONG));
-        return new DuckDbConnectorFactory(new DuckDbConfig("500MB", 2, folder.resolve("tmp"))).open(definition);
-    }
+    private Path temp;
 
     @Override
     protected Connector open() throws ScanException {
-        return open(true);
+        return new DuckDbConnectorFactory(new DuckDbConfig("500MB", 2, temp)).open(Definitions.files(Map.of(), true));
     }
 
     @Override
@@ -63,52 +29,34 @@ class DuckDbConnectorTest extends ConnectorContract {
     }
 
     @Override
-    protected String million() {
-        return "select range from range(1000000) order by range";
+    protected String numbers(long count) {
+        return "select range from range(" + count + ")";
     }
 
-    private long total(Connector connector) throws ScanException {
-        try (RunningScan scan =
-                connector.start(new Scan("select cast(sum(amount) as bigint) from sales", List.of(), LONG))) {
-            RowCursor rows = scan.rows();
-            rows.next();
-            return (Long) rows.value(0);
-        }
+    @Override
+    protected String engineMethod() {
+        return "duckdb_jdbc_execute";
     }
 
     @Test
-    void readsFilesInPlaceAfterItIsLockedDown() throws ScanException, IOException {
-        try (Connector connector = open(false)) {
-            assertThat(total(connector)).isEqualTo(3);
-            Files.writeString(folder.resolve("data/sales.csv"), "shop,amount\nnorth,40\n");
-            assertThat(total(connector)).isEqualTo(40);
-        }
-    }
-
-    @Test
-    void keepsLoadedFilesInMemory() throws ScanException, IOException {
-        try (Connector connector = open(true)) {
-            Files.delete(folder.resolve("data/sales.csv"));
-            assertThat(total(connector)).isEqualTo(3);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "select * from read_csv('%s/secret.csv')",
-                "copy (select 1) to '%s/out.csv'",
-                "attach '%s/other.db'",
-                "install httpfs",
-                "load httpfs",
-                "set enable_external_access = true",
-                "set memory_limit = '10GB'",
-                "select * from read_text('/etc/passwd')"
-            })
-    void reachesNothingButItsTables(String sql) throws ScanException {
-        try (Connector connector = open(false);
-                RunningScan scan = connector.start(new Scan(sql.formatted(folder), List.of(), LONG))) {
-            assertThatThrownBy(scan::rows).isInstanceOf(ScanException.class);
+    void deliversItsOwnTypesAsThePortSays() throws ScanException {
+        try (Connector connector = open()) {
+            assertThat(Rows.of(connector, """
+                    select 170141183460469231731687303715884105727::hugeint, sum(9223372036854775807 + 0::hugeint),
+                      18446744073709551615::ubigint, 4294967295::uinteger, (-128)::tinyint, 1.5::float, 1e40::double,
+                      time '01:02:03', [1, 2], uuid '00000000-0000-0000-0000-000000000001', 0.1::decimal(38, 37)"""))
+                    .containsExactly(List.of(
+                            new BigInteger("170141183460469231731687303715884105727"),
+                            BigInteger.valueOf(Long.MAX_VALUE),
+                            new BigInteger("18446744073709551615"),
+                            4_294_967_295L,
+                            -128L,
+                            1.5,
+                            1e40,
+                            LocalTime.of(1, 2, 3),
+                            "[1, 2]",
+                            "00000000-0000-0000-0000-000000000001",
+                            new BigDecimal("0.1000000000000000000000000000000000000")));
         }
     }
 }

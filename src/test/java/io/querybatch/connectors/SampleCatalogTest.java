@@ -12,9 +12,14 @@ import io.querybatch.connectors.duckdb.DuckDbConfig;
 import io.querybatch.connectors.duckdb.DuckDbConnectorFactory;
 import io.querybatch.testing.Project;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +55,39 @@ class SampleCatalogTest {
             assertThat(sources.catalog().source("WEATHER").orElseThrow().accounts())
                     .hasSize(2);
         }
+    }
+
+    /** The same sums by plain Java, which shares nothing with DuckDB but the file. */
+    @Test
+    void sumsOfTheFlightsAreThoseOfTheFile() throws IOException, CatalogException, ScanException {
+        Map<String, List<Long>> expected = new TreeMap<>();
+        try (Stream<String> lines = Files.lines(Project.catalog().resolve("data/flights_daily.csv"))) {
+            lines.skip(1).map(line -> line.split(",", -1)).forEach(cells -> {
+                List<Long> sums = Stream.of(cells).skip(2).map(Long::valueOf).toList();
+                expected.merge(cells[0].substring(0, 7) + " " + cells[1], sums, SampleCatalogTest::plus);
+            });
+        }
+        try (DataSources sources = open(CatalogFiles.load(Project.catalog()))) {
+            Map<String, List<Long>> sums = new TreeMap<>();
+            for (List<Object> row : Rows.of(sources.connector("FLIGHTS"), """
+                    select strftime(date, '%Y-%m') || ' ' || origin, sum(flights), sum(delayed), sum(delay_minutes), sum(miles)
+                    from flights group by 1""")) {
+                sums.put(
+                        row.get(0).toString(),
+                        row.stream().skip(1).map(SampleCatalogTest::exact).toList());
+            }
+            assertThat(sums).hasSizeGreaterThan(1_000).isEqualTo(expected);
+        }
+    }
+
+    private static List<Long> plus(List<Long> left, List<Long> right) {
+        return IntStream.range(0, left.size())
+                .mapToObj(i -> left.get(i) + right.get(i))
+                .toList();
+    }
+
+    private static Long exact(Object value) {
+        return new BigDecimal(value.toString()).longValueExact();
     }
 
     @Test

@@ -20,6 +20,7 @@ final class DuckDbConnector implements Connector {
     private static final Logger LOG = Logger.getLogger(DuckDbConnector.class.getName());
 
     private final DuckDBConnection database;
+    private final SelectOnly selectOnly = new SelectOnly();
     private final ConcurrentLinkedQueue<DuckDBConnection> idle = new ConcurrentLinkedQueue<>();
 
     DuckDbConnector(DuckDBConnection database) {
@@ -43,6 +44,10 @@ final class DuckDbConnector implements Connector {
 
     private DuckDBConnection duplicate() throws SQLException {
         return database.duplicate();
+    }
+
+    SelectOnly selectOnly() {
+        return selectOnly;
     }
 
     void giveBack(DuckDBConnection connection) {

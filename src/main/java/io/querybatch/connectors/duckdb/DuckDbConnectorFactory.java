@@ -5,15 +5,16 @@ import io.querybatch.connectors.Connector;
 import io.querybatch.connectors.ConnectorFactory;
 import io.querybatch.connectors.ScanException;
 import io.querybatch.errors.ErrorCode;
-import io.querybatch.errors.QueryFailure;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Locale;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 
@@ -44,8 +45,7 @@ public final class DuckDbConnectorFactory implements ConnectorFactory {
                 throw e;
             }
         } catch (SQLException e) {
-            throw new ScanException(
-                    new QueryFailure(ErrorCode.QUERY_SOURCE_UNAVAILABLE, "Its files cannot be read."), e);
+            throw ScanException.of(ErrorCode.QUERY_SOURCE_UNAVAILABLE, "Its files cannot be read.", e);
         }
     }
 
@@ -66,32 +66,26 @@ public final class DuckDbConnectorFactory implements ConnectorFactory {
         try (Statement statement = database.createStatement()) {
             for (Map.Entry<String, Path> table : definition.tables().entrySet()) {
                 statement.execute("create " + kind + " \"" + table.getKey() + "\" as select * from "
-                        + reader(table.getValue().toString()));
+                        + new TableFiles(table.getValue()).reader());
             }
         }
     }
 
-    private static String reader(String file) {
-        String name = file.toLowerCase(Locale.ROOT);
-        String function =
-                name.endsWith(".parquet") ? "read_parquet" : name.contains(".json") ? "read_json" : "read_csv";
-        return function + "(" + literal(file) + ")";
-    }
-
-    /** From here on only the folders of the tables can be read, nothing written, and no setting changed. */
+    /** From here on nothing but the files of the tables can be reached, and no setting changed. */
     private static void lockDown(Connection database, DataSourceDefinition definition) throws SQLException {
-        TreeSet<String> folders = new TreeSet<>();
-        if (!definition.loaded()) {
-            definition.tables().values().forEach(file -> folders.add(literal(file.getParent() + "/")));
-        }
+        Collection<Path> readInPlace =
+                definition.loaded() ? List.of() : definition.tables().values();
+        List<TableFiles> files = readInPlace.stream().map(TableFiles::new).toList();
         try (Statement statement = database.createStatement()) {
-            statement.execute("set allowed_directories = [" + String.join(", ", folders) + "]");
+            statement.execute("set allowed_paths = " + literals(files.stream().flatMap(TableFiles::path)));
+            statement.execute(
+                    "set allowed_directories = " + literals(files.stream().map(TableFiles::folder)));
             statement.execute("set enable_external_access = false");
             statement.execute("set lock_configuration = true");
         }
     }
 
-    private static String literal(String text) {
-        return "'" + text.replace("'", "''") + "'";
+    private static String literals(Stream<String> texts) {
+        return texts.map(TableFiles::literal).collect(Collectors.joining(", ", "[", "]"));
     }
 }

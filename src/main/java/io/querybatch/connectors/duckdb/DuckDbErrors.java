@@ -2,7 +2,6 @@ package io.querybatch.connectors.duckdb;
 
 import io.querybatch.connectors.ScanException;
 import io.querybatch.errors.ErrorCode;
-import io.querybatch.errors.QueryFailure;
 import java.sql.SQLException;
 import java.util.Locale;
 
@@ -17,25 +16,12 @@ final class DuckDbErrors {
             return unavailable(e);
         }
         if (message.contains("out of memory")) {
-            return new ScanException(
-                    new QueryFailure(ErrorCode.QUERY_SOURCE_ERROR, "The query needs more memory than it may use."), e);
+            return ScanException.of(ErrorCode.QUERY_SOURCE_ERROR, "The query needs more memory than it may use.", e);
         }
-        return new ScanException(
-                new QueryFailure(ErrorCode.QUERY_SOURCE_ERROR, "The data source could not compute the query."), e);
+        return ScanException.of(ErrorCode.QUERY_SOURCE_ERROR, "The data source could not compute the query.", e);
     }
 
     static ScanException unavailable(SQLException e) {
-        return new ScanException(
-                new QueryFailure(ErrorCode.QUERY_SOURCE_UNAVAILABLE, "The files of the data source cannot be read."),
-                e);
-    }
-
-    static ScanException cancelled(SQLException e) {
-        return new ScanException(new QueryFailure(ErrorCode.QUERY_CANCELLED, "The query was cancelled."), e);
-    }
-
-    static ScanException timedOut(SQLException e) {
-        return new ScanException(
-                new QueryFailure(ErrorCode.QUERY_TIMEOUT, "The query ran longer than its data source allows."), e);
+        return ScanException.of(ErrorCode.QUERY_SOURCE_UNAVAILABLE, "The files of the data source cannot be read.", e);
     }
 }

@@ -1,0 +1,35 @@
+package io.querybatch.connectors;
+
+import io.querybatch.catalog.AccountList;
+import io.querybatch.catalog.DataSourceDefinition;
+import io.querybatch.catalog.SourceLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Data sources of which only the connector matters. */
+final class Definitions {
+
+    private static final SourceLimits LIMITS = new SourceLimits(2, 10, Duration.ofMinutes(1));
+
+    private Definitions() {}
+
+    static DataSourceDefinition files(Map<String, Path> tables, boolean loaded) {
+        return new DataSourceDefinition(
+                "SALES",
+                "Sales",
+                "",
+                "duckdb",
+                tables,
+                loaded,
+                "sales",
+                null,
+                new AccountList.None(),
+                null,
+                List.of(),
+                List.of(),
+                Map.of(),
+                LIMITS);
+    }
+}

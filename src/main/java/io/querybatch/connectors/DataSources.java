@@ -45,7 +45,9 @@ public class DataSources implements AutoCloseable {
                 Connector connector = factory(definition, factories).open(definition);
                 connectors.put(definition.id(), connector);
                 sources.add(new DataSource(definition, accounts(definition, connector)));
-                FieldProbe.check(definition, connector, problems);
+                if (connector instanceof SqlConnector sql) {
+                    FieldProbe.check(definition, sql, problems);
+                }
             } catch (ScanException e) {
                 LOG.log(Level.WARNING, e.getCause(), () -> definition.id() + " cannot be opened");
                 problems.add(definition.id() + ": " + e.failure().description());
@@ -74,8 +76,8 @@ public class DataSources implements AutoCloseable {
             return listed.accounts();
         }
         List<Account> accounts = new ArrayList<>();
-        if (definition.accounts() instanceof AccountList.Queried queried) {
-            try (RunningScan scan = connector.start(new Scan(queried.sql(), List.of(), PROBE_TIMEOUT))) {
+        if (definition.accounts() instanceof AccountList.Queried queried && connector instanceof SqlConnector sql) {
+            try (RunningScan scan = sql.start(new Scan(queried.sql(), List.of(), PROBE_TIMEOUT))) {
                 RowCursor rows = scan.rows();
                 while (rows.next()) {
                     String id = text(rows, 0);

@@ -2,11 +2,14 @@ package io.querybatch.execution;
 
 import io.querybatch.catalog.DataSource;
 import io.querybatch.catalog.FieldDefinition;
+import io.querybatch.connectors.Connector;
 import io.querybatch.connectors.DataSources;
+import io.querybatch.connectors.QueryConnector;
+import io.querybatch.connectors.RemoteQuery;
 import io.querybatch.connectors.RowCursor;
 import io.querybatch.connectors.RunningScan;
-import io.querybatch.connectors.Scan;
 import io.querybatch.connectors.ScanException;
+import io.querybatch.connectors.SqlConnector;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.QueryFailure;
 import io.querybatch.planning.SqlRenderer;
@@ -67,12 +70,10 @@ final class QueryRunner {
         QuerySpec spec = claim.spec();
         DataSource source = sources.catalog().source(spec.dataSource()).orElseThrow(QueryRunner::sourceGone);
         List<ResultColumn> columns = columns(source, spec);
-        Scan scan = SqlRenderer.render(
-                spec, source, sources.connector(spec.dataSource()).dialect());
         if (claim.attempt() > 1) {
             results.deleteEarlier(claim.resultKey());
         }
-        try (RunningScan statement = sources.connector(spec.dataSource()).start(scan);
+        try (RunningScan statement = start(spec, source);
                 ResultWriter writer = results.create(claim.resultKey(), claim.format(), columns)) {
             running.attach(statement);
             try {
@@ -82,6 +83,15 @@ final class QueryRunner {
             }
             return writer.complete();
         }
+    }
+
+    private RunningScan start(QuerySpec spec, DataSource source) throws ScanException {
+        Connector connector = sources.connector(spec.dataSource());
+        if (connector instanceof SqlConnector sql) {
+            return sql.start(SqlRenderer.render(spec, source, sql.dialect()));
+        }
+        return ((QueryConnector) connector)
+                .start(new RemoteQuery(spec, source.definition().limits().queryTimeout()));
     }
 
     private static void copy(RowCursor rows, ResultWriter writer) throws ScanException, IOException {

@@ -17,15 +17,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every connector promises. */
+/** What every SQL connector promises. */
 abstract class ConnectorContract {
 
     private static final Duration LONG = Duration.ofMinutes(2);
 
-    private Connector connector;
+    private SqlConnector connector;
 
     /** A connector to an engine that is there. */
-    protected abstract Connector open() throws ScanException;
+    protected abstract SqlConnector open() throws ScanException;
 
     /** A statement that runs for minutes before its first row. */
     protected abstract String endless();

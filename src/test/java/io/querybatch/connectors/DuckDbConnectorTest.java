@@ -26,7 +26,7 @@ class DuckDbConnectorTest extends ConnectorContract {
     @TempDir
     private Path folder;
 
-    private Connector open(boolean loaded) throws ScanException {
+    private SqlConnector open(boolean loaded) throws ScanException {
         try {
             Path data = Files.createDirectories(folder.resolve("data"));
             Files.writeString(data.resolve("sales.csv"), "shop,amount\nnorth,1\nsouth,2\n");
@@ -51,7 +51,7 @@ class DuckDbConnectorTest extends ConnectorContract {
     }
 
     @Override
-    protected Connector open() throws ScanException {
+    protected SqlConnector open() throws ScanException {
         return open(true);
     }
 
@@ -65,7 +65,7 @@ class DuckDbConnectorTest extends ConnectorContract {
         return "select range from range(1000000) order by range";
     }
 
-    private long total(Connector connector) throws ScanException {
+    private long total(SqlConnector connector) throws ScanException {
         try (RunningScan scan =
                 connector.start(new Scan("select cast(sum(amount) as bigint) from sales", List.of(), LONG))) {
             RowCursor rows = scan.rows();
@@ -76,7 +76,7 @@ class DuckDbConnectorTest extends ConnectorContract {
 
     @Test
     void readsFilesInPlaceAfterItIsLockedDown() throws ScanException, IOException {
-        try (Connector connector = open(false)) {
+        try (SqlConnector connector = open(false)) {
             assertThat(total(connector)).isEqualTo(3);
             Files.writeString(folder.resolve("data/sales.csv"), "shop,amount\nnorth,40\n");
             assertThat(total(connector)).isEqualTo(40);
@@ -85,7 +85,7 @@ class DuckDbConnectorTest extends ConnectorContract {
 
     @Test
     void keepsLoadedFilesInMemory() throws ScanException, IOException {
-        try (Connector connector = open(true)) {
+        try (SqlConnector connector = open(true)) {
             Files.delete(folder.resolve("data/sales.csv"));
             assertThat(total(connector)).isEqualTo(3);
         }
@@ -104,7 +104,7 @@ class DuckDbConnectorTest extends ConnectorContract {
                 "select * from read_text('/etc/passwd')"
             })
     void reachesNothingButItsTables(String sql) throws ScanException {
-        try (Connector connector = open(false);
+        try (SqlConnector connector = open(false);
                 RunningScan scan = connector.start(new Scan(sql.formatted(folder), List.of(), LONG))) {
             assertThatThrownBy(scan::rows).isInstanceOf(ScanException.class);
         }

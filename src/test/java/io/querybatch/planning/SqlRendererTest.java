@@ -6,12 +6,12 @@ import io.querybatch.catalog.CatalogException;
 import io.querybatch.catalog.CatalogFiles;
 import io.querybatch.catalog.DataSource;
 import io.querybatch.catalog.FieldDefinition;
-import io.querybatch.connectors.Connector;
 import io.querybatch.connectors.DataSources;
 import io.querybatch.connectors.RowCursor;
 import io.querybatch.connectors.RunningScan;
 import io.querybatch.connectors.Scan;
 import io.querybatch.connectors.ScanException;
+import io.querybatch.connectors.SqlConnector;
 import io.querybatch.connectors.duckdb.DuckDbConfig;
 import io.querybatch.connectors.duckdb.DuckDbConnectorFactory;
 import io.querybatch.query.DateRange;
@@ -46,16 +46,18 @@ class SqlRendererTest {
         sources.close();
     }
 
+    private static SqlConnector connector(QuerySpec spec) {
+        return (SqlConnector) sources.connector(spec.dataSource());
+    }
+
     private static Scan render(QuerySpec spec) {
         DataSource source = sources.catalog().source(spec.dataSource()).orElseThrow();
-        return SqlRenderer.render(
-                spec, source, sources.connector(spec.dataSource()).dialect());
+        return SqlRenderer.render(spec, source, connector(spec).dialect());
     }
 
     private static List<List<Object>> run(QuerySpec spec) throws ScanException {
-        Connector connector = sources.connector(spec.dataSource());
         List<List<Object>> all = new ArrayList<>();
-        try (RunningScan scan = connector.start(render(spec))) {
+        try (RunningScan scan = connector(spec).start(render(spec))) {
             RowCursor rows = scan.rows();
             while (rows.next()) {
                 List<Object> row = new ArrayList<>();

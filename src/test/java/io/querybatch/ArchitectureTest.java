@@ -145,6 +145,8 @@ class ArchitectureTest {
     void adaptersAreKnownToThoseAloneWhoPutThemTogether() {
         hidden("io.querybatch.connectors.duckdb..", "io.querybatch.connectors.duckdb..", "io.querybatch.platform..")
                 .check(CLASSES);
+        hidden("io.querybatch.connectors.http..", "io.querybatch.connectors.http..", "io.querybatch.platform..")
+                .check(CLASSES);
         hidden("io.querybatch.results.filesystem..", "io.querybatch.results.filesystem..", "io.querybatch.platform..")
                 .check(CLASSES);
         hidden("io.querybatch.batches.jpa..", "io.querybatch.batches.jpa..").check(CLASSES);

@@ -39,6 +39,7 @@ class DuckDbConnectorTest extends ConnectorContract {
                 "Sales",
                 "",
                 "duckdb",
+                Map.of(),
                 Map.of("sales", folder.resolve("data/sales.csv")),
                 loaded,
                 "sales",

@@ -41,6 +41,7 @@ class BatchPlannerTest {
                 "",
                 "duckdb",
                 Map.of(),
+                Map.of(),
                 false,
                 "t",
                 accountColumn,

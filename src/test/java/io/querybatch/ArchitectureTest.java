@@ -35,8 +35,8 @@ class ArchitectureTest {
             .definedBy("io.querybatch.connectors..")
             .layer("grammar")
             .definedBy("io.querybatch.grammar..")
-            .layer("sql")
-            .definedBy("io.querybatch.sql..")
+            .layer("answers")
+            .definedBy("io.querybatch.answers..")
             .layer("parameters")
             .definedBy("io.querybatch.parameters..")
             .layer("planning")
@@ -70,17 +70,17 @@ class ArchitectureTest {
             .whereLayer("catalog")
             .mayOnlyAccessLayers("grammar", "errors", "query")
             .whereLayer("connectors")
-            .mayOnlyAccessLayers("catalog", "errors", "query")
+            .mayOnlyAccessLayers("catalog", "grammar", "errors", "query")
             .whereLayer("planning")
-            .mayOnlyAccessLayers("sql", "grammar", "catalog", "errors", "query")
-            .whereLayer("sql")
+            .mayOnlyAccessLayers("answers", "grammar", "catalog", "errors", "query")
+            .whereLayer("answers")
             .mayOnlyAccessLayers("results", "connectors", "grammar", "catalog", "errors", "query")
             .whereLayer("parameters")
             .mayOnlyAccessLayers("http", "planning", "grammar", "errors", "query")
             .whereLayer("results")
             .mayOnlyAccessLayers("errors", "query")
             .whereLayer("execution")
-            .mayOnlyAccessLayers("results", "sql", "planning", "connectors", "catalog", "errors", "query")
+            .mayOnlyAccessLayers("results", "answers", "planning", "connectors", "catalog", "errors", "query")
             .whereLayer("security")
             .mayOnlyAccessLayers("errors")
             .whereLayer("http")
@@ -129,7 +129,7 @@ class ArchitectureTest {
                         "io.querybatch.connectors..",
                         "io.querybatch.grammar..",
                         "io.querybatch.planning..",
-                        "io.querybatch.sql..",
+                        "io.querybatch.answers..",
                         "io.querybatch.results..")
                 .check(CLASSES);
         assertThatThrownBy(() -> plain("io.querybatch.batches..").check(CLASSES))
@@ -164,6 +164,8 @@ class ArchitectureTest {
     @Test
     void adaptersAreKnownToThoseAloneWhoPutThemTogether() {
         hidden("io.querybatch.connectors.duckdb..", "io.querybatch.connectors.duckdb..", "io.querybatch.platform..")
+                .check(CLASSES);
+        hidden("io.querybatch.connectors.http..", "io.querybatch.connectors.http..", "io.querybatch.platform..")
                 .check(CLASSES);
         hidden("io.querybatch.results.filesystem..", "io.querybatch.results.filesystem..", "io.querybatch.platform..")
                 .check(CLASSES);

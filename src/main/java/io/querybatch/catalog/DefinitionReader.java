@@ -20,15 +20,18 @@ final class DefinitionReader {
             "name",
             "description",
             "connector",
+            "connection",
             "tables",
             "load",
             "from",
             "accounts",
             "date_column",
+            "dates",
             "fields",
             "segments",
             "limits");
     private static final List<String> ACCOUNTS = List.of("column", "list", "sql", "lists");
+    private static final List<String> REMOTE_ACCOUNTS = List.of("list", "lists");
     private static final List<String> ACCOUNT = List.of("id", "name", "group");
     private static final List<String> FIELD = List.of("id", "name", "type", "data_type", "sql", "group", "description");
     private static final List<String> LIMITS = List.of("concurrency", "max_rows", "query_timeout");
@@ -50,19 +53,23 @@ final class DefinitionReader {
     }
 
     DataSourceDefinition read(YamlMap map) {
-        YamlMap accounts = map.map("accounts", ACCOUNTS).orElse(null);
-        List<FieldDefinition> fields = fields(map);
+        boolean remote = RemoteSource.is(map);
+        YamlMap accounts = RemoteSource.isAskedFor(map, "accounts")
+                ? null
+                : map.map("accounts", remote ? REMOTE_ACCOUNTS : ACCOUNTS).orElse(null);
+        List<FieldDefinition> fields = RemoteSource.isAskedFor(map, "fields") ? List.of() : fields(map, remote);
         return new DataSourceDefinition(
                 map.required("ds_id", SOURCE_ID),
                 map.required("name"),
                 map.text("description", ""),
                 map.required("connector"),
+                map.texts("connection"),
                 tables(map),
                 map.flag("load"),
-                map.required("from"),
-                accounts == null ? null : accounts.required("column", NAME),
-                accounts == null ? new AccountList.None() : accounts(accounts),
-                map.has("date_column") ? map.required("date_column", NAME) : null,
+                remote ? null : map.required("from"),
+                remote ? RemoteSource.accountParameter(map) : accountColumn(accounts),
+                accounts == null ? RemoteSource.unlistedAccounts(map) : accounts(accounts),
+                remote ? RemoteSource.dateParameter(map) : dateColumn(map),
                 fields,
                 new SegmentReader(fields).read(map),
                 accounts == null ? Map.of() : lists(accounts),
@@ -97,6 +104,14 @@ final class DefinitionReader {
         return tables;
     }
 
+    private static String accountColumn(YamlMap accounts) {
+        return accounts == null ? null : accounts.required("column", NAME);
+    }
+
+    private static String dateColumn(YamlMap map) {
+        return map.has("date_column") ? map.required("date_column", NAME) : null;
+    }
+
     private static AccountList accounts(YamlMap map) {
         if (map.has("list") == map.has("sql")) {
             map.problem("column", "accounts need either \"list\" or \"sql\"");
@@ -116,11 +131,11 @@ final class DefinitionReader {
         return new AccountList.Listed(accounts);
     }
 
-    private static List<FieldDefinition> fields(YamlMap map) {
+    private static List<FieldDefinition> fields(YamlMap map, boolean remote) {
         List<FieldDefinition> fields = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (YamlMap field : map.maps("fields", FIELD)) {
-            FieldDefinition definition = field(field);
+            FieldDefinition definition = field(field, remote);
             if (!seen.add(definition.id())) {
                 field.problem("id", "field \"" + definition.id() + "\" is defined twice");
             }
@@ -132,7 +147,7 @@ final class DefinitionReader {
         return fields;
     }
 
-    private static FieldDefinition field(YamlMap map) {
+    private static FieldDefinition field(YamlMap map, boolean remote) {
         String id = map.required("id", NAME);
         String type = map.required("type");
         if (!type.isEmpty() && !type.equals("dim") && !type.equals("met")) {
@@ -144,7 +159,7 @@ final class DefinitionReader {
             map.problem("data_type", "unknown data type \"" + dataType + "\"");
         }
         String sql = map.text("sql", id);
-        if (kind == Kind.METRIC && !map.has("sql")) {
+        if (!remote && kind == Kind.METRIC && !map.has("sql")) {
             map.problem("id", "metric \"" + id + "\" needs \"sql\" with an aggregate");
         }
         return new FieldDefinition(

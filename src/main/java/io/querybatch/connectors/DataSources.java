@@ -30,8 +30,8 @@ public class DataSources implements AutoCloseable {
     }
 
     /**
-     * Opens every data source, asks those for their accounts that list them by SQL, and has each prepare all its fields,
-     * so that a typo in the catalog is found now and not by a caller.
+     * Opens every data source, asks those for their accounts and fields that do not have them in the catalog, and has each
+     * engine prepare all its fields, so that a typo in the catalog is found now and not by a caller.
      *
      * @throws CatalogException with every problem of every data source
      */
@@ -44,8 +44,7 @@ public class DataSources implements AutoCloseable {
             try {
                 Connector connector = factory(definition, factories).open(definition);
                 connectors.put(definition.id(), connector);
-                sources.add(new DataSource(definition, accounts(definition, connector)));
-                FieldProbe.check(definition, connector, problems);
+                sources.add(source(definition, connector, problems));
             } catch (ScanException e) {
                 LOG.log(Level.WARNING, e.getCause(), () -> definition.id() + " cannot be opened");
                 problems.add(definition.id() + ": " + e.failure().description());
@@ -69,13 +68,34 @@ public class DataSources implements AutoCloseable {
                         List.of(definition.id() + ": unknown connector \"" + definition.connector() + "\"")));
     }
 
+    private static DataSource source(DataSourceDefinition definition, Connector connector, List<String> problems)
+            throws ScanException, CatalogException {
+        boolean inSql = definition.relation() != null;
+        if (inSql != connector instanceof SqlConnector) {
+            String what = inSql
+                    ? ": \"from\" is not for connector \""
+                    : ": \"from\" is missing; it is needed by connector \"";
+            throw new CatalogException(List.of(definition.id() + what + definition.connector() + "\""));
+        }
+        if (connector instanceof SqlConnector sql) {
+            FieldProbe.check(definition, sql, problems);
+        }
+        boolean unlisted = definition.fields().isEmpty() && connector instanceof QueryConnector;
+        return new DataSource(
+                unlisted ? definition.withFields(((QueryConnector) connector).fields()) : definition,
+                accounts(definition, connector));
+    }
+
     private static List<Account> accounts(DataSourceDefinition definition, Connector connector) throws ScanException {
         if (definition.accounts() instanceof AccountList.Listed listed) {
             return listed.accounts();
         }
+        if (definition.accounts() instanceof AccountList.Remote && connector instanceof QueryConnector remote) {
+            return remote.accounts();
+        }
         List<Account> accounts = new ArrayList<>();
-        if (definition.accounts() instanceof AccountList.Queried queried) {
-            try (RunningScan scan = connector.start(new Scan(queried.sql(), List.of(), PROBE_TIMEOUT))) {
+        if (definition.accounts() instanceof AccountList.Queried queried && connector instanceof SqlConnector sql) {
+            try (RunningScan scan = sql.start(new Scan(queried.sql(), List.of(), PROBE_TIMEOUT))) {
                 RowCursor rows = scan.rows();
                 while (rows.next()) {
                     String id = text(rows, 0);

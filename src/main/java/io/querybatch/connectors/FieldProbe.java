@@ -12,7 +12,7 @@ final class FieldProbe {
 
     private FieldProbe() {}
 
-    static void check(DataSourceDefinition definition, Connector connector, List<String> problems) {
+    static void check(DataSourceDefinition definition, SqlConnector connector, List<String> problems) {
         for (FieldDefinition field : definition.fields()) {
             boolean metric = field.kind() == FieldDefinition.Kind.METRIC;
             String grouping = metric ? "" : " group by 1";

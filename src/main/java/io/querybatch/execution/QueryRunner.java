@@ -1,5 +1,7 @@
 package io.querybatch.execution;
 
+import io.querybatch.answers.Answer;
+import io.querybatch.answers.FilterSplit;
 import io.querybatch.catalog.DataSource;
 import io.querybatch.connectors.Connector;
 import io.querybatch.connectors.DataSources;
@@ -16,8 +18,6 @@ import io.querybatch.results.ResultSummary;
 import io.querybatch.results.ResultTooLargeException;
 import io.querybatch.results.ResultWriter;
 import io.querybatch.results.UnfitValueException;
-import io.querybatch.sql.FilterSplit;
-import io.querybatch.sql.SqlAnswer;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
@@ -75,7 +75,7 @@ final class QueryRunner {
             results.deleteEarlier(claim.resultKey());
         }
         Connector connector = sources.connector(spec.dataSource());
-        try (SqlAnswer answer = SqlAnswer.open(spec, source, connector, running);
+        try (Answer answer = Answer.open(spec, source, connector, running);
                 ResultWriter writer = results.create(claim.resultKey(), layout(claim), answer.columns())) {
             copy(answer.rows(), writer);
             return writer.complete();

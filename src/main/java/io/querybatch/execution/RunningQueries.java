@@ -1,9 +1,9 @@
 package io.querybatch.execution;
 
+import io.querybatch.answers.ScanWatch;
 import io.querybatch.connectors.RunningScan;
 import io.querybatch.query.BatchId;
 import io.querybatch.results.ResultKey;
-import io.querybatch.sql.ScanWatch;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

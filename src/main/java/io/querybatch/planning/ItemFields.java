@@ -1,5 +1,6 @@
 package io.querybatch.planning;
 
+import io.querybatch.answers.FilterSplit;
 import io.querybatch.catalog.DataSourceDefinition;
 import io.querybatch.catalog.FieldDefinition;
 import io.querybatch.catalog.FieldDefinition.Kind;
@@ -8,7 +9,6 @@ import io.querybatch.query.FieldRef;
 import io.querybatch.query.Filter;
 import io.querybatch.query.Order;
 import io.querybatch.query.PeriodComparison;
-import io.querybatch.sql.FilterSplit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -126,8 +126,14 @@ final class ItemFields {
     }
 
     void checkComparison(PeriodComparison comparison) {
+        if (source.isRemote() && !columnDimensions.isEmpty()) {
+            findings.add("/fields", "this data source does not split fields into columns");
+        }
         if (comparison == null) {
             return;
+        }
+        if (source.isRemote()) {
+            findings.add("/compare_type", "this data source does not compare periods");
         }
         if (!columnDimensions.isEmpty()) {
             findings.add("/compare_type", "cannot be combined with fields that are split into columns");

@@ -6,6 +6,7 @@ import io.querybatch.connectors.ConnectorFactory;
 import io.querybatch.connectors.DataSources;
 import io.querybatch.connectors.duckdb.DuckDbConfig;
 import io.querybatch.connectors.duckdb.DuckDbConnectorFactory;
+import io.querybatch.connectors.http.HttpConnectorFactory;
 import io.querybatch.execution.ExecutionConfig;
 import io.querybatch.http.HttpLimits;
 import io.querybatch.http.JsonLimits;
@@ -92,6 +93,12 @@ class Producers {
                 settings.duckDbMemoryLimit(),
                 settings.duckDbThreads(),
                 settings.home().resolve("tmp").resolve("duckdb")));
+    }
+
+    @Produces
+    @Singleton
+    ConnectorFactory http() {
+        return new HttpConnectorFactory(System::getenv);
     }
 
     @Produces

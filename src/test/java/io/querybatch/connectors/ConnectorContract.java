@@ -21,16 +21,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What every connector promises. */
+/** What every SQL connector promises. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class ConnectorContract {
 
     private static final Duration LONG = Rows.LONG;
 
-    private Connector connector;
+    private SqlConnector connector;
 
     /** A connector to an engine that is there. */
-    protected abstract Connector open() throws ScanException;
+    protected abstract SqlConnector open() throws ScanException;
 
     /** A statement that runs for minutes before its first row. */
     protected abstract String endless();

@@ -21,6 +21,7 @@ final class Definitions {
                 "Sales",
                 "",
                 "duckdb",
+                Map.of(),
                 tables,
                 loaded,
                 "sales",

@@ -51,6 +51,7 @@ class BatchPlannerTest {
                 "",
                 "duckdb",
                 Map.of(),
+                Map.of(),
                 false,
                 "t",
                 accountColumn,

@@ -14,11 +14,28 @@ public interface StoredResult extends AutoCloseable {
     ResultSummary summary();
 
     /**
-     * Reads all rows once and compares them with their checksum: after the first byte is sent nobody can be told.
+     * Reads everything once and compares it with its checksum: after the first byte is sent nobody can be told.
      *
-     * @throws CorruptResultException if they are not what was written
+     * @throws CorruptResultException if it is not what was written
      */
     void verify() throws IOException;
+
+    /**
+     * The same for no more than a page needs, wherever it is.
+     *
+     * @param offset first row, from 0
+     * @param limit most rows
+     * @throws CorruptResultException if they are not what was written
+     */
+    void verify(long offset, long limit) throws IOException;
+
+    /**
+     * Copies a stretch of what was written, without header and frame.
+     *
+     * @param start first byte, from 0
+     * @param length number of bytes; the stretch must not reach beyond {@link ResultSummary#bytes}
+     */
+    void copyBytes(long start, long length, OutputStream out) throws IOException;
 
     /**
      * Copies encoded rows, as the format separates them, without header and frame.

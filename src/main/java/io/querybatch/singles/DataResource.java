@@ -24,6 +24,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
@@ -55,6 +56,9 @@ public class DataResource {
     @Inject
     private JsonLimits jsonLimits;
 
+    @Context
+    private HttpHeaders headers;
+
     /** Parameters in the URL, flat or in {@code json}. */
     @GET
     public void get(@PathParam("format") String format, @Context UriInfo uri, @Suspended AsyncResponse response) {
@@ -83,8 +87,14 @@ public class DataResource {
         Caller asking = caller.get();
         SubmitSingle.Joined run = submitSingle.submit(request, format, asking);
         String link = linked ? links.to("/query/data/" + formatName + "?schedule_id=" + run.scheduleId()) : null;
-        RunQuestion question =
-                new RunQuestion(requestId.value(), asking, run.scheduleId(), request.page(), run.reused(), link);
+        RunQuestion question = new RunQuestion(
+                requestId.value(),
+                asking,
+                run.scheduleId(),
+                request.page(),
+                Conditions.of(headers),
+                run.reused(),
+                link);
         ScheduleId id = new ScheduleId(run.batch(), 1);
         if (run.reused() || request.patience().isZero()) {
             resume(response, question, id);

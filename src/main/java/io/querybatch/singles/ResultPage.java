@@ -4,6 +4,7 @@ import io.querybatch.batches.BatchQuery;
 import io.querybatch.query.OutputFormat;
 import io.querybatch.results.StoredResult;
 import io.querybatch.results.formats.RowCodec;
+import io.querybatch.singles.Conditions.Stretch;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class ResultPage implements StreamingOutput {
 
-    private static final int BUFFER_BYTES = 64 * 1024;
+    static final int BUFFER_BYTES = 64 * 1024;
 
     private final StoredResult result;
     private final RowPage page;
@@ -49,6 +50,39 @@ final class ResultPage implements StreamingOutput {
 
     String mediaType() {
         return codec.mediaType();
+    }
+
+    /** Whether the same question always gives the same bytes; {@code meta} has an id of its own in every answer. */
+    boolean isRepeatable() {
+        return before.isEmpty() && page.isAll();
+    }
+
+    /** Bytes of a page that is repeatable. */
+    long length() {
+        return head.length + result.summary().bytes() + codec.tail().length;
+    }
+
+    /** Writes a stretch of a page that is repeatable. */
+    void write(Stretch stretch, OutputStream out) throws IOException {
+        try (result) {
+            long rows = result.summary().bytes();
+            long start = stretch.start();
+            long end = start + stretch.length();
+            writeSlice(head, start, end, out);
+            long from = Math.max(0, start - head.length);
+            long to = Math.min(rows, end - head.length);
+            if (from < to) {
+                result.copyBytes(from, to - from, out);
+            }
+            long tailAt = head.length + rows;
+            writeSlice(codec.tail(), start - tailAt, end - tailAt, out);
+        }
+    }
+
+    private static void writeSlice(byte[] bytes, long start, long end, OutputStream out) throws IOException {
+        int from = (int) Math.max(0, Math.min(start, bytes.length));
+        int to = (int) Math.max(from, Math.min(end, bytes.length));
+        out.write(bytes, from, to - from);
     }
 
     @Override

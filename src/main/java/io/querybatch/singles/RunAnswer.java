@@ -13,7 +13,6 @@ import io.querybatch.security.AccessRights;
 import io.querybatch.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -67,11 +66,7 @@ class RunAnswer {
                 throw ServiceException.of(
                         ErrorCode.BAD_REQUEST, "A " + result.layout().format().wireName() + " result has no pages.");
             }
-            result.verify();
-            ResultPage page = ResultPage.of(question, query, result);
-            return Response.ok(page, page.mediaType())
-                    .header(HttpHeaders.CONTENT_DISPOSITION, disposition(question, result))
-                    .build();
+            return ResultAnswer.of(question, query, result);
         } catch (CorruptResultException e) {
             result.close();
             throw damaged(query, e);
@@ -105,10 +100,5 @@ class RunAnswer {
     private static ServiceException damaged(BatchQuery query, CorruptResultException e) {
         LOG.log(Level.SEVERE, e, () -> query.id() + ": the stored result is damaged");
         return ServiceException.of(ErrorCode.UNPROCESSABLE_CONTENT, "The stored result is damaged.");
-    }
-
-    private static String disposition(RunQuestion question, StoredResult result) {
-        return "inline; filename=\"" + question.scheduleId() + "."
-                + result.layout().format().extension() + "\"";
     }
 }

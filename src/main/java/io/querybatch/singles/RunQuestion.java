@@ -9,10 +9,18 @@ import io.querybatch.security.Caller;
  * @param caller who asks
  * @param scheduleId name of the run, as the caller knows it
  * @param page which rows
+ * @param conditions in which form
  * @param reused whether the run had ended before it was asked for
  * @param pageLink begin of the URL of other pages, to be followed by their offsets; null when there are none
  */
-record RunQuestion(String requestId, Caller caller, String scheduleId, RowPage page, boolean reused, String pageLink) {
+record RunQuestion(
+        String requestId,
+        Caller caller,
+        String scheduleId,
+        RowPage page,
+        Conditions conditions,
+        boolean reused,
+        String pageLink) {
 
     /** The URL of another page, or null. */
     String link(RowPage other) {

@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
@@ -39,6 +40,9 @@ public class RunResource {
 
     @Inject
     private RequestId requestId;
+
+    @Context
+    private HttpHeaders headers;
 
     /** One result, or a page of it; without {@code limit} all rows. */
     @GET
@@ -76,7 +80,7 @@ public class RunResource {
     }
 
     private RunQuestion question(String name, RowPage page) {
-        return new RunQuestion(requestId.value(), caller.get(), name, page, false, null);
+        return new RunQuestion(requestId.value(), caller.get(), name, page, Conditions.of(headers), false, null);
     }
 
     /** A query of a batch by its own id, a query alone by its name. */

@@ -10,11 +10,16 @@ import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -22,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -211,6 +217,37 @@ class SinglesIT {
         assertThat(answer.header("Content-Type").replace(" ", "")).isEqualToIgnoringCase(type.replace(" ", ""));
         assertThat(answer.body()).startsWith(begin);
         assertThat(answer.header("Content-Disposition")).startsWith("inline; filename=\"");
+    }
+
+    @Test
+    void servesStretchesAndCompressesAndSaysNothingTwice() throws IOException {
+        String path = "query/data/csv?" + ORD;
+        Answer whole = api.get(path);
+        String tag = whole.header("ETag");
+        assertThat(tag).matches("\"[^\"]+\"");
+        assertThat(whole.header("Accept-Ranges")).isEqualTo("bytes");
+        Answer part = api.send(api.request(path).header("Range", "bytes=5-11").GET());
+        assertThat(part.status()).isEqualTo(206);
+        assertThat(part.body()).isEqualTo(whole.body().substring(5, 12));
+        assertThat(part.header("Content-Range"))
+                .isEqualTo("bytes 5-11/" + whole.body().length());
+        Answer beyond =
+                api.send(api.request(path).header("Range", "bytes=5000-").GET());
+        assertThat(beyond.status()).isEqualTo(416);
+        assertThat(beyond.json().getJsonObject("error").getString("code")).isEqualTo("RANGE_NOT_SATISFIABLE");
+        Answer known = api.send(api.request(path).header("If-None-Match", tag).GET());
+        assertThat(known.status()).isEqualTo(304);
+        assertThat(known.body()).isEmpty();
+        Answer head = api.send(api.request(path).method("HEAD", BodyPublishers.noBody()));
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.header("ETag")).isEqualTo(tag);
+        HttpRequest gzip = api.request(path).header("Accept-Encoding", "gzip").build();
+        try (InputStream body = new GZIPInputStream(HttpClient.newHttpClient()
+                .sendAsync(gzip, HttpResponse.BodyHandlers.ofInputStream())
+                .join()
+                .body())) {
+            assertThat(new String(body.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(whole.body());
+        }
     }
 
     @Test

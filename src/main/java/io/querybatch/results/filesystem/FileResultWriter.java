@@ -60,7 +60,9 @@ final class FileResultWriter implements ResultWriter {
         if (layout.format().paged() && rows % Footer.ROWS_PER_BLOCK == 0) {
             encoder.flush();
             boolean separated = rows > 0 && codec.separator() >= 0;
-            blocks.add(out.count() + (separated ? 1 : 0));
+            long start = out.count() + (separated ? 1 : 0);
+            blocks.add(start);
+            out.beginBlock(start);
         }
         encoder.write(row);
         rows++;
@@ -71,7 +73,7 @@ final class FileResultWriter implements ResultWriter {
         encoder.finish();
         encoder.close();
         ResultSummary summary = new ResultSummary(rows, columns.size(), out.count());
-        byte[] footer = new Footer(layout, columns, summary, out.checksum(), blocks).toBytes();
+        byte[] footer = new Footer(layout, columns, summary, out.checksum(), blocks, out.blockChecksums()).toBytes();
         out.empty();
         ByteBuffer tail = ByteBuffer.allocate(footer.length + TRAILER_BYTES)
                 .put(footer)

@@ -6,6 +6,7 @@ import io.querybatch.results.ResultColumn;
 import io.querybatch.results.ResultLayout;
 import io.querybatch.results.ResultSummary;
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -23,8 +24,15 @@ import java.util.List;
  * @param summary rows, columns and bytes
  * @param crc32c checksum of the row bytes
  * @param blocks byte offset of every {@link #ROWS_PER_BLOCK}th row, beginning with row 0
+ * @param blockChecksums checksum of the bytes from each of these to the next, or to the end; empty in old files
  */
-record Footer(ResultLayout layout, List<ResultColumn> columns, ResultSummary summary, long crc32c, List<Long> blocks) {
+record Footer(
+        ResultLayout layout,
+        List<ResultColumn> columns,
+        ResultSummary summary,
+        long crc32c,
+        List<Long> blocks,
+        List<Long> blockChecksums) {
 
     /** A page is found by seeking to its block and skipping fewer rows than this. */
     static final int ROWS_PER_BLOCK = 1_000;
@@ -48,8 +56,11 @@ record Footer(ResultLayout layout, List<ResultColumn> columns, ResultSummary sum
         }
         JsonArrayBuilder blockArray = Json.createArrayBuilder();
         blocks.forEach(blockArray::add);
+        JsonArrayBuilder checksumArray = Json.createArrayBuilder();
+        blockChecksums.forEach(checksumArray::add);
         return json.add("columns", columnArray)
                 .add("blocks", blockArray)
+                .add("block_crc32c", checksumArray)
                 .build()
                 .toString()
                 .getBytes(StandardCharsets.UTF_8);
@@ -66,7 +77,8 @@ record Footer(ResultLayout layout, List<ResultColumn> columns, ResultSummary sum
                     columns,
                     new ResultSummary(number(json, "rows"), columns.size(), number(json, "bytes")),
                     number(json, "crc32c"),
-                    json.getJsonArray("blocks").getValuesAs(JsonNumber::longValueExact));
+                    numbers(json, "blocks"),
+                    numbers(json, "block_crc32c"));
         } catch (RuntimeException e) {
             throw new CorruptResultException("unreadable footer", e);
         }
@@ -87,6 +99,11 @@ record Footer(ResultLayout layout, List<ResultColumn> columns, ResultSummary sum
                 json.getString("name"),
                 json.getString("kind"),
                 json.getString("data_type"));
+    }
+
+    private static List<Long> numbers(JsonObject json, String name) {
+        JsonArray array = json.getJsonArray(name);
+        return array == null ? List.of() : array.getValuesAs(JsonNumber::longValueExact);
     }
 
     private static long number(JsonObject json, String name) {

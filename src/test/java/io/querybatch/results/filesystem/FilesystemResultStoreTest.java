@@ -128,6 +128,29 @@ class FilesystemResultStoreTest extends ResultStoreContract {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"JSON", "CSV"})
+    void aPageIsCheckedByItselfWhereverItIs(OutputFormat format) throws IOException {
+        List<Object[]> rows = randomRows(new Random(6), 3_500);
+        List<String> encoded = encoded(format, rows);
+        write(KEY, format, rows);
+        Path file = files().get(0);
+        byte[] altered = Files.readAllBytes(file);
+        int inThirdBlock = encoded.subList(0, 2_500).stream()
+                .mapToInt(row -> row.getBytes(StandardCharsets.UTF_8).length)
+                .sum();
+        altered[inThirdBlock] ^= 1;
+        Files.write(file, altered);
+        try (StoredResult result = store().open(KEY).orElseThrow()) {
+            result.verify(0, 2_000);
+            result.verify(3_000, 500);
+            result.verify(9_999, 10);
+            assertThatThrownBy(() -> result.verify(1_999, 2)).isInstanceOf(CorruptResultException.class);
+            assertThatThrownBy(() -> result.verify(2_999, 1)).isInstanceOf(CorruptResultException.class);
+            assertThatThrownBy(() -> result.verify(0, 5_000)).isInstanceOf(CorruptResultException.class);
+        }
+    }
+
     @Test
     void surplusBytesAreNoticed() throws IOException {
         write(KEY, OutputFormat.CSV, randomRows(new Random(5), 12));

@@ -61,6 +61,7 @@ public record RegexText(String pattern, String flags, Pattern compiled) {
     private static RegexText compile(String pattern, String flags, int offset) throws GrammarException {
         RegexConstructs.check(pattern, offset);
         RegexSize.check(pattern, offset);
+        RegexFolding.check(pattern, flags.contains("i"), offset);
         int bits = flags.chars().map(flag -> FLAG_BITS[FLAGS.indexOf(flag)]).reduce(0, (a, b) -> a | b);
         try {
             return new RegexText(pattern, flags, Pattern.compile(pattern, bits));

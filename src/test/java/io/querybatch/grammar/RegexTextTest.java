@@ -2,8 +2,10 @@ package io.querybatch.grammar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RegexTextTest {
+
+    private static final Duration HANG = Duration.ofSeconds(60);
+    private static final int LAST_CASED_LETTER = 0x1E943;
 
     @ParameterizedTest
     @CsvSource(
@@ -216,5 +221,53 @@ class RegexTextTest {
         assertThat(RegexText.parse(accounts).foundIn("123-456-7890")).isTrue();
         assertThatThrownBy(() -> RegexText.parse("x".repeat(5001)))
                 .hasMessage("a regular expression has at most 5000 characters at character 5000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/\u1c80/i",
+                "/[\u1c88]/i",
+                "/[a-\u2000]/i",
+                "/[^a-\u2000]/i",
+                "(?i)\\x{1c80}",
+                "(?s-i)(?im)[a-\\x{ffff}]",
+                "/\\Q\u1c80\\E/i",
+                "/[\\x{0001c81}]/i",
+                "/[\\\\-\u2000]/i",
+                "/[a-😀]/i",
+                "(?i:[\u0430-\u2c00])"
+            })
+    void refusesLettersThatHangTheEngineWhenCaseDoesNotCount(String text) {
+        assertThatThrownBy(() -> RegexText.parse(text)).hasMessageContaining("cannot have U+1C80 to U+1C88");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u1c80",
+                "[a-\u2000]",
+                "/東京\\-大阪/i",
+                "/[ぁ-ん]+/i",
+                "/[\u0430-\u044f]/i",
+                "/[^a-z]\\W\\PL./i",
+                "/\\x{1f600}/i",
+                "/€😀/i",
+                "/\\p{Cyrillic}/i"
+            })
+    void acceptsOtherLettersWhenCaseDoesNotCount(String text) {
+        assertTimeoutPreemptively(HANG, () -> RegexText.parse(text).foundIn("x\u1c80\u0412y"));
+    }
+
+    @Test
+    void knowsEveryLetterThatHangsTheEngine() {
+        assertTimeoutPreemptively(HANG, () -> {
+            for (int letter = 128; letter <= LAST_CASED_LETTER; letter++) {
+                String text = "/" + Character.toString(letter) + "/i";
+                if (letter < 0x1C80 || letter > 0x1C88) {
+                    RegexText.parse(text).foundIn("x");
+                }
+            }
+        });
     }
 }

@@ -17,6 +17,8 @@ final class BoundedBody extends InputStream {
 
     private static final Logger LOG = Logger.getLogger(BoundedBody.class.getName());
 
+    private static final int SHORT_BYTES = 16 * 1024;
+
     private final InputStream in;
     private final Duration mostSilence;
     private final Cancellation query;
@@ -65,6 +67,17 @@ final class BoundedBody extends InputStream {
         } finally {
             end.cancel(false);
             alarm.cancel(false);
+        }
+    }
+
+    /** Reads a short rest, so that the connection can serve the next request; a long one, or none, is left alone. */
+    void drain() {
+        byte[] rest = new byte[SHORT_BYTES];
+        try {
+            int n = readNBytes(rest, 0, rest.length);
+            LOG.log(Level.FINEST, "{0} bytes left over", n);
+        } catch (IOException e) {
+            LOG.log(Level.FINE, "the rest of an answer was not to be had", e);
         }
     }
 

@@ -12,10 +12,16 @@ import java.util.function.UnaryOperator;
 public final class HttpConnectorFactory implements ConnectorFactory {
 
     private final UnaryOperator<String> environment;
+    private final Ticker ticker;
 
     /** {@code environment} gives the value of an environment variable, or null. */
     public HttpConnectorFactory(UnaryOperator<String> environment) {
+        this(environment, Ticker.SYSTEM);
+    }
+
+    HttpConnectorFactory(UnaryOperator<String> environment, Ticker ticker) {
         this.environment = environment;
+        this.ticker = ticker;
     }
 
     @Override
@@ -26,10 +32,14 @@ public final class HttpConnectorFactory implements ConnectorFactory {
     @Override
     public QueryConnector open(DataSourceDefinition definition) throws CatalogException {
         RemoteSettings settings = new ConnectionReader(definition.id(), definition.connection(), environment).read();
-        return new HttpConnector(
-                settings,
-                Ticker.SYSTEM,
-                () -> ThreadLocalRandom.current().nextDouble(),
-                () -> UUID.randomUUID().toString());
+        return new HttpConnector(settings, ticker, HttpConnectorFactory::chance, HttpConnectorFactory::newScheduleId);
+    }
+
+    private static double chance() {
+        return ThreadLocalRandom.current().nextDouble();
+    }
+
+    private static String newScheduleId() {
+        return UUID.randomUUID().toString();
     }
 }

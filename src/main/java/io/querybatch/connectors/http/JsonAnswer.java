@@ -47,6 +47,7 @@ final class JsonAnswer implements AutoCloseable {
         try {
             JsonAnswer answer = new JsonAnswer(body);
             answer.readHead();
+            body.drain();
             return answer.errorCode();
         } catch (FailedExchange e) {
             return "";
@@ -93,6 +94,11 @@ final class JsonAnswer implements AutoCloseable {
         } else if (event == Event.START_ARRAY) {
             json.skipArray();
         }
+    }
+
+    /** Says that nothing more will be read. */
+    void leave() {
+        body.drain();
     }
 
     /** Lets the whole answer have so many bytes; before, it is bounded by {@link Transport#HEAD_BYTES}. */

@@ -46,7 +46,9 @@ final class RemoteApi {
         Answer sent = transport.send(request, query);
         try (JsonAnswer answer = new JsonAnswer(sent.body())) {
             answer.readHead();
-            return RunStatus.of(answer, scheduleId, sent.retryAfter());
+            RunStatus status = RunStatus.of(answer, scheduleId, sent.retryAfter());
+            answer.leave();
+            return status;
         }
     }
 

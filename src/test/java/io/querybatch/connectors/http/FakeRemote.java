@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -32,11 +33,17 @@ final class FakeRemote implements AutoCloseable {
 
     private static final String PREFIX = "/enterprise/v2";
 
+    static {
+        // Otherwise every answer waits 40 ms for the acknowledgement of its headers.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Deque<Behaviour>> next = new ConcurrentHashMap<>();
     private final Map<String, Behaviour> usual = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final Set<InetSocketAddress> callers = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     FakeRemote(RemoteTable table) {
@@ -83,6 +90,11 @@ final class FakeRemote implements AutoCloseable {
         return requests.stream().filter(request -> request.path().equals(path)).toList();
     }
 
+    /** How many connections the requests came over. */
+    int connections() {
+        return callers.size();
+    }
+
     /** Leaves a request without an answer until the service is closed. */
     void hang() throws InterruptedException {
         closed.await();
@@ -92,6 +104,7 @@ final class FakeRemote implements AutoCloseable {
         try (exchange) {
             Request request = request(exchange);
             requests.add(request);
+            callers.add(exchange.getRemoteAddress());
             behaviour(request.path()).answer(exchange, request);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -28,7 +28,16 @@ final class RemoteFixture implements AutoCloseable {
         this(table, 10_000, 32 << 20, 10_000);
     }
 
+    RemoteFixture(RemoteTable table, Duration requestTimeout) {
+        this(table, 10_000, 32 << 20, 10_000, requestTimeout);
+    }
+
     RemoteFixture(RemoteTable table, int pageRows, long pageBytes, double requestsPerSecond) {
+        this(table, pageRows, pageBytes, requestsPerSecond, Duration.ofMillis(300));
+    }
+
+    private RemoteFixture(
+            RemoteTable table, int pageRows, long pageBytes, double requestsPerSecond, Duration requestTimeout) {
         remote = new FakeRemote(table);
         RemoteSettings settings = new RemoteSettings(
                 URI.create(remote.url()),
@@ -41,12 +50,17 @@ final class RemoteFixture implements AutoCloseable {
                 pageRows,
                 pageBytes,
                 Duration.ofSeconds(10),
-                Duration.ofMillis(300));
+                requestTimeout);
         connector = new HttpConnector(settings, ticker, () -> 0.5, () -> "own-" + ids.incrementAndGet());
     }
 
     static QuerySpec spec(String... fields) {
         return new QuerySpec("REMOTE", List.of(), null, List.of(fields), 1_000_000);
+    }
+
+    /** How much time has passed. */
+    Duration elapsed() {
+        return Duration.ofNanos(ticker.nanos());
     }
 
     RunningScan start(QuerySpec spec) {

@@ -138,6 +138,16 @@ class RemoteRowsTest {
     }
 
     @Test
+    void oneConnectionServesAllRequestsOfAQuery() throws ScanException {
+        try (RemoteFixture fixture = new RemoteFixture(RemoteTable.numbers(250), 100, 1 << 20, 1000)) {
+            fixture.remote.next(FakeRemote.STATUS, Behaviours.error(503, "SERVICE_UNAVAILABLE"));
+            fixture.rows(RemoteFixture.spec("n"));
+            assertThat(fixture.remote.requests()).hasSize(6);
+            assertThat(fixture.remote.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aFullPageIsNotTakenForTheLast() throws ScanException {
         try (RemoteFixture fixture = new RemoteFixture(RemoteTable.numbers(20), 10, 1 << 20, 1000)) {
             assertThat(fixture.rows(RemoteFixture.spec("n"))).isEqualTo(numbers(20));

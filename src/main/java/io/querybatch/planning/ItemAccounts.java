@@ -92,7 +92,9 @@ final class ItemAccounts {
             findings.unknown(MEMBER, "account list", name, known);
             return;
         }
-        members.stream().filter(id -> access.allows(dataSource, id)).forEach(chosen::add);
+        members.stream()
+                .filter(id -> source.account(id).isPresent() && access.allows(dataSource, id))
+                .forEach(chosen::add);
     }
 
     /** Suggests only accounts the caller may know of. */

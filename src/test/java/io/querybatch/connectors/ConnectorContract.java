@@ -12,6 +12,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -65,6 +66,15 @@ abstract class ConnectorContract {
 
     private static ErrorCode code(ThrowingCallable call) {
         return catchThrowableOfType(ScanException.class, call).failure().code();
+    }
+
+    @Test
+    void takesAsManyValuesAsAQueryHasAccounts() throws ScanException {
+        Object[] values = new Object[1_000];
+        Arrays.setAll(values, i -> "account " + i);
+        String marks = String.join(", ", Collections.nCopies(values.length, "?"));
+        assertThat(row("select count(*) from (select 'account 999' as a) as t where a in (" + marks + ")", values))
+                .containsExactly(1L);
     }
 
     @Test

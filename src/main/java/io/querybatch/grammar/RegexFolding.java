@@ -41,17 +41,21 @@ final class RegexFolding {
         }
     }
 
-    /** Behind a hyphen that no backslash escapes, unless the range begins behind {@link #LAST}. */
+    /** Behind a hyphen that no backslash escapes, itself perhaps escaped, unless the range begins behind {@link #LAST}. */
     private static boolean mayEndRange(String pattern, int position) {
-        int hyphen = position - 1;
+        int hyphen = position - backslashesBefore(pattern, position) - 1;
         if (hyphen < 0 || pattern.charAt(hyphen) != '-') {
             return false;
         }
+        boolean escaped = backslashesBefore(pattern, hyphen) % 2 == 1;
+        return !escaped && (hyphen == 0 || pattern.codePointBefore(hyphen) <= LAST);
+    }
+
+    private static int backslashesBefore(String pattern, int position) {
         int backslashes = 0;
-        while (hyphen > backslashes && pattern.charAt(hyphen - 1 - backslashes) == '\\') {
+        while (position > backslashes && pattern.charAt(position - 1 - backslashes) == '\\') {
             backslashes++;
         }
-        boolean escaped = backslashes % 2 == 1;
-        return !escaped && (hyphen == 0 || pattern.codePointBefore(hyphen) <= LAST);
+        return backslashes;
     }
 }

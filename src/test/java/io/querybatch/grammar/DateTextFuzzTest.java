@@ -12,7 +12,7 @@ import java.time.LocalDate;
 /** Replays its seeds; fuzzes when JAZZER_FUZZ is set (docs/fuzzing.md). */
 class DateTextFuzzTest {
 
-    private static final Duration HANG = Duration.ofSeconds(5);
+    private static final Duration HANG = Duration.ofSeconds(20);
     private static final LocalDate TODAY = LocalDate.of(2024, 2, 29);
 
     @DictionaryEntries({

@@ -12,7 +12,7 @@ import java.time.Duration;
 /** Replays its seeds; fuzzes when JAZZER_FUZZ is set (docs/fuzzing.md). */
 class FilterParserFuzzTest {
 
-    private static final Duration HANG = Duration.ofSeconds(5);
+    private static final Duration HANG = Duration.ofSeconds(20);
 
     @DictionaryEntries({" AND ", " OR ", "==", "=~", "!~", "''", "\"", "/i", "(", ")", "{", "}", "\\Q", "\u00a0"})
     @FuzzTest(maxDuration = "10m")

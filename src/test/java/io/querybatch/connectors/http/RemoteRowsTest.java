@@ -241,6 +241,32 @@ class RemoteRowsTest {
     }
 
     @Test
+    void whereAColumnIsDoesNotFollowFromTheOrderOfItsDescription() throws ScanException {
+        String page = """
+                {"meta":{"query":{"fields":[{"id":"b","data_column":1},{"id":"a","data_column":0},{"id":"c"}]},
+                 "result":{"total_rows":2}},"data":[["A","B"],["of a","of b"]]}""";
+        try (RemoteFixture fixture = new RemoteFixture(RemoteTable.numbers(1))) {
+            fixture.remote.always(FakeRemote.RESULTS, Behaviours.json(200, page));
+            assertThat(fixture.rows(RemoteFixture.spec("a", "b"))).containsExactly(List.of("of a", "of b"));
+        }
+    }
+
+    @Test
+    void aServiceThatDoesNotSayHowManyRowsThereAreIsReadToAnEmptyPage() throws ScanException {
+        RemoteTable table = RemoteTable.numbers(25);
+        try (RemoteFixture fixture = new RemoteFixture(table, 10, 1 << 20, 1000)) {
+            for (int offset : List.of(0, 10, 20)) {
+                RemoteTable rest =
+                        new RemoteTable(table.columns(), Math.min(10, 25 - offset), n -> "[" + (offset + n) + "]");
+                String page = rest.body().replaceFirst("\"total_rows\":[0-9]+", "\"total_rows\":null");
+                fixture.remote.next(FakeRemote.RESULTS, Behaviours.json(200, page));
+            }
+            assertThat(fixture.rows(RemoteFixture.spec("n"))).isEqualTo(numbers(25));
+            assertThat(fixture.remote.requests(FakeRemote.RESULTS)).hasSize(4);
+        }
+    }
+
+    @Test
     void columnsOfTheSameNameAreToldApart() throws ScanException {
         RemoteTable table = RemoteTable.of(
                 List.of(new Column("a", "Name", "int.number.value"), new Column("b", "Name", "int.number.value")),

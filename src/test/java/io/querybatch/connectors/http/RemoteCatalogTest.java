@@ -144,8 +144,8 @@ class RemoteCatalogTest {
                 "fields: remote | from: ads | ads.yaml:5: \"remote\" is not for a data source with \"from\"",
                 "fields: remote | date_column: day | ads.yaml:6: \"date_column\" is not for a data source without \"from\"",
                 "fields: remote | load: true | ads.yaml:6: \"load\" is not for a data source without \"from\"",
-                "accounts: remote | accounts: {column: a} | ads.yaml:5: unknown key \"column\"; known are list",
-                "accounts: remote | accounts: romete | ads.yaml:5: must be a mapping with the keys list",
+                "accounts: remote | accounts: {column: a} | ads.yaml:5: unknown key \"column\"; known are list, lists",
+                "accounts: remote | accounts: romete | ads.yaml:5: must be a mapping with the keys list, lists",
                 "fields: remote | fields: romete | ads.yaml:6: \"fields\" must be a list",
                 "ds_user: me | page_rows: many | ADS: connection: \"page_rows\" must be a number from 1 to 100000"
             })

@@ -9,7 +9,13 @@ import io.querybatch.connectors.http.FakeRemote.Request;
 import io.querybatch.connectors.http.RemoteTable.Column;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.query.DateRange;
+import io.querybatch.query.FieldRef;
+import io.querybatch.query.Filter;
+import io.querybatch.query.Operator;
+import io.querybatch.query.Order;
+import io.querybatch.query.QuerySettings;
 import io.querybatch.query.QuerySpec;
+import io.querybatch.query.Selection;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -73,6 +79,28 @@ class RemoteRowsTest {
                     .containsEntry("schedule_id", "own-1")
                     .containsEntry("offset", "0")
                     .containsEntry("limit", "77");
+        }
+    }
+
+    @Test
+    void handsOnFilterAndOrderAndFetchesTheRowsBeforeTheOffsetToo() throws ScanException {
+        QuerySpec spec = new QuerySpec(
+                "REMOTE",
+                List.of(),
+                List.of(),
+                null,
+                List.of(FieldRef.inRows("n")),
+                new Filter.Comparison("n", Operator.GREATER, "5"),
+                new Selection(List.of(new Order("n", true)), List.of(), 10, 20, 5),
+                null,
+                QuerySettings.DEFAULT);
+        try (RemoteFixture fixture = new RemoteFixture(RemoteTable.numbers(100), 25, 1 << 20, 1000)) {
+            assertThat(fixture.rows(spec)).isEqualTo(numbers(30));
+            assertThat(fixture.remote.requests(FakeRemote.DATA).get(0).body())
+                    .contains("\"max_rows\":30", "\"filter\":\"n > '5'\"", "\"order_rows\":[\"n desc\"]");
+            assertThat(fixture.remote.requests(FakeRemote.RESULTS).stream()
+                            .map(request -> request.parameters().get("limit")))
+                    .containsExactly("25", "5");
         }
     }
 

@@ -1,8 +1,10 @@
 package io.querybatch.connectors.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.querybatch.connectors.RunningScan;
 import io.querybatch.connectors.ScanException;
 import io.querybatch.connectors.http.FakeRemote.Behaviour;
 import io.querybatch.connectors.http.FakeRemote.Request;
@@ -282,6 +284,37 @@ class RemoteFailureTest {
             fixture.remote.next(FakeRemote.DATA, later);
             assertThat(fixture.rows(SPEC)).isEqualTo(ALL);
             assertThat(fixture.ticker.pauses()).contains(Duration.ofSeconds(90));
+        }
+    }
+
+    @Test
+    void retryAfterHoldsOffTheOtherQueriesOfTheDataSourceToo() throws ScanException {
+        try (RemoteFixture fixture = new RemoteFixture(TABLE)) {
+            Behaviour later = Behaviours.header("Retry-After", "90", Behaviours.error(503, "SERVICE_UNAVAILABLE"));
+            fixture.remote.next(FakeRemote.DATA, later);
+            // The first query is cancelled while it waits; the second has to wait for the rest of the time.
+            RunningScan first = fixture.start(SPEC);
+            fixture.ticker.duringPause(first::cancel);
+            assertThat(catchThrowableOfType(ScanException.class, first::rows)
+                            .failure()
+                            .code())
+                    .isEqualTo(ErrorCode.QUERY_CANCELLED);
+            first.close();
+            assertThat(fixture.rows(SPEC)).isEqualTo(ALL);
+            assertThat(fixture.ticker.pauses()).contains(Duration.ofSeconds(90));
+            assertThat(fixture.elapsed()).isGreaterThanOrEqualTo(Duration.ofSeconds(90));
+        }
+    }
+
+    @Test
+    void aRedirectLeadsNowhere() {
+        try (RemoteFixture fixture = new RemoteFixture(TABLE);
+                FakeRemote elsewhere = new FakeRemote(TABLE)) {
+            fixture.remote.always(
+                    FakeRemote.STATUS,
+                    Behaviours.header("Location", elsewhere.url() + FakeRemote.STATUS, Behaviours.json(308, "")));
+            assertThat(fixture.failure(SPEC).description()).contains("redirects");
+            assertThat(elsewhere.requests()).isEmpty();
         }
     }
 

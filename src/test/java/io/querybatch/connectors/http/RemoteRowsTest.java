@@ -9,7 +9,13 @@ import io.querybatch.connectors.http.FakeRemote.Request;
 import io.querybatch.connectors.http.RemoteTable.Column;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.query.DateRange;
+import io.querybatch.query.FieldRef;
+import io.querybatch.query.Filter;
+import io.querybatch.query.Operator;
+import io.querybatch.query.Order;
+import io.querybatch.query.QuerySettings;
 import io.querybatch.query.QuerySpec;
+import io.querybatch.query.Selection;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -73,6 +79,28 @@ class RemoteRowsTest {
                     .containsEntry("schedule_id", "own-1")
                     .containsEntry("offset", "0")
                     .containsEntry("limit", "77");
+        }
+    }
+
+    @Test
+    void handsOnFilterAndOrderAndFetchesTheRowsBeforeTheOffsetToo() throws ScanException {
+        QuerySpec spec = new QuerySpec(
+                "REMOTE",
+                List.of(),
+                List.of(),
+                null,
+                List.of(FieldRef.inRows("n")),
+                new Filter.Comparison("n", Operator.GREATER, "5"),
+                new Selection(List.of(new Order("n", true)), List.of(), 10, 20, 5),
+                null,
+                QuerySettings.DEFAULT);
+        try (RemoteFixture fixture = new RemoteFixture(RemoteTable.numbers(100), 25, 1 << 20, 1000)) {
+            assertThat(fixture.rows(spec)).isEqualTo(numbers(30));
+            assertThat(fixture.remote.requests(FakeRemote.DATA).get(0).body())
+                    .contains("\"max_rows\":30", "\"filter\":\"n > '5'\"", "\"order_rows\":[\"n desc\"]");
+            assertThat(fixture.remote.requests(FakeRemote.RESULTS).stream()
+                            .map(request -> request.parameters().get("limit")))
+                    .containsExactly("25", "5");
         }
     }
 
@@ -237,6 +265,32 @@ class RemoteRowsTest {
         try (RemoteFixture fixture = new RemoteFixture(table)) {
             assertThat(fixture.rows(RemoteFixture.spec("date", "clicks")))
                     .containsExactly(List.of(LocalDate.of(2024, 1, 31), 1L));
+        }
+    }
+
+    @Test
+    void whereAColumnIsDoesNotFollowFromTheOrderOfItsDescription() throws ScanException {
+        String page = """
+                {"meta":{"query":{"fields":[{"id":"b","data_column":1},{"id":"a","data_column":0},{"id":"c"}]},
+                 "result":{"total_rows":2}},"data":[["A","B"],["of a","of b"]]}""";
+        try (RemoteFixture fixture = new RemoteFixture(RemoteTable.numbers(1))) {
+            fixture.remote.always(FakeRemote.RESULTS, Behaviours.json(200, page));
+            assertThat(fixture.rows(RemoteFixture.spec("a", "b"))).containsExactly(List.of("of a", "of b"));
+        }
+    }
+
+    @Test
+    void aServiceThatDoesNotSayHowManyRowsThereAreIsReadToAnEmptyPage() throws ScanException {
+        RemoteTable table = RemoteTable.numbers(25);
+        try (RemoteFixture fixture = new RemoteFixture(table, 10, 1 << 20, 1000)) {
+            for (int offset : List.of(0, 10, 20)) {
+                RemoteTable rest =
+                        new RemoteTable(table.columns(), Math.min(10, 25 - offset), n -> "[" + (offset + n) + "]");
+                String page = rest.body().replaceFirst("\"total_rows\":[0-9]+", "\"total_rows\":null");
+                fixture.remote.next(FakeRemote.RESULTS, Behaviours.json(200, page));
+            }
+            assertThat(fixture.rows(RemoteFixture.spec("n"))).isEqualTo(numbers(25));
+            assertThat(fixture.remote.requests(FakeRemote.RESULTS)).hasSize(4);
         }
     }
 

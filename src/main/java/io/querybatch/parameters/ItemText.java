@@ -101,9 +101,18 @@ public final class ItemText {
         parameters.forEach((name, value) -> {
             boolean json = value.startsWith("{")
                     || (NUMBERS.contains(name) && NUMBER_TEXT.matcher(value).matches());
-            object.add(name, json ? StrictJson.parse(value, limits) : Json.createValue(value));
+            object.add(name, json ? parsed(value, limits) : Json.createValue(value));
         });
         return object.build();
+    }
+
+    /** What is no JSON stays text, so that the error names the parameter. */
+    private static JsonValue parsed(String value, JsonLimits limits) {
+        try {
+            return StrictJson.parse(value, limits);
+        } catch (ServiceException e) {
+            return Json.createValue(value);
+        }
     }
 
     private static ServiceException wrong(String detail) {

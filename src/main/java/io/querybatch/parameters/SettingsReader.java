@@ -12,6 +12,7 @@ import jakarta.json.JsonValue;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads {@code settings}: an object, or its JSON text (contract A6, B §5.5). */
 final class SettingsReader {
@@ -26,6 +27,9 @@ final class SettingsReader {
             "decode_json_fields",
             "exclude_inactive_accounts",
             "exclude_unavailable_accounts");
+
+    /** How a dictionary begins, as Python prints it. */
+    private static final Pattern PYTHON = Pattern.compile("^\\s*\\{\\s*'");
 
     private final Members settings;
 
@@ -46,16 +50,33 @@ final class SettingsReader {
         if (value == null || Names.saysNothing(value)) {
             return JsonValue.EMPTY_JSON_OBJECT;
         }
-        try {
-            JsonValue parsed = value instanceof JsonString text ? StrictJson.parse(text.getString(), limits) : value;
-            if (parsed instanceof JsonObject object) {
-                return object;
-            }
-            members.wrong(MEMBER, "must be an object, or the JSON text of one");
-        } catch (ServiceException e) {
-            e.violations().forEach(violation -> members.wrong(MEMBER, violation.detail()));
+        JsonValue parsed = value instanceof JsonString text ? parsed(text.getString(), limits) : value;
+        if (parsed instanceof JsonObject object) {
+            return object;
         }
+        members.wrong(MEMBER, "must be an object, or the JSON text of one");
         return JsonValue.EMPTY_JSON_OBJECT;
+    }
+
+    /** The published Python SDK sends a dictionary as Python prints it (contract B §8 no. 13). */
+    private static JsonValue parsed(String text, JsonLimits limits) {
+        try {
+            return StrictJson.parse(text, limits);
+        } catch (ServiceException e) {
+            return PYTHON.matcher(text).find() ? parsedPython(text, limits) : JsonValue.NULL;
+        }
+    }
+
+    private static JsonValue parsedPython(String text, JsonLimits limits) {
+        String json = text.replace('\'', '"')
+                .replaceAll("\\bTrue\\b", "true")
+                .replaceAll("\\bFalse\\b", "false")
+                .replaceAll("\\bNone\\b", "null");
+        try {
+            return StrictJson.parse(json, limits);
+        } catch (ServiceException e) {
+            return JsonValue.NULL;
+        }
     }
 
     QuerySettings settings() {

@@ -2,6 +2,7 @@ package io.querybatch.answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.querybatch.catalog.Account;
 import io.querybatch.catalog.CatalogException;
 import io.querybatch.catalog.CatalogFiles;
 import io.querybatch.catalog.DataSource;
@@ -12,8 +13,14 @@ import io.querybatch.connectors.ScanException;
 import io.querybatch.connectors.SqlConnector;
 import io.querybatch.connectors.duckdb.DuckDbConfig;
 import io.querybatch.connectors.duckdb.DuckDbConnectorFactory;
+import io.querybatch.grammar.FilterParser;
+import io.querybatch.grammar.GrammarException;
 import io.querybatch.query.DateRange;
+import io.querybatch.query.FieldRef;
+import io.querybatch.query.Order;
+import io.querybatch.query.QuerySettings;
 import io.querybatch.query.QuerySpec;
+import io.querybatch.query.Selection;
 import io.querybatch.testing.Project;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -81,6 +88,25 @@ class SampleQueriesTest {
         assertThat(run(flights(List.of("ORD"), DAY, 10, "flights", "flights"))).hasSize(1);
         DateRange never = new DateRange(LocalDate.of(1999, 1, 1), LocalDate.of(1999, 1, 2));
         assertThat(run(flights(List.of("ORD"), never, 10, "flights"))).isEmpty();
+    }
+
+    @Test
+    void splitsIntoColumnsOverAllAccounts() throws ScanException, GrammarException {
+        DataSource source = sources.catalog().source("FLIGHTS").orElseThrow();
+        QuerySpec spec = new QuerySpec(
+                "FLIGHTS",
+                source.accounts().stream().map(Account::id).toList(),
+                List.of(),
+                new DateRange(LocalDate.of(2001, 1, 1), LocalDate.of(2001, 1, 7)),
+                List.of(FieldRef.inRows("city"), new FieldRef("date", true), FieldRef.inRows("flights")),
+                FilterParser.parse("state == TX AND city =@ a AND flights > 10"),
+                new Selection(List.of(new Order("flights", true)), List.of(), 0, 3, 2),
+                null,
+                QuerySettings.DEFAULT);
+        Answers.Whole answer = Answers.of(spec, source, sources.connector("FLIGHTS"));
+        assertThat(answer.header()).containsExactly("City", "2001-01-01", "2001-01-02");
+        assertThat(answer.rows()).hasSize(3);
+        assertThat(answer.rows().get(0).get(0)).isEqualTo("Dallas-Fort Worth");
     }
 
     @Test

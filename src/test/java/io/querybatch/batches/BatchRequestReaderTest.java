@@ -98,6 +98,20 @@ class BatchRequestReaderTest {
                         "c"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"no_headers\":true,\"timezone\":null}",
+                "\"{\\\"no_headers\\\":true}\"",
+                "\"{'no_headers': True, 'timezone': None}\"",
+            })
+    void settingsMayBeAnObjectOrItsText(String settings) {
+        BatchRequest request = read("{\"queries\":[{\"ds_id\":\"F\",\"fields\":\"a\",\"settings\":" + settings + "}]}");
+
+        assertThat(request.items().get(0).settings())
+                .isEqualTo(new QuerySettings(true, true, null, null, false, false));
+    }
+
     @Test
     void membersMayFollowTheQueries() {
         BatchRequest request =

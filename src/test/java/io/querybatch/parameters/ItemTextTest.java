@@ -41,6 +41,8 @@ class ItemTextTest {
                 "fields[]=a?b                             | {\"fields\":\"a?b\"}",
                 "ds_accounts=12&start_date=2026           | {\"ds_accounts\":\"12\",\"start_date\":\"2026\"}",
                 "settings={\"no_headers\":true}           | {\"settings\":{\"no_headers\":true}}",
+                "settings={                               | {\"settings\":\"{\"}",
+                "settings={'a':True}                      | {\"settings\":\"{'a':True}\"}",
                 "settings=%7B%22a%22%3A1%7D               | {\"settings\":{\"a\":1}}",
                 "/q?json={\"ds_id\":\"F\"}                | {\"ds_id\":\"F\"}",
                 "/q?json=%7B%22ds_id%22%3A%22F%22%7D&x=1  | {\"ds_id\":\"F\"}",
@@ -76,7 +78,6 @@ class ItemTextTest {
                 "{}x                    | not valid JSON (line 1, column 3)",
                 "{\"a\":1,\"a\":2}      | the name \"a\" is there twice (line 1, column 11)",
                 "json={                 | not valid JSON (line 1, column 3)",
-                "settings={             | not valid JSON (line 1, column 3)",
             })
     void refusesWhatIsNeither(String text, String detail) {
         assertThatThrownBy(() -> ItemText.parse(text, LIMITS)).isInstanceOfSatisfying(ServiceException.class, e -> {

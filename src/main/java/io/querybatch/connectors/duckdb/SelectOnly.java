@@ -33,7 +33,9 @@ final class SelectOnly {
                  'glob', 'range', 'generate_series', 'unnest', 'repeat', 'json_each', 'json_tree') limit 1))""";
 
     /** DuckDB gives up on describing hundreds of placeholders; one of them says as much. */
-    private static final Pattern LIST_OF_MARKS = Pattern.compile("\\?(?:, ?\\?)+");
+    private static final String MARK = "(?:\\?|cast\\(\\? as [a-z]+\\))";
+
+    private static final Pattern LIST_OF_MARKS = Pattern.compile(MARK + "(?:, ?" + MARK + ")+");
 
     private final Set<String> passed = ConcurrentHashMap.newKeySet();
 

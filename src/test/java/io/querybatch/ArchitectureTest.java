@@ -33,6 +33,12 @@ class ArchitectureTest {
             .definedBy("io.querybatch.catalog..")
             .layer("connectors")
             .definedBy("io.querybatch.connectors..")
+            .layer("grammar")
+            .definedBy("io.querybatch.grammar..")
+            .layer("answers")
+            .definedBy("io.querybatch.answers..")
+            .layer("parameters")
+            .definedBy("io.querybatch.parameters..")
             .layer("planning")
             .definedBy("io.querybatch.planning..")
             .layer("results")
@@ -45,6 +51,8 @@ class ArchitectureTest {
             .definedBy("io.querybatch.http..")
             .layer("batches")
             .definedBy("io.querybatch.batches..")
+            .layer("singles")
+            .definedBy("io.querybatch.singles..")
             .layer("platform")
             .definedBy("io.querybatch.platform..")
             .layer("launcher")
@@ -57,20 +65,30 @@ class ArchitectureTest {
             .mayNotAccessAnyLayer()
             .whereLayer("errors")
             .mayNotAccessAnyLayer()
+            .whereLayer("grammar")
+            .mayOnlyAccessLayers("query")
             .whereLayer("catalog")
-            .mayOnlyAccessLayers("errors", "query")
+            .mayOnlyAccessLayers("grammar", "errors", "query")
             .whereLayer("connectors")
-            .mayOnlyAccessLayers("catalog", "errors", "query")
+            .mayOnlyAccessLayers("catalog", "grammar", "errors", "query")
             .whereLayer("planning")
-            .mayOnlyAccessLayers("connectors", "catalog", "errors", "query")
+            .mayOnlyAccessLayers("answers", "grammar", "catalog", "errors", "query")
+            .whereLayer("answers")
+            .mayOnlyAccessLayers("results", "connectors", "grammar", "catalog", "errors", "query")
+            .whereLayer("parameters")
+            .mayOnlyAccessLayers("http", "planning", "grammar", "errors", "query")
             .whereLayer("results")
             .mayOnlyAccessLayers("errors", "query")
             .whereLayer("execution")
-            .mayOnlyAccessLayers("results", "planning", "connectors", "catalog", "errors", "query")
+            .mayOnlyAccessLayers("results", "answers", "planning", "connectors", "catalog", "errors", "query")
             .whereLayer("security")
             .mayOnlyAccessLayers("errors")
             .whereLayer("http")
             .mayOnlyAccessLayers("security", "errors")
+            .whereLayer("batches")
+            .mayOnlyBeAccessedByLayers("singles", "platform")
+            .whereLayer("singles")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("platform")
             .mayNotBeAccessedByAnyLayer();
 
@@ -109,7 +127,9 @@ class ArchitectureTest {
                         "io.querybatch.query..",
                         "io.querybatch.catalog..",
                         "io.querybatch.connectors..",
+                        "io.querybatch.grammar..",
                         "io.querybatch.planning..",
+                        "io.querybatch.answers..",
                         "io.querybatch.results..")
                 .check(CLASSES);
         assertThatThrownBy(() -> plain("io.querybatch.batches..").check(CLASSES))
@@ -147,8 +167,14 @@ class ArchitectureTest {
                 .check(CLASSES);
         hidden("io.querybatch.connectors.jdbc..", "io.querybatch.connectors.jdbc..", "io.querybatch.platform..")
                 .check(CLASSES);
+        hidden("io.querybatch.connectors.http..", "io.querybatch.connectors.http..", "io.querybatch.platform..")
+                .check(CLASSES);
         hidden("io.querybatch.results.filesystem..", "io.querybatch.results.filesystem..", "io.querybatch.platform..")
                 .check(CLASSES);
+        hidden("org.duckdb..", "io.querybatch.connectors.duckdb..", "io.querybatch.results.formats.duckdb..")
+                .check(CLASSES);
+        hidden("org.dhatim..", "io.querybatch.results.formats..").check(CLASSES);
+        hidden("io.querybatch.singles.jpa..", "io.querybatch.singles.jpa..").check(CLASSES);
         hidden("io.querybatch.batches.jpa..", "io.querybatch.batches.jpa..").check(CLASSES);
         hidden("io.querybatch.execution.jpa..", "io.querybatch.execution.jpa..", "io.querybatch.batches.jpa..")
                 .check(CLASSES);

@@ -3,6 +3,7 @@ package io.querybatch.batches;
 import io.querybatch.errors.QueryFailure;
 import io.querybatch.execution.CancelProof;
 import io.querybatch.query.BatchItem;
+import io.querybatch.query.OutputFormat;
 import io.querybatch.query.QuerySpec;
 import io.querybatch.query.ScheduleId;
 import io.querybatch.results.ResultKey;
@@ -13,6 +14,7 @@ import java.time.Instant;
  *
  * @param id its id
  * @param item the item it belongs to
+ * @param format format of its result
  * @param state its state
  * @param attempt number of its latest attempt, 0 before the first
  * @param started when its latest attempt began, or null
@@ -20,7 +22,14 @@ import java.time.Instant;
  * @param end how it ended, or null
  */
 public record BatchQuery(
-        ScheduleId id, BatchItem item, QueryState state, int attempt, Instant started, Instant ended, End end) {
+        ScheduleId id,
+        BatchItem item,
+        OutputFormat format,
+        QueryState state,
+        int attempt,
+        Instant started,
+        Instant ended,
+        End end) {
 
     /** What it asks. */
     public QuerySpec spec() {

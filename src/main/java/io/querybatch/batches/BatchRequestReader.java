@@ -5,6 +5,8 @@ import io.querybatch.errors.ServiceException;
 import io.querybatch.errors.Violation;
 import io.querybatch.http.JsonLimits;
 import io.querybatch.http.StrictJson;
+import io.querybatch.parameters.ItemReader;
+import io.querybatch.parameters.Members;
 import io.querybatch.planning.ItemRequest;
 import io.querybatch.planning.PlanningLimits;
 import io.querybatch.query.OutputFormat;
@@ -83,8 +85,8 @@ final class BatchRequestReader {
                 members.integer("timeout_minutes", 5, 60, 30),
                 members.integer("query_concurrency", 1, 50, 5),
                 format(members),
-                members.flag("add_exclude_account_errors"),
-                members.flag("add_clean_data_types"),
+                members.flag("add_exclude_account_errors", false),
+                members.flag("add_clean_data_types", false),
                 members.integer("retention_hours", 1, 720, 24));
         members.refuseOthers(QUERIES);
         return options;

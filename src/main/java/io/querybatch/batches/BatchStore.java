@@ -4,12 +4,19 @@ import io.querybatch.query.BatchId;
 import io.querybatch.query.ScheduleId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Keeps batches. Every method is one transaction; nothing of a tenant is ever found for another. */
 public interface BatchStore {
 
     /** Stores a batch. When this returns it is committed and survives a crash. */
     void create(NewBatch batch);
+
+    /** Stores a batch within the caller's transaction. */
+    void createWithin(NewBatch batch);
+
+    /** Those of the batches that have stopped, or are gone. */
+    Set<BatchId> stopped(Set<BatchId> ids);
 
     /** A tenant's batch. */
     Optional<Batch> find(String tenant, BatchId id);

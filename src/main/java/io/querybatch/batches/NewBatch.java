@@ -11,11 +11,18 @@ import java.util.List;
  * @param tenant whose it is
  * @param subject who submitted it
  * @param accessRights snapshot of the caller's rights (contract A3)
+ * @param interactive somebody waits for it: it goes before the tenant's other batches
  * @param options what the caller chose
  * @param items at least one, with consecutive queries from 1
  */
 public record NewBatch(
-        BatchId id, String tenant, String subject, String accessRights, BatchOptions options, List<BatchItem> items) {
+        BatchId id,
+        String tenant,
+        String subject,
+        String accessRights,
+        boolean interactive,
+        BatchOptions options,
+        List<BatchItem> items) {
 
     public NewBatch {
         items = List.copyOf(items);

@@ -5,8 +5,8 @@ import io.querybatch.connectors.DataSources;
 import io.querybatch.execution.Dispatcher;
 import io.querybatch.http.JsonLimits;
 import io.querybatch.planning.BatchPlanner;
-import io.querybatch.planning.DataAccess;
-import io.querybatch.planning.PlanningLimits;
+import io.querybatch.planning.PlanningContext;
+import io.querybatch.planning.PlanningDefaults;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
 import io.querybatch.security.Caller;
@@ -20,12 +20,15 @@ import java.util.List;
 @ApplicationScoped
 class SubmitBatch {
 
+    /** What a batch leaves out nobody would notice: its queries return all rows unless they say otherwise. */
+    private static final int ALL_ROWS = 0;
+
     private final SecureRandom random = new SecureRandom();
     private final BatchStore store;
     private final Dispatcher dispatcher;
     private final DataSources sources;
     private final JsonLimits jsonLimits;
-    private final PlanningLimits limits;
+    private final PlanningContext context;
 
     /** For the container's proxy. */
     SubmitBatch() {
@@ -38,42 +41,31 @@ class SubmitBatch {
             Dispatcher dispatcher,
             DataSources sources,
             JsonLimits jsonLimits,
-            PlanningLimits limits) {
+            PlanningContext context) {
         this.store = store;
         this.dispatcher = dispatcher;
         this.sources = sources;
         this.jsonLimits = jsonLimits;
-        this.limits = limits;
+        this.context = context;
     }
 
     /** Accepts a body for a caller; when this returns the batch survives a crash. */
     BatchId submit(InputStream body, Caller caller) {
-        BatchRequest request = new BatchRequestReader(jsonLimits, limits).read(body);
+        BatchRequest request = new BatchRequestReader(jsonLimits, context.limits()).read(body);
         Catalog catalog = sources.catalog();
-        List<BatchItem> items = new BatchPlanner(catalog, limits)
+        List<BatchItem> items = new BatchPlanner(catalog, context)
                 .plan(
                         request.items(),
                         request.options().split(),
-                        request.options().excludeAccountErrors(),
+                        new PlanningDefaults(
+                                request.options().excludeAccountErrors(),
+                                request.options().cleanDataTypes(),
+                                ALL_ROWS),
                         new CallerAccess(caller));
         BatchId id = BatchId.random(random);
         store.create(new NewBatch(
-                id, caller.tenant(), caller.subject(), caller.rights().toJson(), request.options(), items));
+                id, caller.tenant(), caller.subject(), caller.rights().toJson(), false, request.options(), items));
         dispatcher.wake();
         return id;
-    }
-
-    /** The caller's rights, as planning asks for them. */
-    private record CallerAccess(Caller caller) implements DataAccess {
-
-        @Override
-        public boolean allows(String dataSource) {
-            return caller.rights().allows(dataSource);
-        }
-
-        @Override
-        public boolean allows(String dataSource, String account) {
-            return caller.rights().allows(dataSource, account);
-        }
     }
 }

@@ -15,6 +15,9 @@ public sealed interface AccountList {
         }
     }
 
+    /** Accounts asked of the service that computes the queries, when the catalog is loaded. */
+    record Remote() implements AccountList {}
+
     /** Accounts asked of the source itself when the catalog is loaded: columns id, name, group, in this order. */
     record Queried(String sql) implements AccountList {}
 }

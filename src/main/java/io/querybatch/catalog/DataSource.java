@@ -1,11 +1,14 @@
 package io.querybatch.catalog;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A data source that is ready to be queried: its definition and the accounts it really has. */
 public final class DataSource {
@@ -13,6 +16,7 @@ public final class DataSource {
     private final DataSourceDefinition definition;
     private final Map<String, Account> accounts;
     private final boolean asked;
+    private final Map<String, List<String>> accountLists;
 
     /** The {@code accounts} keep their order; it is the order of {@code list.all_accounts}. */
     public DataSource(DataSourceDefinition definition, List<Account> accounts) {
@@ -25,6 +29,7 @@ public final class DataSource {
         Map<String, Account> byId = new LinkedHashMap<>();
         accounts.forEach(account -> byId.put(account.id(), account));
         this.accounts = Collections.unmodifiableMap(byId);
+        this.accountLists = lists(definition, accounts);
     }
 
     /** A data source that could not be asked for anything yet: only accounts that the catalog lists are known. */
@@ -52,6 +57,23 @@ public final class DataSource {
     /** All accounts, in the source's order. */
     public Collection<Account> accounts() {
         return accounts.values();
+    }
+
+    /** Lists of account ids by their slug: those of the definition, and one for each group of accounts. */
+    public Map<String, List<String>> accountLists() {
+        return accountLists;
+    }
+
+    private static Map<String, List<String>> lists(DataSourceDefinition definition, Collection<Account> accounts) {
+        Map<String, List<String>> lists = new TreeMap<>();
+        for (Account account : accounts) {
+            String slug = account.group().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
+            if (!slug.isEmpty()) {
+                lists.computeIfAbsent(slug, group -> new ArrayList<>()).add(account.id());
+            }
+        }
+        lists.putAll(definition.accountLists());
+        return Collections.unmodifiableMap(lists);
     }
 
     /** Whether queries of this source name accounts at all. */

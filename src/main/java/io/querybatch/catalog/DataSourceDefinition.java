@@ -16,11 +16,16 @@ import java.util.Optional;
  *     for themselves; may be empty
  * @param tables for file connectors: table name to file, absolute; otherwise empty
  * @param loaded whether files are loaded into memory once instead of being read in place by every query
- * @param relation SQL of the relation queries select from: a table name or a parenthesis-free SELECT
- * @param accountColumn column of the relation that holds the account id; null when it has no accounts
+ * @param relation SQL of the relation queries select from: a table name or a parenthesis-free SELECT; null
+ *     for a service that computes queries by itself
+ * @param accountColumn column of the relation that holds the account id, or the parameter that names it; null when it has no
+ *     accounts
  * @param accounts where its accounts come from
- * @param dateColumn column of type DATE that a query's dates restrict; null when it has no dates
- * @param fields what can be asked for, in display order
+ * @param dateColumn column of type DATE that a query's dates restrict, or the parameter that says them; null when it has
+ *     no dates
+ * @param fields what can be asked for, in display order; empty while the service has yet to be asked for them
+ * @param segments filters with a name
+ * @param accountLists lists of account ids by their slug, beside those that the groups of accounts make
  * @param limits what it bears
  */
 public record DataSourceDefinition(
@@ -36,12 +41,48 @@ public record DataSourceDefinition(
         AccountList accounts,
         String dateColumn,
         List<FieldDefinition> fields,
+        List<SegmentDefinition> segments,
+        Map<String, List<String>> accountLists,
         SourceLimits limits) {
 
     public DataSourceDefinition {
         connection = Map.copyOf(connection);
         tables = Map.copyOf(tables);
         fields = List.copyOf(fields);
+        segments = List.copyOf(segments);
+        accountLists = Map.copyOf(accountLists);
+    }
+
+    /** Whether a service computes its queries by itself, without SQL of ours. */
+    public boolean isRemote() {
+        return relation == null;
+    }
+
+    /** The segment of that id. */
+    public Optional<SegmentDefinition> segment(String segmentId) {
+        return segments.stream()
+                .filter(segment -> segment.id().equals(segmentId))
+                .findFirst();
+    }
+
+    /** The same data source with other fields. */
+    public DataSourceDefinition withFields(List<FieldDefinition> others) {
+        return new DataSourceDefinition(
+                id,
+                name,
+                description,
+                connector,
+                connection,
+                tables,
+                loaded,
+                relation,
+                accountColumn,
+                accounts,
+                dateColumn,
+                others,
+                segments,
+                accountLists,
+                limits);
     }
 
     /** The field of that id. */

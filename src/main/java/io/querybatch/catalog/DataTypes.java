@@ -3,9 +3,9 @@ package io.querybatch.catalog;
 import java.util.Set;
 
 /** The data types a field can have (contract B §4.5). */
-final class DataTypes {
+public final class DataTypes {
 
-    static final Set<String> ALL = Set.of(
+    public static final Set<String> ALL = Set.of(
             "float.currency.value",
             "int.currency.value",
             "string.currency.code",

@@ -1,13 +1,14 @@
 package io.querybatch.catalog;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Checks the {@code connection} of a data source that is a database: a resource of the server, or a JDBC address. */
 final class DatabaseConnection {
 
-    static final String CONNECTOR = "jdbc";
+    private static final String CONNECTOR = "jdbc";
 
     private static final List<String> KEYS = List.of("jndi", "url", "user", "password");
     private static final Pattern URL = Pattern.compile("jdbc:[a-z0-9]+:.+");
@@ -18,8 +19,15 @@ final class DatabaseConnection {
         this.variables = variables;
     }
 
-    /** Reports what is wrong with the connection of {@code source}. */
-    void check(YamlMap source) {
+    /** Reads the connection of {@code source}, as it is written; only that of a database is checked here. */
+    Map<String, String> read(YamlMap source) {
+        if (source.is("connector", CONNECTOR)) {
+            check(source);
+        }
+        return source.texts("connection");
+    }
+
+    private void check(YamlMap source) {
         Optional<YamlMap> connection = source.map("connection", KEYS);
         if (connection.isEmpty()) {
             source.problem("connector", "connector \"" + CONNECTOR + "\" needs \"connection\"");

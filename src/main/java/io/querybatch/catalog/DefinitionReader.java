@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads one data source. The form of the files is described in {@code docs/catalog.md}. */
 final class DefinitionReader {
@@ -25,15 +26,19 @@ final class DefinitionReader {
             "from",
             "accounts",
             "date_column",
+            "dates",
             "fields",
+            "segments",
             "limits");
-    private static final List<String> ACCOUNTS = List.of("column", "list", "sql");
+    private static final List<String> ACCOUNTS = List.of("column", "list", "sql", "lists");
+    private static final List<String> REMOTE_ACCOUNTS = List.of("list", "lists");
     private static final List<String> ACCOUNT = List.of("id", "name", "group");
     private static final List<String> FIELD = List.of("id", "name", "type", "data_type", "sql", "group", "description");
     private static final List<String> LIMITS = List.of("concurrency", "max_rows", "query_timeout");
 
     private static final Pattern SOURCE_ID = Pattern.compile("[A-Za-z0-9_-]{1,50}");
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
+    private static final Pattern SLUG = Pattern.compile("[a-z0-9_]{1,50}");
+    static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
     private static final SourceLimits DEFAULTS = new SourceLimits(8, 1_000_000, Duration.ofMinutes(10));
 
     private final Path folder;
@@ -50,28 +55,38 @@ final class DefinitionReader {
     }
 
     DataSourceDefinition read(YamlMap map) {
-        YamlMap accounts = map.map("accounts", ACCOUNTS).orElse(null);
+        boolean remote = RemoteSource.is(map);
+        YamlMap accounts = RemoteSource.isAskedFor(map, "accounts")
+                ? null
+                : map.map("accounts", remote ? REMOTE_ACCOUNTS : ACCOUNTS).orElse(null);
+        List<FieldDefinition> fields = RemoteSource.isAskedFor(map, "fields") ? List.of() : fields(map, remote);
         return new DataSourceDefinition(
                 map.required("ds_id", SOURCE_ID),
                 map.required("name"),
                 map.text("description", ""),
                 map.required("connector"),
-                connection(map),
+                new DatabaseConnection(variables).read(map),
                 tables(map),
                 map.flag("load"),
-                map.required("from"),
-                accounts == null ? null : accounts.required("column", NAME),
-                accounts == null ? new AccountList.None() : accounts(accounts),
-                map.has("date_column") ? map.required("date_column", NAME) : null,
-                fields(map),
+                remote ? null : map.required("from"),
+                remote ? RemoteSource.accountParameter(map) : accountColumn(accounts),
+                accounts == null ? RemoteSource.unlistedAccounts(map) : accounts(accounts),
+                remote ? RemoteSource.dateParameter(map) : dateColumn(map),
+                fields,
+                new SegmentReader(fields).read(map),
+                accounts == null ? Map.of() : lists(accounts),
                 limits(map));
     }
 
-    private Map<String, String> connection(YamlMap map) {
-        if (map.text("connector", "").equals(DatabaseConnection.CONNECTOR)) {
-            new DatabaseConnection(variables).check(map);
-        }
-        return map.texts("connection");
+    private static Map<String, List<String>> lists(YamlMap accounts) {
+        Map<String, List<String>> lists = new LinkedHashMap<>();
+        accounts.texts("lists").forEach((slug, ids) -> {
+            if (!SLUG.matcher(slug).matches()) {
+                accounts.problem("lists", "list \"" + slug + "\" is not of the form " + SLUG);
+            }
+            lists.put(slug, Stream.of(ids.split(",")).map(String::strip).toList());
+        });
+        return lists;
     }
 
     private Map<String, Path> tables(YamlMap map) {
@@ -89,6 +104,14 @@ final class DefinitionReader {
             }
         });
         return tables;
+    }
+
+    private static String accountColumn(YamlMap accounts) {
+        return accounts == null ? null : accounts.required("column", NAME);
+    }
+
+    private static String dateColumn(YamlMap map) {
+        return map.has("date_column") ? map.required("date_column", NAME) : null;
     }
 
     private static AccountList accounts(YamlMap map) {
@@ -110,11 +133,11 @@ final class DefinitionReader {
         return new AccountList.Listed(accounts);
     }
 
-    private static List<FieldDefinition> fields(YamlMap map) {
+    private static List<FieldDefinition> fields(YamlMap map, boolean remote) {
         List<FieldDefinition> fields = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (YamlMap field : map.maps("fields", FIELD)) {
-            FieldDefinition definition = field(field);
+            FieldDefinition definition = field(field, remote);
             if (!seen.add(definition.id())) {
                 field.problem("id", "field \"" + definition.id() + "\" is defined twice");
             }
@@ -126,7 +149,7 @@ final class DefinitionReader {
         return fields;
     }
 
-    private static FieldDefinition field(YamlMap map) {
+    private static FieldDefinition field(YamlMap map, boolean remote) {
         String id = map.required("id", NAME);
         String type = map.required("type");
         if (!type.isEmpty() && !type.equals("dim") && !type.equals("met")) {
@@ -138,7 +161,7 @@ final class DefinitionReader {
             map.problem("data_type", "unknown data type \"" + dataType + "\"");
         }
         String sql = map.text("sql", id);
-        if (kind == Kind.METRIC && !map.has("sql")) {
+        if (!remote && kind == Kind.METRIC && !map.has("sql")) {
             map.problem("id", "metric \"" + id + "\" needs \"sql\" with an aggregate");
         }
         return new FieldDefinition(

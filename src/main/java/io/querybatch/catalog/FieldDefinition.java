@@ -1,5 +1,9 @@
 package io.querybatch.catalog;
 
+import io.querybatch.query.Filter;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
 /**
  * A field that a query can ask for.
  *
@@ -13,6 +17,30 @@ package io.querybatch.catalog;
  */
 public record FieldDefinition(
         String id, String name, Kind kind, String dataType, String sql, String group, String description) {
+
+    /** Short enough for every engine. */
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,20}(\\.[0-9]{1,15})?");
+
+    /** Whether its values are numbers, by its data type. */
+    public boolean isNumber() {
+        return dataType.startsWith("int.") || dataType.startsWith("float.");
+    }
+
+    /** Why a comparison of this field cannot mean anything; empty if it can. */
+    public Optional<String> problemWith(Filter.Comparison comparison) {
+        if (!isNumber()) {
+            return Optional.empty();
+        }
+        return switch (comparison.operator()) {
+            case CONTAINS, CONTAINS_NOT, MATCHES, MATCHES_NOT ->
+                Optional.of(
+                        "\"" + id + "\" is a number; " + comparison.operator().symbol() + " is for text");
+            default ->
+                NUMBER.matcher(comparison.value()).matches()
+                        ? Optional.empty()
+                        : Optional.of("\"" + id + "\" is a number; \"" + comparison.value() + "\" is not");
+        };
+    }
 
     /** Dimensions group the rows, metrics are computed for each group. */
     public enum Kind {

@@ -105,6 +105,11 @@ final class YamlMap {
         return text.equals("true");
     }
 
+    /** Whether a single word stands at a key, where usually there is more. */
+    boolean is(String key, String word) {
+        return values.get(key) instanceof ScalarNode scalar && scalar.getValue().equals(word);
+    }
+
     /** The mapping at a key, if there is one. */
     Optional<YamlMap> map(String key, List<String> known) {
         return has(key) ? Optional.of(new YamlMap(file, values.get(key), known, problems)) : Optional.empty();

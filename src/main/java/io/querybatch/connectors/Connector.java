@@ -1,20 +1,10 @@
 package io.querybatch.connectors;
 
-import org.jooq.SQLDialect;
-
-/** Reads one data source. Safe for use by many threads; each scan has a statement of its own. */
-public interface Connector extends AutoCloseable {
-
-    /** The dialect in which this connector wants its SQL. */
-    SQLDialect dialect();
-
-    /**
-     * Makes a scan ready to run, without waiting for rows; the caller registers the handle for cancelling, then asks for
-     * {@link RunningScan#rows()}, and closes it in every case.
-     *
-     * @throws ScanException if the source cannot be reached
-     */
-    RunningScan start(Scan scan) throws ScanException;
+/**
+ * Reads one data source. Safe for use by many threads; each scan has a statement of its own. Every connector is either a
+ * {@link SqlConnector} or a {@link QueryConnector}, and both are open to be implemented elsewhere.
+ */
+public sealed interface Connector extends AutoCloseable permits SqlConnector, QueryConnector {
 
     /** Whether the source could be reached when it was last asked. */
     default boolean available() {

@@ -1,5 +1,6 @@
 package io.querybatch.connectors;
 
+import io.querybatch.catalog.CatalogException;
 import io.querybatch.catalog.DataSourceDefinition;
 
 /** Makes the connectors of one kind. An extension point: a CDI bean of this type adds a kind (docs/architecture.md). */
@@ -12,6 +13,7 @@ public interface ConnectorFactory {
      * Opens a connector for a data source.
      *
      * @throws ScanException if its files or its server cannot be read
+     * @throws CatalogException if its definition cannot be used
      */
-    Connector open(DataSourceDefinition definition) throws ScanException;
+    Connector open(DataSourceDefinition definition) throws ScanException, CatalogException;
 }

@@ -28,9 +28,9 @@ public class DataSources implements AutoCloseable {
     }
 
     /**
-     * Opens every data source, asks those for their accounts that list them by SQL, and has each prepare all its fields,
-     * so that a typo in the catalog is found now and not by a caller. One whose server cannot be reached now is no mistake
-     * of the catalog: its queries fail until {@link #askAgain} reaches it.
+     * Opens every data source, asks those for their accounts and fields that do not have them in the catalog, and has each
+     * engine prepare all its fields, so that a typo in the catalog is found now and not by a caller. A database that cannot
+     * be reached now is no mistake of the catalog: its queries fail until {@link #askAgain} reaches it.
      *
      * @throws CatalogException with every problem of every data source
      */
@@ -68,11 +68,12 @@ public class DataSources implements AutoCloseable {
     }
 
     private static DataSource prepare(DataSourceDefinition definition, Connector connector, List<String> problems)
-            throws ScanException {
+            throws ScanException, CatalogException {
         try {
             return Preparation.of(definition, connector, problems);
         } catch (ScanException e) {
-            if (e.failure().code() != ErrorCode.QUERY_SOURCE_UNAVAILABLE) {
+            boolean away = e.failure().code() == ErrorCode.QUERY_SOURCE_UNAVAILABLE;
+            if (!away || !(connector instanceof SqlConnector)) {
                 throw e;
             }
             LOG.log(Level.WARNING, e.getCause(), () -> definition.id() + " is unavailable and will be asked again");
@@ -103,6 +104,8 @@ public class DataSources implements AutoCloseable {
             LOG.info(() -> definition.id() + " is available");
         } catch (ScanException e) {
             LOG.log(Level.WARNING, e.getCause(), () -> definition.id() + " is still unavailable");
+        } catch (CatalogException e) {
+            problems.addAll(e.problems());
         }
         problems.forEach(LOG::severe);
     }

@@ -18,7 +18,7 @@ final class FieldProbe {
      *
      * @throws ScanException if the source is unavailable, so that nothing can be said of its fields
      */
-    static void check(DataSourceDefinition definition, Connector connector, List<String> problems)
+    static void check(DataSourceDefinition definition, SqlConnector connector, List<String> problems)
             throws ScanException {
         for (FieldDefinition field : definition.fields()) {
             boolean metric = field.kind() == FieldDefinition.Kind.METRIC;

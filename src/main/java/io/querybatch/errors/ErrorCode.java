@@ -17,6 +17,7 @@ public enum ErrorCode {
     DUPLICATION_FAILED(409, "The batch cannot be repeated."),
     CONTENT_TOO_LARGE(413, "The request body is too large."),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type of the request body is not supported."),
+    RANGE_NOT_SATISFIABLE(416, "The result has no such bytes."),
     UNPROCESSABLE_ENTITY(422, "Some queries cannot be run as they are."),
     UNPROCESSABLE_CONTENT(422, "The content is invalid or corrupted."),
     TOO_MANY_REQUESTS(429, "Too many requests."),

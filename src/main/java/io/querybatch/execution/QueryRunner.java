@@ -1,27 +1,29 @@
 package io.querybatch.execution;
 
+import io.querybatch.answers.Answer;
+import io.querybatch.answers.FilterSplit;
 import io.querybatch.catalog.DataSource;
-import io.querybatch.catalog.FieldDefinition;
+import io.querybatch.connectors.Connector;
 import io.querybatch.connectors.DataSources;
 import io.querybatch.connectors.RowCursor;
-import io.querybatch.connectors.RunningScan;
-import io.querybatch.connectors.Scan;
 import io.querybatch.connectors.ScanException;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.QueryFailure;
-import io.querybatch.planning.SqlRenderer;
+import io.querybatch.query.FieldRef;
+import io.querybatch.query.QuerySettings;
 import io.querybatch.query.QuerySpec;
-import io.querybatch.results.ResultColumn;
+import io.querybatch.results.ResultLayout;
 import io.querybatch.results.ResultStore;
 import io.querybatch.results.ResultSummary;
 import io.querybatch.results.ResultTooLargeException;
 import io.querybatch.results.ResultWriter;
+import io.querybatch.results.UnfitValueException;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /** Runs one attempt: plan, scan, stream the rows into the result store. Holds no transaction and never collects rows. */
 final class QueryRunner {
@@ -48,6 +50,8 @@ final class QueryRunner {
         } catch (ResultTooLargeException e) {
             String limit = "The result is larger than " + e.limitBytes() + " bytes.";
             return new Outcome.Failed(new QueryFailure(ErrorCode.QUERY_RESULT_TOO_LARGE, limit), null);
+        } catch (UnfitValueException e) {
+            return failed(claim, new QueryFailure(ErrorCode.QUERY_SOURCE_ERROR, e.getMessage()), e);
         } catch (IOException | RuntimeException e) {
             return failed(
                     claim, new QueryFailure(ErrorCode.QUERY_INTERNAL_ERROR, "The result could not be stored."), e);
@@ -66,22 +70,21 @@ final class QueryRunner {
     private ResultSummary attempt(Claim claim, RunningQueries.Running running) throws ScanException, IOException {
         QuerySpec spec = claim.spec();
         DataSource source = sources.catalog().source(spec.dataSource()).orElseThrow(QueryRunner::sourceGone);
-        List<ResultColumn> columns = columns(source, spec);
-        Scan scan = SqlRenderer.render(
-                spec, source, sources.connector(spec.dataSource()).dialect());
+        checkFields(source, spec);
         if (claim.attempt() > 1) {
             results.deleteEarlier(claim.resultKey());
         }
-        try (RunningScan statement = sources.connector(spec.dataSource()).start(scan);
-                ResultWriter writer = results.create(claim.resultKey(), claim.format(), columns)) {
-            running.attach(statement);
-            try {
-                copy(statement.rows(), writer);
-            } finally {
-                running.detach();
-            }
+        Connector connector = sources.connector(spec.dataSource());
+        try (Answer answer = Answer.open(spec, source, connector, running);
+                ResultWriter writer = results.create(claim.resultKey(), layout(claim), answer.columns())) {
+            copy(answer.rows(), writer);
             return writer.complete();
         }
+    }
+
+    private static ResultLayout layout(Claim claim) {
+        QuerySettings settings = claim.spec().settings();
+        return new ResultLayout(claim.format(), settings.noHeaders(), !settings.noJsonKeys(), settings.safeCells());
     }
 
     private static void copy(RowCursor rows, ResultWriter writer) throws ScanException, IOException {
@@ -94,15 +97,18 @@ final class QueryRunner {
         }
     }
 
-    private static List<ResultColumn> columns(DataSource source, QuerySpec spec) throws ScanException {
-        List<ResultColumn> columns = new ArrayList<>();
-        for (String id : spec.fields()) {
-            Optional<FieldDefinition> field = source.definition().field(id);
-            FieldDefinition found = field.orElseThrow(() -> unavailable(
-                    ErrorCode.QUERY_FIELD_UNAVAILABLE, "Field \"" + id + "\" is no longer in the catalog."));
-            columns.add(new ResultColumn(id, found.name(), found.kind().wireName(), found.dataType()));
+    /** The catalog may have changed since the query was accepted. */
+    private static void checkFields(DataSource source, QuerySpec spec) throws ScanException {
+        Set<String> names = spec.fields().stream().map(FieldRef::id).collect(Collectors.toCollection(HashSet::new));
+        FilterSplit.comparisons(spec.filter()).forEach(comparison -> names.add(comparison.field()));
+        spec.selection().orderRows().forEach(order -> names.add(order.field()));
+        spec.selection().orderColumns().forEach(order -> names.add(order.field()));
+        for (String name : names) {
+            if (source.definition().field(name).isEmpty()) {
+                throw unavailable(
+                        ErrorCode.QUERY_FIELD_UNAVAILABLE, "Field \"" + name + "\" is no longer in the catalog.");
+            }
         }
-        return columns;
     }
 
     private static ScanException sourceGone() {

@@ -1,5 +1,6 @@
 package io.querybatch.execution;
 
+import io.querybatch.answers.ScanWatch;
 import io.querybatch.connectors.RunningScan;
 import io.querybatch.query.BatchId;
 import io.querybatch.results.ResultKey;
@@ -59,7 +60,7 @@ final class RunningQueries {
     }
 
     /** One query being run. The order to stop may come before, while or after its statement runs. */
-    static final class Running {
+    static final class Running implements ScanWatch {
 
         private final String dataSource;
         private RunningScan scan;
@@ -71,7 +72,8 @@ final class RunningQueries {
         }
 
         /** Hands over the statement; if the order to stop was faster it is cancelled at once and will not run. */
-        synchronized void attach(RunningScan statement) {
+        @Override
+        public synchronized void attach(RunningScan statement) {
             scan = statement;
             if (stop != null) {
                 confirmed = scan.cancel();
@@ -79,7 +81,8 @@ final class RunningQueries {
         }
 
         /** The statement is done with and can no longer be cancelled. */
-        synchronized void detach() {
+        @Override
+        public synchronized void detach() {
             scan = null;
         }
 

@@ -49,6 +49,7 @@ record ErrorAnswer(ErrorCode code, String description, List<Violation> violation
             case 409, 412 -> ErrorCode.CONFLICT_ERROR;
             case 413 -> ErrorCode.CONTENT_TOO_LARGE;
             case 415 -> ErrorCode.UNSUPPORTED_MEDIA_TYPE;
+            case 416 -> ErrorCode.RANGE_NOT_SATISFIABLE;
             case 429 -> ErrorCode.TOO_MANY_REQUESTS;
             case 431 -> ErrorCode.HEADERS_TOO_LARGE;
             case 502, 503, 504 -> ErrorCode.SERVICE_UNAVAILABLE;

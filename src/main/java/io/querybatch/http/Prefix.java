@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 record Prefix(String prefix, String path) {
 
     private static final List<String> KNOWN = List.of("/enterprise/v2", "/v2", "");
-    private static final String API = "/query";
+    private static final List<String> API = List.of("/query", "/datasource", "/me");
 
     /** Dot segments, plain or encoded, with or without path parameters. */
     private static final Pattern DOTS = Pattern.compile("(?i)/(\\.|%2e){1,2}(;[^/]*)?(?=/|$)");
@@ -33,8 +33,10 @@ record Prefix(String prefix, String path) {
     /** Takes a path apart; empty if it does not belong to the API. */
     static Optional<Prefix> of(String path) {
         for (String prefix : KNOWN) {
-            if (path.startsWith(prefix + API + "/") || path.equals(prefix + API)) {
-                return Optional.of(new Prefix(prefix, path.substring(prefix.length())));
+            for (String api : API) {
+                if (path.startsWith(prefix + api + "/") || path.equals(prefix + api)) {
+                    return Optional.of(new Prefix(prefix, path.substring(prefix.length())));
+                }
             }
         }
         return Optional.empty();

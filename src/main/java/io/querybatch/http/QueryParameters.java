@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Query parameters, read strictly: what is unknown, repeated or out of range is an error, all of them at once. */
 public final class QueryParameters {
@@ -37,6 +38,38 @@ public final class QueryParameters {
             return "";
         }
         return value;
+    }
+
+    /** A parameter that may be there, else null. */
+    public String text(String name) {
+        String value = single(name);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    /** Names in one comma list, or in several parameters; none when it is absent. */
+    public List<String> names(String name) {
+        known.add(name);
+        known.add(name + "[]");
+        List<String> names = new ArrayList<>();
+        for (String key : List.of(name, name + "[]")) {
+            for (String value : parameters.getOrDefault(key, List.of())) {
+                Stream.of(value.split(","))
+                        .map(String::strip)
+                        .filter(text -> !text.isEmpty())
+                        .forEach(names::add);
+            }
+        }
+        return names;
+    }
+
+    /** Parameters of the published service that mean nothing here. */
+    public void ignore(String... names) {
+        known.addAll(List.of(names));
+    }
+
+    /** Reports a value that means nothing. */
+    public void refuse(String name, String text) {
+        wrong(name, text);
     }
 
     /** A whole number in a range. */

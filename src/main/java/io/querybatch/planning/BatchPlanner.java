@@ -15,27 +15,31 @@ import java.util.Map;
 public final class BatchPlanner {
 
     private final Catalog catalog;
+    private final PlanningContext context;
     private final PlanningLimits limits;
 
-    public BatchPlanner(Catalog catalog, PlanningLimits limits) {
+    public BatchPlanner(Catalog catalog, PlanningContext context) {
         this.catalog = catalog;
-        this.limits = limits;
+        this.context = context;
+        this.limits = context.limits();
     }
 
     /**
      * Plans a batch.
      *
      * @param requests at least one
-     * @param excludeAccountErrors leave out accounts that cannot be queried instead of refusing the item
+     * @param split how items become queries
+     * @param defaults what holds for items that do not say otherwise
+     * @param access what the caller may ask for
      * @return items in the order given, with consecutive queries from 1
      * @throws ServiceException with every violation: UNPROCESSABLE_ENTITY, or PERMISSION_ERROR if rights are all that is
      *     missing
      */
     public List<BatchItem> plan(
-            List<ItemRequest> requests, SplitPolicy split, boolean excludeAccountErrors, DataAccess access) {
+            List<ItemRequest> requests, SplitPolicy split, PlanningDefaults defaults, DataAccess access) {
         List<Violation> violations = new ArrayList<>();
         checkKeys(requests, violations);
-        ItemResolver resolver = new ItemResolver(catalog, limits, access, excludeAccountErrors);
+        ItemResolver resolver = new ItemResolver(catalog, context, access, defaults);
         List<BatchItem> items = new ArrayList<>();
         long next = 1;
         for (ItemRequest request : requests) {

@@ -1,62 +1,101 @@
 package io.querybatch.planning;
 
 import io.querybatch.catalog.DataSource;
+import io.querybatch.grammar.DateRangeType;
+import io.querybatch.grammar.DateText;
+import io.querybatch.grammar.GrammarException;
 import io.querybatch.query.DateRange;
+import io.querybatch.query.PeriodComparison;
+import io.querybatch.query.PeriodComparison.Period;
+import io.querybatch.query.PeriodComparison.Show;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import java.util.Optional;
+import java.util.Map;
 
-/** Resolves the dates of an item. */
+/** Resolves the dates of one item, once and for all: relative dates are seen from {@code today}. */
 final class ItemDates {
 
-    private ItemDates() {}
+    private static final String CUSTOM = "custom";
+    private static final Map<String, Period> PERIODS = Map.of(
+            "previous_range", Period.PREVIOUS_RANGE, "previous_year", Period.PREVIOUS_YEAR, CUSTOM, Period.CUSTOM);
+
+    private final DataSource source;
+    private final LocalDate today;
+    private final Findings findings;
+
+    ItemDates(DataSource source, LocalDate today, Findings findings) {
+        this.source = source;
+        this.today = today;
+        this.findings = findings;
+    }
 
     /** The days asked for; null when there are none or something is wrong. */
-    static DateRange resolve(ItemRequest request, DataSource source, ItemResolver.Findings findings) {
-        boolean given = request.startDate() != null || request.endDate() != null;
-        if (request.dateRangeType() != null && !request.dateRangeType().equals("custom")) {
-            findings.add(
-                    "/date_range_type",
-                    "\"" + request.dateRangeType()
-                            + "\" is not supported yet; use \"custom\" with start_date and end_date");
-            return null;
-        }
+    DateRange resolve(DateChoice choice) {
+        boolean given =
+                choice.hasDates() || (choice.type() != null && !choice.type().equals(CUSTOM));
         if (!source.hasDates()) {
             if (given) {
-                findings.add("/start_date", "data source \"" + request.dataSource() + "\" has no dates");
+                String member = choice.hasDates() ? "/start_date" : "/date_range_type";
+                findings.add(member, "data source \"" + source.definition().id() + "\" has no dates");
             }
             return null;
         }
-        return given ? range(request, findings) : null;
+        if (choice.hasDates() || CUSTOM.equals(choice.type())) {
+            return range(choice, "/start_date", "/end_date");
+        }
+        return given ? named(choice.type()) : null;
     }
 
-    private static DateRange range(ItemRequest request, ItemResolver.Findings findings) {
-        Optional<LocalDate> start = date(request.startDate(), "/start_date", findings);
-        Optional<LocalDate> end = date(request.endDate(), "/end_date", findings);
-        if (start.isEmpty() || end.isEmpty()) {
+    private DateRange named(String type) {
+        try {
+            return DateRangeType.resolve(type, today);
+        } catch (GrammarException e) {
+            findings.add("/date_range_type", e.problem());
             return null;
         }
-        if (end.get().isBefore(start.get())) {
-            findings.add("/end_date", end.get() + " is before start_date " + start.get());
-            return null;
-        }
-        return new DateRange(start.get(), end.get());
     }
 
-    private static Optional<LocalDate> date(String text, String member, ItemResolver.Findings findings) {
+    private DateRange range(DateChoice choice, String startMember, String endMember) {
+        LocalDate start = date(choice.start(), startMember);
+        LocalDate end = date(choice.end(), endMember);
+        if (start == null || end == null) {
+            return null;
+        }
+        if (end.isBefore(start)) {
+            findings.add(endMember, end + " is before " + startMember.substring(1) + " " + start);
+            return null;
+        }
+        return new DateRange(start, end);
+    }
+
+    private LocalDate date(String text, String member) {
         if (text == null) {
             findings.add(member, "is required when the other date is given");
-            return Optional.empty();
+            return null;
         }
         try {
-            LocalDate date = LocalDate.parse(text);
-            if (date.getYear() >= 1 && date.getYear() <= 9999) {
-                return Optional.of(date);
-            }
-        } catch (DateTimeParseException e) {
-            // Falls through to the message for people.
+            return DateText.parse(text, today);
+        } catch (GrammarException e) {
+            findings.add(member, e.getMessage());
+            return null;
         }
-        findings.add(member, "\"" + text + "\" is not a date of the form 2001-01-31");
-        return Optional.empty();
+    }
+
+    /** The comparison asked for; null when there is none or something is wrong. */
+    PeriodComparison comparison(DateChoice choice, Show show, DateRange dates) {
+        String type = choice.type() == null && choice.hasDates() ? CUSTOM : choice.type();
+        if (type == null || type.equals("none")) {
+            return null;
+        }
+        Period period = PERIODS.get(type);
+        if (period == null) {
+            findings.unknown("/compare_type", "comparison", type, PERIODS.keySet());
+            return null;
+        }
+        if (dates == null) {
+            findings.add("/compare_type", "needs the dates that are compared");
+            return null;
+        }
+        DateRange custom = period == Period.CUSTOM ? range(choice, "/compare_start_date", "/compare_end_date") : null;
+        return period == Period.CUSTOM && custom == null ? null : new PeriodComparison(period, custom, show);
     }
 }

@@ -1,62 +1,175 @@
 package io.querybatch.planning;
 
+import io.querybatch.grammar.FilterText;
 import io.querybatch.query.BatchItem;
 import io.querybatch.query.DateRange;
+import io.querybatch.query.FieldRef;
+import io.querybatch.query.Order;
+import io.querybatch.query.PeriodComparison;
+import io.querybatch.query.QuerySettings;
 import io.querybatch.query.QuerySpec;
+import io.querybatch.query.Selection;
 import io.querybatch.query.SplitPolicy;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.time.LocalDate;
 import java.util.List;
 
 /**
- * A resolved item as it is kept in the store. Members may be added, never renamed: a newer server reads what an older one
- * wrote.
+ * A resolved item as it is kept in the store: equal queries have equal text. Members may be added, never renamed: a newer
+ * server reads what an older one wrote. What is as usual is not written.
  */
 public final class ItemJson {
 
     private ItemJson() {}
 
     public static String write(BatchItem item) {
-        QuerySpec spec = item.spec();
+        JsonObjectBuilder json = builder(item.spec());
+        addNames(json, "excluded_accounts", item.excludedAccounts());
+        return json.build().toString();
+    }
+
+    /** A query alone. */
+    public static String write(QuerySpec spec) {
+        return builder(spec).build().toString();
+    }
+
+    private static JsonObjectBuilder builder(QuerySpec spec) {
         JsonObjectBuilder json = Json.createObjectBuilder()
                 .add("ds_id", spec.dataSource())
                 .add("ds_accounts", Json.createArrayBuilder(spec.accounts()))
-                .add("fields", Json.createArrayBuilder(spec.fields()))
-                .add("max_rows", spec.maxRows());
+                .add("fields", fields(spec.fields()));
+        addNames(json, "ds_segments", spec.segments());
         if (spec.dates() != null) {
             json.add("start_date", spec.dates().start().toString())
                     .add("end_date", spec.dates().end().toString());
         }
-        if (!item.excludedAccounts().isEmpty()) {
-            json.add("excluded_accounts", Json.createArrayBuilder(item.excludedAccounts()));
+        if (spec.filter() != null) {
+            json.add("filter", FilterText.write(spec.filter()));
         }
-        return json.build().toString();
+        addSelection(json, spec.selection());
+        addComparison(json, spec.comparison());
+        if (!spec.settings().equals(QuerySettings.DEFAULT)) {
+            json.add("settings", SettingsJson.write(spec.settings()));
+        }
+        return json;
+    }
+
+    private static JsonArrayBuilder fields(List<FieldRef> fields) {
+        JsonArrayBuilder array = Json.createArrayBuilder();
+        fields.forEach(field -> {
+            if (field.column()) {
+                array.add(Json.createObjectBuilder().add("id", field.id()).add("split", "column"));
+            } else {
+                array.add(field.id());
+            }
+        });
+        return array;
+    }
+
+    private static void addSelection(JsonObjectBuilder json, Selection selection) {
+        addNames(json, "order_rows", orders(selection.orderRows()));
+        addNames(json, "order_columns", orders(selection.orderColumns()));
+        json.add("max_rows", selection.maxRows());
+        if (selection.maxColumns() != Integer.MAX_VALUE) {
+            json.add("max_columns", selection.maxColumns());
+        }
+        if (selection.offset() != 0) {
+            json.add("offset", selection.offset());
+        }
+    }
+
+    private static List<String> orders(List<Order> orders) {
+        return orders.stream()
+                .map(order -> order.field() + (order.descending() ? " desc" : ""))
+                .toList();
+    }
+
+    private static void addComparison(JsonObjectBuilder json, PeriodComparison comparison) {
+        if (comparison == null) {
+            return;
+        }
+        json.add("compare_type", comparison.period().name())
+                .add("compare_show", comparison.show().name());
+        if (comparison.custom() != null) {
+            json.add("compare_start_date", comparison.custom().start().toString())
+                    .add("compare_end_date", comparison.custom().end().toString());
+        }
+    }
+
+    private static void addNames(JsonObjectBuilder json, String name, List<String> names) {
+        if (!names.isEmpty()) {
+            json.add(name, Json.createArrayBuilder(names));
+        }
     }
 
     /** Reads an item; what is not in its text comes from its row. */
     public static BatchItem read(String text, int firstN, String key, SplitPolicy split) {
+        JsonObject json = parse(text);
+        return new BatchItem(firstN, key, spec(json), strings(json, "excluded_accounts"), split);
+    }
+
+    private static JsonObject parse(String text) {
         try (JsonReader reader = Json.createReader(new StringReader(text))) {
-            JsonObject json = reader.readObject();
-            QuerySpec spec = new QuerySpec(
-                    json.getString("ds_id"),
-                    strings(json, "ds_accounts"),
-                    dates(json),
-                    strings(json, "fields"),
-                    json.getInt("max_rows"));
-            return new BatchItem(firstN, key, spec, strings(json, "excluded_accounts"), split);
+            return reader.readObject();
         }
     }
 
-    private static DateRange dates(JsonObject json) {
-        return json.containsKey("start_date")
-                ? new DateRange(
-                        LocalDate.parse(json.getString("start_date")), LocalDate.parse(json.getString("end_date")))
+    private static QuerySpec spec(JsonObject json) {
+        return new QuerySpec(
+                json.getString("ds_id"),
+                strings(json, "ds_accounts"),
+                strings(json, "ds_segments"),
+                dates(json, "start_date", "end_date"),
+                json.getJsonArray("fields").stream().map(ItemJson::field).toList(),
+                json.containsKey("filter") ? FilterText.read(json.getString("filter")) : null,
+                selection(json),
+                comparison(json),
+                json.containsKey("settings")
+                        ? SettingsJson.read(json.getJsonObject("settings"))
+                        : QuerySettings.DEFAULT);
+    }
+
+    private static FieldRef field(JsonValue value) {
+        return value instanceof JsonObject object
+                ? new FieldRef(object.getString("id"), true)
+                : FieldRef.inRows(((JsonString) value).getString());
+    }
+
+    private static Selection selection(JsonObject json) {
+        return new Selection(
+                strings(json, "order_rows").stream().map(ItemJson::order).toList(),
+                strings(json, "order_columns").stream().map(ItemJson::order).toList(),
+                json.getInt("offset", 0),
+                json.getInt("max_rows"),
+                json.getInt("max_columns", Integer.MAX_VALUE));
+    }
+
+    private static Order order(String text) {
+        return text.endsWith(" desc")
+                ? new Order(text.substring(0, text.length() - " desc".length()), true)
+                : new Order(text, false);
+    }
+
+    private static PeriodComparison comparison(JsonObject json) {
+        return json.containsKey("compare_type")
+                ? new PeriodComparison(
+                        PeriodComparison.Period.valueOf(json.getString("compare_type")),
+                        dates(json, "compare_start_date", "compare_end_date"),
+                        PeriodComparison.Show.valueOf(json.getString("compare_show")))
+                : null;
+    }
+
+    private static DateRange dates(JsonObject json, String start, String end) {
+        return json.containsKey(start)
+                ? new DateRange(LocalDate.parse(json.getString(start)), LocalDate.parse(json.getString(end)))
                 : null;
     }
 

@@ -1,131 +1,77 @@
 package io.querybatch.planning;
 
-import io.querybatch.catalog.Account;
 import io.querybatch.catalog.Catalog;
 import io.querybatch.catalog.DataSource;
-import io.querybatch.catalog.FieldDefinition;
-import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.Violation;
 import io.querybatch.query.DateRange;
+import io.querybatch.query.Filter;
+import io.querybatch.query.PeriodComparison;
+import io.querybatch.query.QuerySettings;
 import io.querybatch.query.QuerySpec;
-import io.querybatch.query.Spelling;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
+import io.querybatch.query.Selection;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
-import java.util.Set;
 
 /** Looks up one item in the catalog and in the caller's rights. */
 final class ItemResolver {
 
-    private static final String ALL_ACCOUNTS = "list.all_accounts";
-    private static final int DEFAULT_MAX_ROWS = 1_000_000;
+    /** {@code max_columns} when the caller does not say (contract B §3.1). */
+    private static final int DEFAULT_MAX_COLUMNS = 20;
 
     private final Catalog catalog;
-    private final PlanningLimits limits;
+    private final PlanningContext context;
     private final DataAccess access;
-    private final boolean excludeAccountErrors;
+    private final PlanningDefaults defaults;
 
-    ItemResolver(Catalog catalog, PlanningLimits limits, DataAccess access, boolean excludeAccountErrors) {
+    ItemResolver(Catalog catalog, PlanningContext context, DataAccess access, PlanningDefaults defaults) {
         this.catalog = catalog;
-        this.limits = limits;
+        this.context = context;
         this.access = access;
-        this.excludeAccountErrors = excludeAccountErrors;
+        this.defaults = defaults;
     }
 
     /** Resolves an item; what is wrong with it is added to {@code violations}, and the result then means nothing. */
     Resolved resolve(ItemRequest request, List<Violation> violations) {
         Findings findings = new Findings(request.pointer(), violations);
-        DataSource source = catalog.source(request.dataSource()).orElse(null);
+        DataSource source = source(request.dataSource(), findings);
         if (source == null) {
-            findings.add("/ds_id", unknown("data source", request.dataSource(), visibleIds()));
             return null;
         }
-        if (!access.allows(request.dataSource())) {
-            findings.deny("/ds_id", "no access to data source \"" + request.dataSource() + "\"");
+        ItemFields fields = new ItemFields(source.definition(), findings);
+        fields.checkFields(request.fields(), context.limits().fields());
+        boolean exclude = defaults.excludeAccountErrors() || request.excludeInvalidAccounts();
+        ItemAccounts accounts = new ItemAccounts(source, access, exclude, findings);
+        List<String> chosen =
+                accounts.resolve(request.accounts(), context.limits().accounts());
+        ItemDates itemDates = new ItemDates(source, today(request), findings);
+        DateRange dates = itemDates.resolve(request.dates());
+        PeriodComparison comparison = itemDates.comparison(request.comparison(), request.show(), dates);
+        fields.checkComparison(comparison);
+        Filter filter = fields.filter(request.filter(), request.segments());
+        fields.checkOrders(request.selection().orderRows(), request.selection().orderColumns());
+        QuerySpec spec = new QuerySpec(
+                request.dataSource(),
+                chosen,
+                request.segments(),
+                dates,
+                request.fields(),
+                filter,
+                selection(request.selection(), source.definition().limits().maxRows(), findings),
+                comparison,
+                settings(request.settings()));
+        return new Resolved(spec, accounts.excluded());
+    }
+
+    private DataSource source(String id, Findings findings) {
+        DataSource source = catalog.source(id).orElse(null);
+        if (source == null) {
+            findings.unknown("/ds_id", "data source", id, visibleIds());
+        } else if (!access.allows(id)) {
+            findings.deny("/ds_id", "no access to data source \"" + id + "\"");
             return null;
         }
-        checkFields(request, source, findings);
-        Set<String> excluded = new LinkedHashSet<>();
-        List<String> accounts = accounts(request, source, excluded, findings);
-        DateRange dates = ItemDates.resolve(request, source, findings);
-        int maxRows = Math.min(
-                request.maxRows() == null ? DEFAULT_MAX_ROWS : request.maxRows(),
-                source.definition().limits().maxRows());
-        QuerySpec spec = new QuerySpec(request.dataSource(), accounts, dates, request.fields(), maxRows);
-        return new Resolved(spec, List.copyOf(excluded));
-    }
-
-    private void checkFields(ItemRequest request, DataSource source, Findings findings) {
-        if (request.fields().size() > limits.fields()) {
-            findings.add("/fields", "at most " + limits.fields() + " fields");
-        }
-        List<String> known =
-                source.definition().fields().stream().map(FieldDefinition::id).toList();
-        for (String field : request.fields()) {
-            if (!known.contains(field)) {
-                findings.add("/fields", unknown("field", field, known));
-            }
-        }
-    }
-
-    private List<String> accounts(ItemRequest request, DataSource source, Set<String> excluded, Findings findings) {
-        if (!source.hasAccounts()) {
-            if (request.accounts() != null) {
-                findings.add("/ds_accounts", "data source \"" + request.dataSource() + "\" has no accounts");
-            }
-            return List.of();
-        }
-        if (request.accounts() == null) {
-            findings.add("/ds_accounts", "is required; \"" + ALL_ACCOUNTS + "\" asks for all accounts");
-            return List.of();
-        }
-        int before = findings.count();
-        List<String> chosen = choose(request, source, excluded, findings);
-        if (chosen.size() > limits.accounts()) {
-            findings.add("/ds_accounts", "at most " + limits.accounts() + " accounts");
-        }
-        if (chosen.isEmpty() && findings.count() == before) {
-            findings.add("/ds_accounts", "no account is left to query");
-        }
-        return chosen;
-    }
-
-    private List<String> choose(ItemRequest request, DataSource source, Set<String> excluded, Findings findings) {
-        Set<String> chosen = new LinkedHashSet<>();
-        for (String asked : request.accounts()) {
-            if (asked.equals(ALL_ACCOUNTS)) {
-                source.accounts().stream()
-                        .map(Account::id)
-                        .filter(id -> access.allows(request.dataSource(), id))
-                        .forEach(chosen::add);
-            } else if (usable(request, source, asked)) {
-                chosen.add(asked);
-            } else if (excludeAccountErrors) {
-                excluded.add(asked);
-            } else {
-                refuse(source, asked, findings);
-            }
-        }
-        return new ArrayList<>(chosen);
-    }
-
-    private boolean usable(ItemRequest request, DataSource source, String account) {
-        return source.account(account).isPresent() && access.allows(request.dataSource(), account);
-    }
-
-    /** Suggests only accounts the caller may know of. */
-    private void refuse(DataSource source, String account, Findings findings) {
-        String dataSource = source.definition().id();
-        if (source.account(account).isPresent()) {
-            findings.deny("/ds_accounts", "no access to account \"" + account + "\"");
-            return;
-        }
-        List<String> visible = source.accounts().stream()
-                .map(Account::id)
-                .filter(id -> access.allows(dataSource, id))
-                .toList();
-        findings.add("/ds_accounts", unknown("account", account, visible));
+        return source;
     }
 
     /** Nobody is told of data sources that are not for them. */
@@ -136,11 +82,39 @@ final class ItemResolver {
                 .toList();
     }
 
-    private static String unknown(String what, String word, Collection<String> known) {
-        return "unknown " + what + " \"" + word + "\""
-                + Spelling.nearest(word, known)
-                        .map(nearest -> ", did you mean \"" + nearest + "\"?")
-                        .orElse("");
+    private LocalDate today(ItemRequest request) {
+        String zone = request.settings().timezone();
+        return LocalDate.now(context.clock().withZone(zone == null ? context.zone() : ZoneId.of(zone)));
+    }
+
+    private Selection selection(SelectionChoice choice, int sourceLimit, Findings findings) {
+        int offset = choice.offsetStart() == null ? 0 : choice.offsetStart();
+        long rows = asked(choice.maxRows(), defaults.maxRows()) - offset;
+        if (choice.offsetEnd() != null) {
+            rows = Math.min(rows, choice.offsetEnd() - (long) offset + 1);
+        }
+        if (rows < 1) {
+            findings.add("/offset_start", "leaves no row of those asked for");
+            rows = 1;
+        }
+        return new Selection(choice.orderRows(), choice.orderColumns(), offset, (int) Math.min(rows, sourceLimit), (int)
+                asked(choice.maxColumns(), DEFAULT_MAX_COLUMNS));
+    }
+
+    /** 0 asks for all (contract B §8 no. 28). */
+    private static long asked(Integer number, int otherwise) {
+        int asked = number == null ? otherwise : number;
+        return asked == 0 ? Integer.MAX_VALUE : asked;
+    }
+
+    private QuerySettings settings(QuerySettings asked) {
+        return new QuerySettings(
+                asked.noHeaders(),
+                asked.noJsonKeys(),
+                asked.roundMetricsTo(),
+                asked.timezone(),
+                asked.safeCells(),
+                asked.cleanDataTypes() || defaults.cleanDataTypes());
     }
 
     /**
@@ -150,28 +124,4 @@ final class ItemResolver {
      * @param excludedAccounts accounts left out
      */
     record Resolved(QuerySpec spec, List<String> excludedAccounts) {}
-
-    /** Collects what is wrong with one item. */
-    static final class Findings {
-
-        private final String pointer;
-        private final List<Violation> violations;
-
-        Findings(String pointer, List<Violation> violations) {
-            this.pointer = pointer;
-            this.violations = violations;
-        }
-
-        void add(String member, String detail) {
-            violations.add(new Violation(pointer + member, ErrorCode.UNPROCESSABLE_ENTITY, detail));
-        }
-
-        void deny(String member, String detail) {
-            violations.add(new Violation(pointer + member, ErrorCode.PERMISSION_ERROR, detail));
-        }
-
-        int count() {
-            return violations.size();
-        }
-    }
 }

@@ -6,12 +6,14 @@ import io.querybatch.connectors.ConnectorFactory;
 import io.querybatch.connectors.DataSources;
 import io.querybatch.connectors.duckdb.DuckDbConfig;
 import io.querybatch.connectors.duckdb.DuckDbConnectorFactory;
+import io.querybatch.connectors.http.HttpConnectorFactory;
 import io.querybatch.connectors.jdbc.JdbcConfig;
 import io.querybatch.connectors.jdbc.JdbcConnectorFactory;
 import io.querybatch.execution.ExecutionConfig;
 import io.querybatch.http.HttpLimits;
 import io.querybatch.http.JsonLimits;
 import io.querybatch.http.ProxyTrust;
+import io.querybatch.planning.PlanningContext;
 import io.querybatch.planning.PlanningLimits;
 import io.querybatch.results.ResultStore;
 import io.querybatch.results.filesystem.FilesystemResultStore;
@@ -51,8 +53,10 @@ class Producers {
 
     @Produces
     @Singleton
-    PlanningLimits planningLimits(Settings settings) {
-        return new PlanningLimits(settings.items(), settings.queries(), settings.fields(), settings.accounts());
+    PlanningContext planningContext(Settings settings, Clock clock) {
+        PlanningLimits limits =
+                new PlanningLimits(settings.items(), settings.queries(), settings.fields(), settings.accounts());
+        return new PlanningContext(limits, clock, settings.timezone());
     }
 
     @Produces
@@ -100,6 +104,12 @@ class Producers {
     ConnectorFactory jdbc(Settings settings) {
         return new JdbcConnectorFactory(
                 new JdbcConfig(settings.jdbcConnectionTimeout(), Duration.ofSeconds(5)), settings.variables());
+    }
+
+    @Produces
+    @Singleton
+    ConnectorFactory http() {
+        return new HttpConnectorFactory(System::getenv);
     }
 
     @Produces

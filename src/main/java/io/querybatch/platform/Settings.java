@@ -3,6 +3,8 @@ package io.querybatch.platform;
 import io.querybatch.catalog.Variables;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
@@ -74,6 +76,11 @@ public final class Settings {
     /** Whether a token without the access claim gives access to nothing instead of to everything. */
     public boolean accessRequired() {
         return value("querybatch.access-required", Boolean::parseBoolean, false);
+    }
+
+    /** Zone in which relative dates are resolved when a query names none. */
+    public ZoneId timezone() {
+        return value("querybatch.timezone", ZoneId::of, ZoneOffset.UTC);
     }
 
     public long bodyBytes() {

@@ -7,24 +7,54 @@ import java.util.List;
  *
  * @param dataSource {@code ds_id} of the data source, as the catalog spells it
  * @param accounts account ids in the order asked for; empty when the source has no accounts
+ * @param segments ids of the segments asked for; their filters are part of {@code filter}
  * @param dates days asked for; null when the source has no dates or all days are asked for
- * @param fields field ids in the order asked for, at least one
- * @param maxRows most data rows to return, at least 1
+ * @param fields fields in the order asked for, at least one
+ * @param filter which rows are kept; null: all
+ * @param selection order and limits
+ * @param comparison comparison with another period, or null
+ * @param settings presentation
  */
-public record QuerySpec(String dataSource, List<String> accounts, DateRange dates, List<String> fields, int maxRows) {
+public record QuerySpec(
+        String dataSource,
+        List<String> accounts,
+        List<String> segments,
+        DateRange dates,
+        List<FieldRef> fields,
+        Filter filter,
+        Selection selection,
+        PeriodComparison comparison,
+        QuerySettings settings) {
 
     public QuerySpec {
         accounts = List.copyOf(accounts);
+        segments = List.copyOf(segments);
         fields = List.copyOf(fields);
+    }
+
+    /** A query for the first rows of some fields, with nothing special about it. */
+    public QuerySpec(String dataSource, List<String> accounts, DateRange dates, List<String> fields, int maxRows) {
+        this(
+                dataSource,
+                accounts,
+                List.of(),
+                dates,
+                fields.stream().map(FieldRef::inRows).toList(),
+                null,
+                Selection.first(maxRows),
+                null,
+                QuerySettings.DEFAULT);
     }
 
     /** The same query for one of its accounts. */
     public QuerySpec forAccount(String account) {
-        return new QuerySpec(dataSource, List.of(account), dates, fields, maxRows);
+        return new QuerySpec(
+                dataSource, List.of(account), segments, dates, fields, filter, selection, comparison, settings);
     }
 
     /** The same query for some of its days. */
     public QuerySpec forDates(DateRange days) {
-        return new QuerySpec(dataSource, accounts, days, fields, maxRows);
+        PeriodComparison cut = comparison == null ? null : comparison.forDates(dates, days);
+        return new QuerySpec(dataSource, accounts, segments, days, fields, filter, selection, cut, settings);
     }
 }

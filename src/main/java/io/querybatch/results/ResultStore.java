@@ -1,7 +1,6 @@
 package io.querybatch.results;
 
 import io.querybatch.query.BatchId;
-import io.querybatch.query.OutputFormat;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +13,7 @@ public interface ResultStore {
      *
      * @throws IOException if the store cannot take it
      */
-    ResultWriter create(ResultKey key, OutputFormat format, List<ResultColumn> columns) throws IOException;
+    ResultWriter create(ResultKey key, ResultLayout layout, List<ResultColumn> columns) throws IOException;
 
     /**
      * Opens a complete result; empty when there is none under that key. The caller closes it.

@@ -1,6 +1,5 @@
 package io.querybatch.results;
 
-import io.querybatch.query.OutputFormat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -8,18 +7,35 @@ import java.util.List;
 /** A complete result, open for reading. Belongs to one thread. */
 public interface StoredResult extends AutoCloseable {
 
-    OutputFormat format();
+    ResultLayout layout();
 
     List<ResultColumn> columns();
 
     ResultSummary summary();
 
     /**
-     * Reads all rows once and compares them with their checksum: after the first byte is sent nobody can be told.
+     * Reads everything once and compares it with its checksum: after the first byte is sent nobody can be told.
      *
-     * @throws CorruptResultException if they are not what was written
+     * @throws CorruptResultException if it is not what was written
      */
     void verify() throws IOException;
+
+    /**
+     * The same for no more than a page needs, wherever it is.
+     *
+     * @param offset first row, from 0
+     * @param limit most rows
+     * @throws CorruptResultException if they are not what was written
+     */
+    void verify(long offset, long limit) throws IOException;
+
+    /**
+     * Copies a stretch of what was written, without header and frame.
+     *
+     * @param start first byte, from 0
+     * @param length number of bytes; the stretch must not reach beyond {@link ResultSummary#bytes}
+     */
+    void copyBytes(long start, long length, OutputStream out) throws IOException;
 
     /**
      * Copies encoded rows, as the format separates them, without header and frame.

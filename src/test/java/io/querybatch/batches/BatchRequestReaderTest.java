@@ -8,9 +8,15 @@ import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
 import io.querybatch.errors.Violation;
 import io.querybatch.http.JsonLimits;
+import io.querybatch.planning.AccountChoice;
+import io.querybatch.planning.DateChoice;
 import io.querybatch.planning.ItemRequest;
 import io.querybatch.planning.PlanningLimits;
+import io.querybatch.planning.SelectionChoice;
+import io.querybatch.query.FieldRef;
 import io.querybatch.query.OutputFormat;
+import io.querybatch.query.PeriodComparison.Show;
+import io.querybatch.query.QuerySettings;
 import io.querybatch.query.SplitPolicy;
 import jakarta.json.Json;
 import java.io.ByteArrayInputStream;
@@ -33,8 +39,31 @@ class BatchRequestReaderTest {
     private static final String NO_ACCOUNTS =
             "must be a comma-separated string or an array of account ids, none of them empty";
 
+    private static final String FORMATS =
+            "must be one of json, keyjson, ndjson, csv, tsv, html, xlsx, parquet, tableau, powerbi, qlik";
+    private static final String NO_SEGMENTS =
+            "must be a comma-separated string or an array of segment ids, none of them empty";
+
     private final BatchRequestReader reader =
             new BatchRequestReader(new JsonLimits(64), new PlanningLimits(3, 100, 10, 10));
+
+    private static ItemRequest asked(
+            String key, List<String> accounts, DateChoice dates, Integer maxRows, String... fields) {
+        return new ItemRequest(
+                "/queries/0",
+                key,
+                "F",
+                accounts == null ? null : new AccountChoice.Named(accounts),
+                List.of(),
+                dates,
+                DateChoice.NONE,
+                Show.PERC_CHANGE,
+                Stream.of(fields).map(FieldRef::inRows).toList(),
+                null,
+                new SelectionChoice(List.of(), List.of(), maxRows, null, null, null),
+                QuerySettings.DEFAULT,
+                false);
+    }
 
     @Test
     void fillsInTheDefaults() {
@@ -43,8 +72,7 @@ class BatchRequestReaderTest {
         assertThat(request.options())
                 .isEqualTo(new BatchOptions(
                         "", new SplitPolicy(false, false), 30, 5, OutputFormat.JSON, false, false, 24));
-        assertThat(request.items())
-                .containsExactly(new ItemRequest("/queries/0", null, "F", null, null, null, null, List.of("a"), null));
+        assertThat(request.items()).containsExactly(asked(null, null, DateChoice.NONE, null, "a"));
     }
 
     @Test
@@ -60,16 +88,28 @@ class BatchRequestReaderTest {
                 .isEqualTo(new BatchOptions(
                         "é😀", new SplitPolicy(true, true), 60, 50, OutputFormat.CSV, true, true, 720));
         assertThat(request.items())
-                .containsExactly(new ItemRequest(
-                        "/queries/0",
+                .containsExactly(asked(
                         "k.1:a-b_c",
-                        "F",
                         List.of("ORD", "LAX"),
-                        "custom",
-                        "2026-01-01",
-                        "2026-01-02",
-                        List.of("a", "b", "c"),
-                        7));
+                        new DateChoice("custom", "2026-01-01", "2026-01-02"),
+                        7,
+                        "a",
+                        "b",
+                        "c"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"no_headers\":true,\"timezone\":null}",
+                "\"{\\\"no_headers\\\":true}\"",
+                "\"{'no_headers': True, 'timezone': None}\"",
+            })
+    void settingsMayBeAnObjectOrItsText(String settings) {
+        BatchRequest request = read("{\"queries\":[{\"ds_id\":\"F\",\"fields\":\"a\",\"settings\":" + settings + "}]}");
+
+        assertThat(request.items().get(0).settings())
+                .isEqualTo(new QuerySettings(true, true, null, null, false, false));
     }
 
     @Test
@@ -105,9 +145,7 @@ class BatchRequestReaderTest {
     void itemMayBeTextInAnyForm(String text) {
         BatchRequest request = read("{\"queries\":[" + Json.createValue(text) + "]}");
 
-        assertThat(request.items())
-                .containsExactly(new ItemRequest(
-                        "/queries/0", null, "F", List.of("ORD", "LAX"), null, null, null, List.of("a", "b"), 5));
+        assertThat(request.items()).containsExactly(asked(null, List.of("ORD", "LAX"), DateChoice.NONE, 5, "a", "b"));
     }
 
     @ParameterizedTest
@@ -116,14 +154,13 @@ class BatchRequestReaderTest {
                 "\"api_key\":\"x\"",
                 "\"schedule_id\":1",
                 "\"ds_user\":\"u\",\"ds_users\":[\"u\"]",
-                "\"cache_minutes\":5,\"sync_timeout\":1,\"max_columns\":3",
+                "\"cache_minutes\":5,\"sync_timeout\":1",
                 "\"system\":null,\"resource\":{},\"data_range_type\":1,\"api_links\":true",
                 "\"something_else_altogether\":1",
                 "\"filter\":null,\"ds_segments\":\"\",\"order_rows\":[],\"compare_type\":\"none\"",
                 "\"settings\":{}",
                 "\"settings\":{\"no_headers\":null,\"timezone\":\"\",\"something_else\":1}",
                 "\"id\":\"0123456789012345678901234567890123456789012345678901234567890123\"",
-                "\"max_rows\":1000000",
             })
     void itemMayHaveMembersThatMeanNothing(String members) {
         assertThat(read("{\"queries\":[{\"ds_id\":\"F\",\"fields\":\"a\"," + members + "}]}")
@@ -151,9 +188,9 @@ class BatchRequestReaderTest {
                         "/queries/0/ds_id",
                         "must have at most 255 characters"),
                 arguments("{\"ds_id\":\"F\"}", "/queries/0/fields", "is required"),
-                item("\"fields\":\"\"", "fields", NO_FIELDS),
-                item("\"fields\":\"a,,b\"", "fields", NO_FIELDS),
-                item("\"fields\":\"a, \"", "fields", NO_FIELDS),
+                item("\"fields\":\"\"", "fields", "expected a field at character 0"),
+                item("\"fields\":\"a,,b\"", "fields", "expected a field at character 2"),
+                item("\"fields\":\"a, \"", "fields", "expected a field at character 3"),
                 item("\"fields\":[]", "fields", NO_FIELDS),
                 item("\"fields\":[\"a\",1]", "fields", NO_FIELDS),
                 item("\"fields\":[\"\"]", "fields", NO_FIELDS),
@@ -172,33 +209,63 @@ class BatchRequestReaderTest {
                 item("\"fields\":\"a\",\"id\":7", "id", "must be a string"),
                 item("\"fields\":\"a\",\"start_date\":20260101", "start_date", "must be a string"),
                 item("\"fields\":\"a\",\"date_range_type\":[]", "date_range_type", "must be a string"),
-                item("\"fields\":\"a\",\"max_rows\":0", "max_rows", "must be a whole number from 1 to 1000000"),
-                item("\"fields\":\"a\",\"max_rows\":1000001", "max_rows", "must be a whole number from 1 to 1000000"),
-                item("\"fields\":\"a\",\"max_rows\":\"5\"", "max_rows", "must be a whole number from 1 to 1000000"),
-                item("\"fields\":\"a\",\"max_rows\":5.0", "max_rows", "must be a whole number from 1 to 1000000"),
-                item("\"fields\":\"a\",\"max_rows\":null", "max_rows", "must be a whole number from 1 to 1000000"),
+                item("\"fields\":\"a\",\"max_rows\":-1", "max_rows", "must be a whole number from 0 to 2147483647"),
+                item(
+                        "\"fields\":\"a\",\"max_rows\":2147483648",
+                        "max_rows",
+                        "must be a whole number from 0 to 2147483647"),
+                item("\"fields\":\"a\",\"max_rows\":\"5\"", "max_rows", "must be a whole number from 0 to 2147483647"),
+                item("\"fields\":\"a\",\"max_rows\":5.0", "max_rows", "must be a whole number from 0 to 2147483647"),
+                item("\"fields\":\"a\",\"max_rows\":null", "max_rows", "must be a whole number from 0 to 2147483647"),
                 item(
                         "\"fields\":\"a\",\"max_rows\":99999999999999999999999",
                         "max_rows",
-                        "must be a whole number from 1 to 1000000"),
+                        "must be a whole number from 0 to 2147483647"),
                 item(
                         "\"fields\":\"a\",\"max_rows\":4294967301",
                         "max_rows",
-                        "must be a whole number from 1 to 1000000"),
-                item("\"fields\":\"a\",\"filter\":\"x > 1\"", "filter", "is not supported yet"),
-                item("\"fields\":\"a\",\"ds_segments\":[\"s\"]", "ds_segments", "is not supported yet"),
-                item("\"fields\":\"a\",\"offset_start\":0", "offset_start", "is not supported yet"),
-                item("\"fields\":\"a\",\"compare_type\":\"prev\"", "compare_type", "is not supported yet"),
-                item("\"fields\":\"a\",\"settings\":[]", "settings", "must be an object"),
-                item("\"fields\":\"a\",\"settings\":null", "settings", "must be an object"),
+                        "must be a whole number from 0 to 2147483647"),
+                item("\"fields\":\"a\",\"filter\":\"x > \"", "filter", "expected a value after \">\" at character 4"),
+                item("\"fields\":\"a\",\"filter\":7", "filter", "must be a string"),
+                item("\"fields\":\"a\",\"ds_segments\":[1]", "ds_segments", NO_SEGMENTS),
                 item(
-                        "\"fields\":\"a\",\"settings\":{\"timezone\":\"UTC\"}",
-                        "settings/timezone",
-                        "is not supported yet"),
+                        "\"fields\":\"a\",\"offset_start\":-1",
+                        "offset_start",
+                        "must be a whole number from 0 to 2147483647"),
+                item("\"fields\":\"a\",\"compare_type\":7", "compare_type", "must be a string"),
                 item(
-                        "\"fields\":\"a\",\"settings\":{\"no_headers\":false}",
+                        "\"fields\":\"a\",\"compare_show\":\"x\"",
+                        "compare_show",
+                        "must be one of perc_change, abs_change, value"),
+                item("\"fields\":\"a\",\"settings\":[1]", "settings", "must be an object, or the JSON text of one"),
+                item("\"fields\":\"a\",\"settings\":\"[]\"", "settings", "must be an object, or the JSON text of one"),
+                item(
+                        "\"fields\":\"a\",\"settings\":{\"no_headers\":1}",
                         "settings/no_headers",
-                        "is not supported yet"),
+                        "must be true or false"),
+                item(
+                        "\"fields\":\"a\",\"settings\":{\"round_metrics_to\":21}",
+                        "settings/round_metrics_to",
+                        "must be a whole number from 0 to 20"),
+                item(
+                        "\"fields\":\"a\",\"settings\":{\"timezone\":\"Mars\"}",
+                        "settings/timezone",
+                        "must be a time zone such as Europe/Helsinki or +02:00"),
+                item("\"fields\":[{\"split\":\"row\"}]", "fields/0/id", "is required"),
+                item("\"fields\":[{\"id\":\"a\",\"split\":\"x\"}]", "fields/0/split", "must be row or column"),
+                item("\"fields\":[{\"id\":\"a\"},7]", "fields/1", "must be a field id, or an object with id and split"),
+                item(
+                        "\"fields\":\"a\",\"ds_accounts\":{\"filter_id\":\"/(/\"}",
+                        "ds_accounts/filter_id",
+                        "the regular expression is not valid: missing closing ) at character 1"),
+                item(
+                        "\"fields\":\"a\",\"ds_accounts\":{}",
+                        "ds_accounts/filter_id",
+                        "filter_id or filter_name is required"),
+                item(
+                        "\"fields\":\"a\",\"order_rows\":\"a up\"",
+                        "order_rows",
+                        "expected asc or desc after \"a\" at character 2"),
                 item(
                         "\"fields\":\"a\",\"settings\":{\"timezon\":\"UTC\"}",
                         "settings/timezon",
@@ -242,8 +309,8 @@ class BatchRequestReaderTest {
                 arguments("\"timeout_minutes\":\"30\"", "/timeout_minutes", "must be a whole number from 5 to 60"),
                 arguments("\"query_concurrency\":0", "/query_concurrency", "must be a whole number from 1 to 50"),
                 arguments("\"query_concurrency\":51", "/query_concurrency", "must be a whole number from 1 to 50"),
-                arguments("\"query_output_format\":\"xml\"", "/query_output_format", "must be one of json, csv"),
-                arguments("\"query_output_format\":\"CSV\"", "/query_output_format", "must be one of json, csv"),
+                arguments("\"query_output_format\":\"xml\"", "/query_output_format", FORMATS),
+                arguments("\"query_output_format\":\"CSV\"", "/query_output_format", FORMATS),
                 arguments("\"query_output_format\":null", "/query_output_format", "must be a string"),
                 arguments("\"add_exclude_account_errors\":1", "/add_exclude_account_errors", "must be true or false"),
                 arguments("\"add_clean_data_types\":\"true\"", "/add_clean_data_types", "must be true or false"),
@@ -304,7 +371,7 @@ class BatchRequestReaderTest {
 
     @Test
     void findsEverythingThatIsWrongAtOnce() {
-        assertThat(violations("{\"timeout_minutes\":1,\"queries\":[{\"ds_id\":1,\"max_rows\":0,\"feilds\":\"a\"},5,"
+        assertThat(violations("{\"timeout_minutes\":1,\"queries\":[{\"ds_id\":1,\"max_rows\":-1,\"feilds\":\"a\"},5,"
                         + "\"x\"],\"retention_hours\":\"a\",\"who\":2}"))
                 .extracting(Violation::pointer)
                 .containsExactly(

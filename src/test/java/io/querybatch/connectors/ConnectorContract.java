@@ -12,6 +12,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.TimeZone;
 import java.util.concurrent.TimeUnit;
@@ -22,16 +23,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What every connector promises. */
+/** What every SQL connector promises. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class ConnectorContract {
 
     private static final Duration LONG = Rows.LONG;
 
-    private Connector connector;
+    private SqlConnector connector;
 
     /** A connector to an engine that is there. */
-    protected abstract Connector open() throws ScanException;
+    protected abstract SqlConnector open() throws ScanException;
 
     /** A statement that runs for minutes before its first row. */
     protected abstract String endless();
@@ -66,6 +67,15 @@ public abstract class ConnectorContract {
 
     private static ErrorCode code(ThrowingCallable call) {
         return catchThrowableOfType(ScanException.class, call).failure().code();
+    }
+
+    @Test
+    void takesAsManyValuesAsAQueryHasAccounts() throws ScanException {
+        Object[] values = new Object[1_000];
+        Arrays.setAll(values, i -> "account " + i);
+        String marks = String.join(", ", Collections.nCopies(values.length, "?"));
+        assertThat(row("select count(*) from (select 'account 999' as a) as t where a in (" + marks + ")", values))
+                .containsExactly(1L);
     }
 
     @Test

@@ -39,6 +39,8 @@ class DataSourcesTest {
                 accounts,
                 null,
                 List.of(FIELD),
+                List.of(),
+                Map.of(),
                 new SourceLimits(1, 10, Duration.ofMinutes(1)));
         return DataSources.open(List.of(definition), List.of(new FakeFactory(connector)));
     }
@@ -147,7 +149,7 @@ class DataSourcesTest {
     }
 
     /** Has one row with one account, or fails. */
-    private static final class FakeConnector implements Connector {
+    private static final class FakeConnector implements SqlConnector {
 
         private ErrorCode failure;
         private boolean available = true;

@@ -29,6 +29,8 @@ public final class Definitions {
                 new AccountList.None(),
                 null,
                 List.of(),
+                List.of(),
+                Map.of(),
                 LIMITS);
     }
 
@@ -46,6 +48,8 @@ public final class Definitions {
                 new AccountList.None(),
                 null,
                 List.of(),
+                List.of(),
+                Map.of(),
                 LIMITS);
     }
 }

@@ -20,7 +20,7 @@ class DuckDbConnectorTest extends ConnectorContract {
     private Path temp;
 
     @Override
-    protected Connector open() throws ScanException {
+    protected SqlConnector open() throws ScanException {
         return new DuckDbConnectorFactory(new DuckDbConfig("500MB", 2, temp)).open(Definitions.files(Map.of(), true));
     }
 
@@ -41,7 +41,7 @@ class DuckDbConnectorTest extends ConnectorContract {
 
     @Test
     void deliversItsOwnTypesAsThePortSays() throws ScanException {
-        try (Connector connector = open()) {
+        try (SqlConnector connector = open()) {
             assertThat(Rows.of(connector, """
                     select 170141183460469231731687303715884105727::hugeint, sum(9223372036854775807 + 0::hugeint),
                       18446744073709551615::ubigint, 4294967295::uinteger, (-128)::tinyint, 1.5::float, 1e40::double,

@@ -82,12 +82,12 @@ class DuckDbFilesTest {
         return bytes.toByteArray();
     }
 
-    private Connector open(String file, boolean loaded) throws ScanException {
+    private SqlConnector open(String file, boolean loaded) throws ScanException {
         return new DuckDbConnectorFactory(new DuckDbConfig("500MB", 2, path("tmp")))
                 .open(Definitions.files(Map.of("sales", path(file)), loaded));
     }
 
-    private static List<Object> total(Connector connector) throws ScanException {
+    private static List<Object> total(SqlConnector connector) throws ScanException {
         return Rows.of(connector, "select count(*), cast(sum(amount) as bigint), min(shop) from sales")
                 .get(0);
     }
@@ -116,7 +116,7 @@ class DuckDbFilesTest {
     })
     void readsEveryFormOfFileInPlaceAndLoaded(String file, long rows, long amount) throws ScanException {
         for (boolean loaded : new boolean[] {false, true}) {
-            try (Connector connector = open(file, loaded)) {
+            try (SqlConnector connector = open(file, loaded)) {
                 assertThat(total(connector).subList(0, 2))
                         .as("loaded %s", loaded)
                         .containsExactly(rows, amount);
@@ -126,7 +126,7 @@ class DuckDbFilesTest {
 
     @Test
     void readsFilesInPlaceAsTheyAreWhenAQueryComes() throws ScanException, IOException {
-        try (Connector connector = open("data/a/x.csv", false)) {
+        try (SqlConnector connector = open("data/a/x.csv", false)) {
             assertThat(total(connector)).containsExactly(1L, 1L, "north");
             Files.writeString(path("data/a/x.csv"), "shop,amount\nwest,40\n");
             assertThat(total(connector)).containsExactly(1L, 40L, "west");
@@ -135,7 +135,7 @@ class DuckDbFilesTest {
 
     @Test
     void readsFilesThatCameToAGlobLater() throws ScanException, IOException {
-        try (Connector connector = open("data/*/x.csv", false)) {
+        try (SqlConnector connector = open("data/*/x.csv", false)) {
             Files.createDirectories(path("data/c"));
             Files.writeString(path("data/c/x.csv"), "shop,amount\nwest,40\n");
             assertThat(total(connector)).startsWith(3L, 43L);
@@ -144,7 +144,7 @@ class DuckDbFilesTest {
 
     @Test
     void keepsLoadedFilesInMemory() throws ScanException, IOException {
-        try (Connector connector = open("data/a/x.csv", true)) {
+        try (SqlConnector connector = open("data/a/x.csv", true)) {
             Files.delete(path("data/a/x.csv"));
             assertThat(total(connector)).containsExactly(1L, 1L, "north");
         }
@@ -152,7 +152,7 @@ class DuckDbFilesTest {
 
     @Test
     void aFileThatWentAwayIsASourceThatIsUnavailable() throws ScanException, IOException {
-        try (Connector connector = open("data/a/x.csv", false)) {
+        try (SqlConnector connector = open("data/a/x.csv", false)) {
             Files.delete(path("data/a/x.csv"));
             ScanException e = Rows.failure(connector, "select * from sales");
             assertThat(e.getCause()).hasMessageStartingWith("IO Error");

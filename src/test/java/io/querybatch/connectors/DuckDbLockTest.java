@@ -24,7 +24,7 @@ class DuckDbLockTest {
     @TempDir
     private Path folder;
 
-    private Connector connector;
+    private SqlConnector connector;
 
     @BeforeEach
     void open() throws ScanException, IOException {

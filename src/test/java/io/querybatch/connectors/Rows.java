@@ -13,7 +13,7 @@ public final class Rows {
 
     private Rows() {}
 
-    public static List<List<Object>> of(Connector connector, String sql, Object... binds) throws ScanException {
+    public static List<List<Object>> of(SqlConnector connector, String sql, Object... binds) throws ScanException {
         List<List<Object>> all = new ArrayList<>();
         try (RunningScan scan = connector.start(new Scan(sql, List.of(binds), LONG))) {
             RowCursor rows = scan.rows();
@@ -29,7 +29,7 @@ public final class Rows {
     }
 
     /** How a scan fails that must fail. */
-    public static ScanException failure(Connector connector, String sql, Object... binds) {
+    public static ScanException failure(SqlConnector connector, String sql, Object... binds) {
         return catchThrowableOfType(ScanException.class, () -> of(connector, sql, binds));
     }
 }

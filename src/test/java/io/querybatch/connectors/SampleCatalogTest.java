@@ -69,7 +69,7 @@ class SampleCatalogTest {
         }
         try (DataSources sources = open(CatalogFiles.load(Project.catalog()))) {
             Map<String, List<Long>> sums = new TreeMap<>();
-            for (List<Object> row : Rows.of(sources.connector("FLIGHTS"), """
+            for (List<Object> row : Rows.of((SqlConnector) sources.connector("FLIGHTS"), """
                     select strftime(date, '%Y-%m') || ' ' || origin, sum(flights), sum(delayed), sum(delay_minutes), sum(miles)
                     from flights group by 1""")) {
                 sums.put(

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.QueryFailure;
 import io.querybatch.query.BatchId;
-import io.querybatch.query.OutputFormat;
 import io.querybatch.results.ResultColumn;
 import io.querybatch.results.ResultKey;
+import io.querybatch.results.ResultLayout;
 import io.querybatch.results.ResultStore;
 import io.querybatch.results.ResultSummary;
 import io.querybatch.results.ResultWriter;
@@ -163,7 +163,7 @@ class PublisherTest {
         }
 
         @Override
-        public ResultWriter create(ResultKey key, OutputFormat format, List<ResultColumn> columns) {
+        public ResultWriter create(ResultKey key, ResultLayout layout, List<ResultColumn> columns) {
             throw new UnsupportedOperationException();
         }
 

@@ -369,7 +369,8 @@ class EnvelopeIT {
                 body("unknown policy", batch("\"split_dates_policy\":\"week\""))
                         .says("/split_dates_policy: must be one of day, none"),
                 body("unknown format", batch("\"query_output_format\":\"pdf\""))
-                        .says("/query_output_format: must be one of json, csv"),
+                        .says(
+                                "/query_output_format: must be one of json, keyjson, ndjson, csv, tsv, html, xlsx, parquet, tableau, powerbi, qlik"),
                 body("misspelt member", batch("\"split_account_policy\":\"all\""))
                         .says("/split_account_policy: unknown member, did you mean \"split_accounts_policy\"?"),
                 body("unknown member", batch("\"zzz\":1")).says("/zzz: unknown member"),
@@ -381,8 +382,10 @@ class EnvelopeIT {
                         .says("/queries/0/start_dat: unknown member, did you mean \"start_date\"?"),
                 body("a bad key", item("{\"id\":\"a b\",\"ds_id\":\"FLIGHTS\",\"fields\":\"date\"}"))
                         .says("/queries/0/id: must be 1 to 64 characters of A-Z a-z 0-9 _ . : -"),
-                body("an unsupported filter", item("{\"ds_id\":\"FLIGHTS\",\"fields\":\"date\",\"filter\":\"x == 1\"}"))
-                        .says("/queries/0/filter: is not supported yet"),
+                body(
+                                "a filter without a value",
+                                item("{\"ds_id\":\"FLIGHTS\",\"fields\":\"date\",\"filter\":\"x == \"}"))
+                        .says("/queries/0/filter: expected a value after \"==\" at character 5"),
                 body("everything at once", "{\"timeout_minutes\":1,\"queries\":[{\"fields\":7}],\"foo\":1}")
                         .says(String.join(
                                 "\n",
@@ -434,12 +437,12 @@ class EnvelopeIT {
                         "no date",
                         "2001-01-02",
                         "2001-02-30",
-                        "/queries/0/end_date: \"2001-02-30\" is not a date of the form 2001-01-31"),
+                        "/queries/0/end_date: there is no day 30 in February 2001 at character 0"),
                 meaning(
                         "SQL as a date",
                         "2001-01-02",
                         "2001-01-02' or '1'='1",
-                        "/queries/0/end_date: \"2001-01-02' or '1'='1\" is not a date of the form 2001-01-31"),
+                        "/queries/0/end_date: \"'\" is not understood; there is 2024-01-31, 31 January 2024, @1704067200, 2 days ago and the like at character 10"),
                 Case.of(
                                 "too many queries",
                                 "query/batch",

@@ -26,7 +26,7 @@ class ReadmeIT {
         Path home = Files.createTempDirectory(
                 Files.createDirectories(Project.target().resolve("it")), "readme");
         try (ServerProcess server = ServerProcess.in(home).start()) {
-            String session = block("TOKEN=$(")
+            String session = (block("TOKEN=$(") + block("/query/data/csv"))
                     .replace("http://localhost:8080/", server.url().toString());
             List<String> lines = paste(session, home).lines().toList();
             assertThat(lines.get(0)).contains("\"query_amount\":93");
@@ -35,6 +35,9 @@ class ReadmeIT {
                     .contains(
                             "\"data\":[[\"Date\",\"Airport code\",\"Flights\",\"On-time ratio\"],[\"2001-01-01\",\"ORD\",");
             assertThat(lines.get(3)).contains("\"cancel_time\":");
+            assertThat(lines.subList(4, 9))
+                    .startsWith("Airport code,Flights,On-time ratio")
+                    .anyMatch(line -> line.startsWith("ATL,"));
         }
     }
 

@@ -15,18 +15,28 @@ import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
 import io.querybatch.errors.Violation;
 import io.querybatch.query.BatchItem;
+import io.querybatch.query.FieldRef;
+import io.querybatch.query.PeriodComparison.Show;
+import io.querybatch.query.QuerySettings;
 import io.querybatch.query.SplitPolicy;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class BatchPlannerTest {
 
     private static final SplitPolicy WHOLE = new SplitPolicy(false, false);
     private static final SplitPolicy SPLIT = new SplitPolicy(true, true);
-    private static final PlanningLimits LIMITS = new PlanningLimits(100, 50, 2, 4);
+    private static final PlanningContext CONTEXT = new PlanningContext(
+            new PlanningLimits(100, 50, 2, 4),
+            Clock.fixed(Instant.parse("2024-03-15T23:30:00Z"), ZoneOffset.UTC),
+            ZoneOffset.UTC);
 
     private static final Catalog CATALOG = new Catalog(List.of(
             source("SALES", "shop", "day", "north", "south", "east", "west", "far"), source("CONFIG", null, null)));
@@ -48,6 +58,8 @@ class BatchPlannerTest {
                 new AccountList.None(),
                 dateColumn,
                 fields,
+                List.of(),
+                Map.of(),
                 new SourceLimits(1, 500, Duration.ofMinutes(1)));
         return new DataSource(
                 definition,
@@ -74,11 +86,30 @@ class BatchPlannerTest {
 
     private static ItemRequest item(
             int index, String source, List<String> accounts, String start, String end, String... fields) {
-        return new ItemRequest("/queries/" + index, null, source, accounts, null, start, end, List.of(fields), null);
+        return request("/queries/" + index, null, source, accounts, new DateChoice(null, start, end), fields);
+    }
+
+    private static ItemRequest request(
+            String pointer, String key, String source, List<String> accounts, DateChoice dates, String... fields) {
+        return new ItemRequest(
+                pointer,
+                key,
+                source,
+                accounts == null ? null : new AccountChoice.Named(accounts),
+                List.of(),
+                dates,
+                DateChoice.NONE,
+                Show.PERC_CHANGE,
+                Stream.of(fields).map(FieldRef::inRows).toList(),
+                null,
+                SelectionChoice.NONE,
+                QuerySettings.DEFAULT,
+                false);
     }
 
     private static List<BatchItem> plan(SplitPolicy split, boolean exclude, DataAccess access, ItemRequest... items) {
-        return new BatchPlanner(CATALOG, LIMITS).plan(List.of(items), split, exclude, access);
+        return new BatchPlanner(CATALOG, CONTEXT)
+                .plan(List.of(items), split, new PlanningDefaults(exclude, false, 0), access);
     }
 
     private static ServiceException refusal(DataAccess access, ItemRequest... items) {
@@ -98,7 +129,7 @@ class BatchPlannerTest {
         assertThat(items).extracting(BatchItem::queryCount).containsExactly(6L, 1L, 1L);
         assertThat(items.get(0).query(5).accounts()).containsExactly("south");
         assertThat(items.get(0).query(5).dates().start()).hasToString("2001-01-02");
-        assertThat(items.get(0).spec().maxRows()).isEqualTo(500);
+        assertThat(items.get(0).spec().selection().maxRows()).isEqualTo(500);
     }
 
     @Test
@@ -224,10 +255,8 @@ class BatchPlannerTest {
 
     @Test
     void refusesTheSameKeyTwice() {
-        ItemRequest first =
-                new ItemRequest("/queries/0", "k", "CONFIG", null, null, null, null, List.of("total"), null);
-        ItemRequest second =
-                new ItemRequest("/queries/1", "k", "CONFIG", null, null, null, null, List.of("total"), null);
+        ItemRequest first = request("/queries/0", "k", "CONFIG", null, DateChoice.NONE, "total");
+        ItemRequest second = request("/queries/1", "k", "CONFIG", null, DateChoice.NONE, "total");
         assertThat(refusal(EVERYTHING, first, second).violations())
                 .extracting(Violation::toString)
                 .containsExactly("/queries/1/id: id \"k\" is already the id of /queries/0");

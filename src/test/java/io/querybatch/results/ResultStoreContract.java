@@ -56,12 +56,12 @@ public abstract class ResultStoreContract {
     }
 
     @ParameterizedTest
-    @EnumSource(OutputFormat.class)
+    @EnumSource(names = {"JSON", "KEYJSON", "NDJSON", "CSV", "TSV", "HTML"})
     void storedResultDescribesItself(OutputFormat format) throws IOException {
         ResultSummary written = write(KEY, format, rows(row("a", 1.5), row("é", 2.5)));
 
         try (StoredResult result = store().open(KEY).orElseThrow()) {
-            assertThat(result.format()).isEqualTo(format);
+            assertThat(result.layout().format()).isEqualTo(format);
             assertThat(result.columns()).isEqualTo(COLUMNS);
             assertThat(result.summary()).isEqualTo(written);
             result.verify();
@@ -72,7 +72,7 @@ public abstract class ResultStoreContract {
     }
 
     @ParameterizedTest
-    @EnumSource(OutputFormat.class)
+    @EnumSource(names = {"JSON", "KEYJSON", "NDJSON", "CSV", "TSV", "HTML"})
     void emptyResultIsAResult(OutputFormat format) throws IOException {
         ResultSummary written = write(KEY, format, List.of());
 
@@ -86,7 +86,7 @@ public abstract class ResultStoreContract {
     }
 
     @ParameterizedTest
-    @EnumSource(OutputFormat.class)
+    @EnumSource(names = {"JSON", "KEYJSON", "NDJSON", "CSV", "TSV", "HTML"})
     void canBeReadManyTimesAndAfterItsVerification(OutputFormat format) throws IOException {
         write(KEY, format, rows(row("a", 1.0), row("b", 2.0)));
 
@@ -101,7 +101,7 @@ public abstract class ResultStoreContract {
 
     @Test
     void isNotThereBeforeItIsComplete() throws IOException {
-        try (ResultWriter writer = store().create(KEY, OutputFormat.JSON, COLUMNS)) {
+        try (ResultWriter writer = store().create(KEY, ResultLayout.of(OutputFormat.JSON), COLUMNS)) {
             writer.write(row("a", 1.0));
             assertThat(store().open(KEY)).isEmpty();
             ResultSummary summary = writer.complete();
@@ -112,7 +112,7 @@ public abstract class ResultStoreContract {
 
     @Test
     void closingWithoutCompletionLeavesNothing() throws IOException {
-        try (ResultWriter writer = store().create(KEY, OutputFormat.CSV, COLUMNS)) {
+        try (ResultWriter writer = store().create(KEY, ResultLayout.of(OutputFormat.CSV), COLUMNS)) {
             for (int i = 0; i < 5_000; i++) {
                 writer.write(row("a", 1.0));
             }
@@ -123,7 +123,7 @@ public abstract class ResultStoreContract {
     }
 
     @ParameterizedTest
-    @EnumSource(OutputFormat.class)
+    @EnumSource(names = {"JSON", "KEYJSON", "NDJSON", "CSV", "TSV", "HTML"})
     void tooLargeResultIsRefusedAndLeavesNothing(OutputFormat format) throws IOException {
         List<Object[]> rows = IntStream.range(0, 2_000)
                 .mapToObj(i -> row("x".repeat(1_000), 1.0))
@@ -140,8 +140,8 @@ public abstract class ResultStoreContract {
     @Test
     void attemptsOfTheSameQueryNeverMeet() throws IOException {
         ResultKey later = new ResultKey(KEY.query(), KEY.fence() + 1);
-        try (ResultWriter early = store().create(KEY, OutputFormat.JSON, COLUMNS);
-                ResultWriter late = store().create(later, OutputFormat.CSV, COLUMNS)) {
+        try (ResultWriter early = store().create(KEY, ResultLayout.of(OutputFormat.JSON), COLUMNS);
+                ResultWriter late = store().create(later, ResultLayout.of(OutputFormat.CSV), COLUMNS)) {
             early.write(row("early", 1.0));
             late.write(row("late", 2.0));
             assertThat(late.complete().rows()).isEqualTo(1);
@@ -212,7 +212,7 @@ public abstract class ResultStoreContract {
     }
 
     protected final ResultSummary write(ResultKey key, OutputFormat format, List<Object[]> rows) throws IOException {
-        try (ResultWriter writer = store().create(key, format, COLUMNS)) {
+        try (ResultWriter writer = store().create(key, ResultLayout.of(format), COLUMNS)) {
             for (Object[] row : rows) {
                 writer.write(row);
             }

@@ -52,6 +52,8 @@ class BatchEntity {
     @Column(name = "query_amount")
     int queryAmount;
 
+    boolean interactive;
+
     @Column(name = "retention_hours")
     int retentionHours;
 

@@ -33,6 +33,7 @@ final class BatchMapping {
         entity.outputFormat = options.format().wireName();
         entity.excludeAccountErrors = options.excludeAccountErrors();
         entity.cleanDataTypes = options.cleanDataTypes();
+        entity.interactive = batch.interactive();
         entity.retentionHours = options.retentionHours();
         entity.queryAmount = batch.queryAmount();
         entity.queued = entity.queryAmount;

@@ -15,8 +15,10 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.hibernate.Session;
 import org.jooq.DSLContext;
@@ -38,6 +40,24 @@ public class JpaBatchStore implements BatchStore {
 
     @Override
     public void create(NewBatch batch) {
+        createWithin(batch);
+    }
+
+    @Override
+    public Set<BatchId> stopped(Set<BatchId> ids) {
+        Set<BatchId> stopped = new HashSet<>(ids);
+        entities.createQuery(
+                        "select b.batchId from BatchEntity b where b.batchId in :ids and b.state <> 'STOPPED'",
+                        String.class)
+                .setParameter("ids", ids.stream().map(BatchId::value).toList())
+                .getResultStream()
+                .forEach(id -> stopped.remove(new BatchId(id)));
+        return stopped;
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public void createWithin(NewBatch batch) {
         Record numbers = inStore(sql -> sql.resultQuery("select nextval('batch_seq') as seq, current_timestamp as now")
                 .fetchSingle());
         Instant now = numbers.get("now", OffsetDateTime.class).toInstant();

@@ -9,6 +9,7 @@ import io.querybatch.execution.StopReason;
 import io.querybatch.execution.jpa.Items;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
+import io.querybatch.query.OutputFormat;
 import io.querybatch.query.ScheduleId;
 import io.querybatch.results.ResultKey;
 import java.time.Instant;
@@ -27,11 +28,13 @@ final class QueryPages {
     private final DSLContext sql;
     private final BatchEntity batch;
     private final BatchId id;
+    private final OutputFormat format;
 
     QueryPages(DSLContext sql, BatchEntity batch) {
         this.sql = sql;
         this.batch = batch;
         this.id = new BatchId(batch.batchId);
+        this.format = OutputFormat.parse(batch.outputFormat).orElseThrow();
     }
 
     /** The queries numbered {@code first} to {@code last}, both in the batch. */
@@ -57,12 +60,12 @@ final class QueryPages {
     private BatchQuery neverClaimed(BatchItem item, int n) {
         ScheduleId query = new ScheduleId(id, n);
         if (batch.stopReason == null) {
-            return new BatchQuery(query, item, QueryState.QUEUED, 0, null, null, null);
+            return new BatchQuery(query, item, format, QueryState.QUEUED, 0, null, null, null);
         }
         StopReason reason = StopReason.valueOf(batch.stopReason);
         BatchQuery.Failure failure = new BatchQuery.Failure(
                 new QueryFailure(reason.code(), reason.description()), CancelProof.NEVER_STARTED);
-        return new BatchQuery(query, item, QueryState.FAILURE, 0, null, batch.stopTime, failure);
+        return new BatchQuery(query, item, format, QueryState.FAILURE, 0, null, batch.stopTime, failure);
     }
 
     private BatchQuery claimed(BatchItem item, int n, Record row) {
@@ -71,6 +74,7 @@ final class QueryPages {
         return new BatchQuery(
                 query,
                 item,
+                format,
                 state,
                 row.get("attempt", int.class),
                 state == QueryState.QUEUED ? null : instant(row, "start_time"),

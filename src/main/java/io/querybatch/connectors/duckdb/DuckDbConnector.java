@@ -1,9 +1,9 @@
 package io.querybatch.connectors.duckdb;
 
-import io.querybatch.connectors.Connector;
 import io.querybatch.connectors.RunningScan;
 import io.querybatch.connectors.Scan;
 import io.querybatch.connectors.ScanException;
+import io.querybatch.connectors.SqlConnector;
 import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Level;
@@ -15,7 +15,7 @@ import org.jooq.SQLDialect;
  * One in-memory database. Each running scan has a connection of its own, since DuckDB runs one statement for each
  * connection; they are kept for the next scan, of which there are never more than the source's concurrency.
  */
-final class DuckDbConnector implements Connector {
+final class DuckDbConnector implements SqlConnector {
 
     private static final Logger LOG = Logger.getLogger(DuckDbConnector.class.getName());
 

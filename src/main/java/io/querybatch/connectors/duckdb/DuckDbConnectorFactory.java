@@ -1,9 +1,9 @@
 package io.querybatch.connectors.duckdb;
 
 import io.querybatch.catalog.DataSourceDefinition;
-import io.querybatch.connectors.Connector;
 import io.querybatch.connectors.ConnectorFactory;
 import io.querybatch.connectors.ScanException;
+import io.querybatch.connectors.SqlConnector;
 import io.querybatch.errors.ErrorCode;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -33,7 +33,7 @@ public final class DuckDbConnectorFactory implements ConnectorFactory {
     }
 
     @Override
-    public Connector open(DataSourceDefinition definition) throws ScanException {
+    public SqlConnector open(DataSourceDefinition definition) throws ScanException {
         try {
             DuckDBConnection database = connect();
             try {

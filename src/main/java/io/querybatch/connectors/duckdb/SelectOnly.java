@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * Lets nothing run but one SELECT that only reads. DuckDB may write wherever it may read, even from a {@code COPY} inside
@@ -31,10 +32,16 @@ final class SelectOnly {
                  'read_json_objects', 'read_ndjson', 'read_ndjson_auto', 'read_ndjson_objects', 'read_text', 'read_blob',
                  'glob', 'range', 'generate_series', 'unnest', 'repeat', 'json_each', 'json_tree') limit 1))""";
 
+    /** DuckDB gives up on describing hundreds of placeholders; one of them says as much. */
+    private static final String MARK = "(?:\\?|cast\\(\\? as [a-z]+\\))";
+
+    private static final Pattern LIST_OF_MARKS = Pattern.compile(MARK + "(?:, ?" + MARK + ")+");
+
     private final Set<String> passed = ConcurrentHashMap.newKeySet();
 
     /** Refuses anything else with an exception that says why. */
-    void check(Connection connection, String sql) throws SQLException {
+    void check(Connection connection, String text) throws SQLException {
+        String sql = LIST_OF_MARKS.matcher(text).replaceAll("?");
         if (passed.contains(sql)) {
             return;
         }

@@ -1,15 +1,15 @@
 package io.querybatch.connectors.jdbc;
 
-import io.querybatch.connectors.Connector;
 import io.querybatch.connectors.RunningScan;
 import io.querybatch.connectors.Scan;
 import io.querybatch.connectors.ScanException;
+import io.querybatch.connectors.SqlConnector;
 import io.querybatch.errors.ErrorCode;
 import java.sql.SQLException;
 import org.jooq.SQLDialect;
 
 /** One data source in a database, which may be away at any time. */
-final class JdbcConnector implements Connector {
+final class JdbcConnector implements SqlConnector {
 
     private final Connections connections;
     private final JdbcConfig config;

@@ -2,9 +2,9 @@ package io.querybatch.connectors.jdbc;
 
 import io.querybatch.catalog.DataSourceDefinition;
 import io.querybatch.catalog.Variables;
-import io.querybatch.connectors.Connector;
 import io.querybatch.connectors.ConnectorFactory;
 import io.querybatch.connectors.ScanException;
+import io.querybatch.connectors.SqlConnector;
 import io.querybatch.errors.ErrorCode;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -38,7 +38,7 @@ public final class JdbcConnectorFactory implements ConnectorFactory {
     }
 
     @Override
-    public Connector open(DataSourceDefinition definition) throws ScanException {
+    public SqlConnector open(DataSourceDefinition definition) throws ScanException {
         Address address = Address.of(definition.connection(), variables);
         Connections connections = address instanceof Address.Url url
                 ? pooled(url, definition.limits().concurrency())

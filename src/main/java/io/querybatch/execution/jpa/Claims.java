@@ -33,13 +33,14 @@ final class Claims {
                         from (
                           select b.batch_id, b.tenant, b.seq, b.query_concurrency - b.running as free,
                             coalesce((select min(r.n) from requeued r where r.batch_id = b.batch_id), b.next_n) as head,
-                            row_number() over (partition by b.tenant order by b.seq) as place
+                            b.interactive,
+                            row_number() over (partition by b.tenant order by b.interactive desc, b.seq) as place
                           from batch b
                           where b.state in ('QUEUED', 'RUNNING') and b.stop_reason is null
                             and b.queued > 0 and b.running < b.query_concurrency
                         ) c
                         where c.place <= ?
-                        order by c.seq""", BATCHES_PER_TENANT)
+                        order by c.interactive desc, c.seq""", BATCHES_PER_TENANT)
                 .fetch(row -> new Candidate(
                         new BatchId(row.get("batch_id", String.class)),
                         row.get("tenant", String.class),

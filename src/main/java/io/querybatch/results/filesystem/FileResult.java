@@ -1,8 +1,8 @@
 package io.querybatch.results.filesystem;
 
-import io.querybatch.query.OutputFormat;
 import io.querybatch.results.CorruptResultException;
 import io.querybatch.results.ResultColumn;
+import io.querybatch.results.ResultLayout;
 import io.querybatch.results.ResultSummary;
 import io.querybatch.results.StoredResult;
 import io.querybatch.results.formats.RowCodec;
@@ -75,8 +75,8 @@ final class FileResult implements StoredResult {
     }
 
     @Override
-    public OutputFormat format() {
-        return footer.format();
+    public ResultLayout layout() {
+        return footer.layout();
     }
 
     @Override
@@ -109,10 +109,37 @@ final class FileResult implements StoredResult {
 
     @Override
     public void verify() throws IOException {
+        verifyBytes(0, footer.summary().bytes(), footer.crc32c());
+    }
+
+    @Override
+    public void verify(long offset, long limit) throws IOException {
+        long rows = footer.summary().rows();
+        if (footer.blockChecksums().isEmpty() || (offset == 0 && limit >= rows)) {
+            verify();
+            return;
+        }
+        long end = offset >= rows ? 0 : offset + Math.min(limit, rows - offset);
+        for (long block = offset / Footer.ROWS_PER_BLOCK; block * Footer.ROWS_PER_BLOCK < end; block++) {
+            long start = blockStart(block);
+            verifyBytes(
+                    start,
+                    blockStart(block + 1) - start,
+                    footer.blockChecksums().get((int) block));
+        }
+    }
+
+    private long blockStart(long block) {
+        return block < footer.blocks().size()
+                ? footer.blocks().get((int) block)
+                : footer.summary().bytes();
+    }
+
+    private void verifyBytes(long start, long length, long expected) throws IOException {
         CRC32C checksum = new CRC32C();
-        ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
-        long remaining = footer.summary().bytes();
-        channel.position(0);
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, Math.max(length, 1)));
+        long remaining = length;
+        channel.position(start);
         while (remaining > 0) {
             buffer.clear().limit((int) Math.min(buffer.capacity(), remaining));
             if (channel.read(buffer) < 0) {
@@ -121,12 +148,13 @@ final class FileResult implements StoredResult {
             remaining -= buffer.position();
             checksum.update(buffer.flip());
         }
-        if (checksum.getValue() != footer.crc32c()) {
+        if (checksum.getValue() != expected) {
             throw new CorruptResultException("checksum does not match");
         }
     }
 
-    private void copyBytes(long start, long length, OutputStream out) throws IOException {
+    @Override
+    public void copyBytes(long start, long length, OutputStream out) throws IOException {
         byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, Math.max(length, 1))];
         InputStream in = Channels.newInputStream(channel.position(start));
         long remaining = length;
@@ -141,7 +169,7 @@ final class FileResult implements StoredResult {
     }
 
     private void copyPage(long start, long skip, long limit, OutputStream out) throws IOException {
-        RowCodec codec = RowCodec.of(footer.format());
+        RowCodec codec = RowCodec.of(footer.layout(), footer.columns());
         RowCodec.RowEnds ends = codec.rowEnds();
         InputStream in = new BufferedInputStream(Channels.newInputStream(channel.position(start)), BUFFER_BYTES);
         long remaining = footer.summary().bytes() - start;

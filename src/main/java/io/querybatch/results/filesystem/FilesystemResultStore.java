@@ -1,9 +1,9 @@
 package io.querybatch.results.filesystem;
 
 import io.querybatch.query.BatchId;
-import io.querybatch.query.OutputFormat;
 import io.querybatch.results.ResultColumn;
 import io.querybatch.results.ResultKey;
+import io.querybatch.results.ResultLayout;
 import io.querybatch.results.ResultStore;
 import io.querybatch.results.ResultWriter;
 import io.querybatch.results.StoredResult;
@@ -37,13 +37,13 @@ public final class FilesystemResultStore implements ResultStore {
     }
 
     @Override
-    public ResultWriter create(ResultKey key, OutputFormat format, List<ResultColumn> columns) throws IOException {
+    public ResultWriter create(ResultKey key, ResultLayout layout, List<ResultColumn> columns) throws IOException {
         Path file = file(key);
         try {
-            return new FileResultWriter(file, format, columns, maxResultBytes);
+            return new FileResultWriter(file, layout, columns, maxResultBytes);
         } catch (NoSuchFileException firstOfItsBatch) {
             PrivateFiles.createFolder(folder(key.query().batch()));
-            return new FileResultWriter(file, format, columns, maxResultBytes);
+            return new FileResultWriter(file, layout, columns, maxResultBytes);
         }
     }
 

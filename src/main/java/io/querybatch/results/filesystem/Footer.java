@@ -3,8 +3,10 @@ package io.querybatch.results.filesystem;
 import io.querybatch.query.OutputFormat;
 import io.querybatch.results.CorruptResultException;
 import io.querybatch.results.ResultColumn;
+import io.querybatch.results.ResultLayout;
 import io.querybatch.results.ResultSummary;
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -17,20 +19,30 @@ import java.util.List;
 /**
  * What stands behind the rows of a result file and describes them.
  *
- * @param format format of the rows
+ * @param layout how the rows are written
  * @param columns the columns
  * @param summary rows, columns and bytes
  * @param crc32c checksum of the row bytes
  * @param blocks byte offset of every {@link #ROWS_PER_BLOCK}th row, beginning with row 0
+ * @param blockChecksums checksum of the bytes from each of these to the next, or to the end; empty in old files
  */
-record Footer(OutputFormat format, List<ResultColumn> columns, ResultSummary summary, long crc32c, List<Long> blocks) {
+record Footer(
+        ResultLayout layout,
+        List<ResultColumn> columns,
+        ResultSummary summary,
+        long crc32c,
+        List<Long> blocks,
+        List<Long> blockChecksums) {
 
     /** A page is found by seeking to its block and skipping fewer rows than this. */
     static final int ROWS_PER_BLOCK = 1_000;
 
     byte[] toBytes() {
         JsonObjectBuilder json = Json.createObjectBuilder()
-                .add("format", format.wireName())
+                .add("format", layout.format().wireName())
+                .add("no_headers", layout.noHeaders())
+                .add("object_rows", layout.objectRows())
+                .add("safe_cells", layout.safeCells())
                 .add("rows", summary.rows())
                 .add("bytes", summary.bytes())
                 .add("crc32c", crc32c);
@@ -44,8 +56,11 @@ record Footer(OutputFormat format, List<ResultColumn> columns, ResultSummary sum
         }
         JsonArrayBuilder blockArray = Json.createArrayBuilder();
         blocks.forEach(blockArray::add);
+        JsonArrayBuilder checksumArray = Json.createArrayBuilder();
+        blockChecksums.forEach(checksumArray::add);
         return json.add("columns", columnArray)
                 .add("blocks", blockArray)
+                .add("block_crc32c", checksumArray)
                 .build()
                 .toString()
                 .getBytes(StandardCharsets.UTF_8);
@@ -58,14 +73,24 @@ record Footer(OutputFormat format, List<ResultColumn> columns, ResultSummary sum
                     .map(Footer::column)
                     .toList();
             return new Footer(
-                    OutputFormat.parse(json.getString("format")).orElseThrow(),
+                    layout(json),
                     columns,
                     new ResultSummary(number(json, "rows"), columns.size(), number(json, "bytes")),
                     number(json, "crc32c"),
-                    json.getJsonArray("blocks").getValuesAs(JsonNumber::longValueExact));
+                    numbers(json, "blocks"),
+                    numbers(json, "block_crc32c"));
         } catch (RuntimeException e) {
             throw new CorruptResultException("unreadable footer", e);
         }
+    }
+
+    /** Older servers wrote only the format. */
+    private static ResultLayout layout(JsonObject json) {
+        return new ResultLayout(
+                OutputFormat.parse(json.getString("format")).orElseThrow(),
+                json.getBoolean("no_headers", false),
+                json.getBoolean("object_rows", false),
+                json.getBoolean("safe_cells", false));
     }
 
     private static ResultColumn column(JsonObject json) {
@@ -74,6 +99,11 @@ record Footer(OutputFormat format, List<ResultColumn> columns, ResultSummary sum
                 json.getString("name"),
                 json.getString("kind"),
                 json.getString("data_type"));
+    }
+
+    private static List<Long> numbers(JsonObject json, String name) {
+        JsonArray array = json.getJsonArray(name);
+        return array == null ? List.of() : array.getValuesAs(JsonNumber::longValueExact);
     }
 
     private static long number(JsonObject json, String name) {

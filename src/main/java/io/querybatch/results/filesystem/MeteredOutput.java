@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /** Buffers, counts, checksums and caps what is written to a file. */
@@ -15,6 +17,9 @@ final class MeteredOutput extends OutputStream {
     private final FileChannel file;
     private final long maxBytes;
     private final CRC32C checksum = new CRC32C();
+    private final CRC32C block = new CRC32C();
+    private final List<Long> blocks = new ArrayList<>();
+    private long nextBlock = Long.MAX_VALUE;
     private ByteBuffer buffer = ByteBuffer.allocate(1024);
     private long count;
 
@@ -35,6 +40,7 @@ final class MeteredOutput extends OutputStream {
             throw new ResultTooLargeException(maxBytes);
         }
         checksum.update(bytes, offset, length);
+        updateBlock(bytes, offset, length);
         if (buffer.remaining() < length) {
             makeRoom(length);
         }
@@ -43,6 +49,37 @@ final class MeteredOutput extends OutputStream {
         } else {
             buffer.put(bytes, offset, length);
         }
+    }
+
+    /** A block may begin in the middle of what is written: the separator before its first row belongs to the one before. */
+    private void updateBlock(byte[] bytes, int offset, int length) {
+        int before = (int) Math.min(length, Math.max(0, nextBlock - (count - length)));
+        block.update(bytes, offset, before);
+        if (nextBlock <= count) {
+            blocks.add(block.getValue());
+            block.reset();
+            block.update(bytes, offset + before, length - before);
+            nextBlock = Long.MAX_VALUE;
+        }
+    }
+
+    /** A block begins at that byte, which is not written yet; the first begins by itself. */
+    void beginBlock(long start) {
+        if (start > 0) {
+            nextBlock = start;
+            if (start == count) {
+                blocks.add(block.getValue());
+                block.reset();
+                nextBlock = Long.MAX_VALUE;
+            }
+        }
+    }
+
+    /** CRC-32C of every block, the last ending here. */
+    List<Long> blockChecksums() {
+        List<Long> all = new ArrayList<>(blocks);
+        all.add(block.getValue());
+        return all;
     }
 
     /** Most results are small: the buffer grows to its full size only when it is needed. */

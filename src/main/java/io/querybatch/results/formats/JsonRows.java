@@ -1,29 +1,95 @@
 package io.querybatch.results.formats;
 
-import jakarta.json.Json;
-import jakarta.json.JsonException;
-import jakarta.json.stream.JsonGenerator;
-import jakarta.json.stream.JsonGeneratorFactory;
-import java.io.FilterOutputStream;
+import io.querybatch.results.ResultColumn;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.util.Map;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Rows as JSON arrays with commas between them: {@code ["2001-01-01",13],["2001-01-02",15]}. */
+/** Rows as JSON with commas between them: arrays {@code ["2001-01-01",13]} or objects {@code {"date":"2001-01-01"}}. */
 final class JsonRows implements RowCodec {
 
-    private static final JsonGeneratorFactory GENERATORS = Json.createGeneratorFactory(Map.of());
+    /** Keys of object rows; null for arrays. */
+    private final List<String> keys;
+
+    /** Names in the header row; null for none. */
+    private final List<String> names;
+
+    private final boolean framed;
+
+    private JsonRows(List<String> keys, List<String> names, boolean framed) {
+        this.keys = keys;
+        this.names = names;
+        this.framed = framed;
+    }
+
+    /** Arrays, the first of which has the names of the columns; what is around them comes with {@code meta}. */
+    static JsonRows arrays(List<ResultColumn> columns, boolean noHeaders) {
+        List<String> names = columns.stream().map(ResultColumn::name).toList();
+        return new JsonRows(null, noHeaders ? null : names, false);
+    }
+
+    /** Objects with the display names as keys. */
+    static JsonRows named(List<ResultColumn> columns) {
+        return new JsonRows(distinct(columns.stream().map(ResultColumn::name).toList()), null, false);
+    }
+
+    /** A list of objects with the field ids as keys. */
+    static JsonRows keyed(List<ResultColumn> columns) {
+        return new JsonRows(keys(columns), null, true);
+    }
+
+    static List<String> keys(List<ResultColumn> columns) {
+        return distinct(columns.stream().map(ResultColumn::fieldId).toList());
+    }
+
+    /** An object has each key once: a second column of the same name gets a number. */
+    private static List<String> distinct(List<String> names) {
+        List<String> keys = new ArrayList<>();
+        for (String name : names) {
+            String key = name;
+            for (int i = 2; keys.contains(key); i++) {
+                key = name + " " + i;
+            }
+            keys.add(key);
+        }
+        return keys;
+    }
 
     @Override
     public RowEncoder encoder(OutputStream out) {
-        return new Encoder(out);
+        return new JsonEncoder(out, keys);
     }
 
     @Override
     public RowEnds rowEnds() {
-        return new Ends();
+        return new JsonEnds();
+    }
+
+    @Override
+    public byte[] head(long total, boolean rowsFollow) throws IOException {
+        if (framed) {
+            return "[".getBytes(StandardCharsets.UTF_8);
+        }
+        // An empty result has no header either (contract A6).
+        if (names == null || total == 0) {
+            return new byte[0];
+        }
+        ByteArrayOutputStream header = new ByteArrayOutputStream();
+        try (RowEncoder encoder = encoder(header)) {
+            encoder.write(names.toArray());
+        }
+        if (rowsFollow) {
+            header.write(',');
+        }
+        return header.toByteArray();
+    }
+
+    @Override
+    public byte[] tail() {
+        return (framed ? "]" : "").getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
@@ -36,102 +102,8 @@ final class JsonRows implements RowCodec {
         return ',';
     }
 
-    private static final class Encoder implements RowEncoder {
-
-        private final JsonGenerator generator;
-
-        Encoder(OutputStream out) {
-            generator = GENERATORS.createGenerator(new OpeningBracketStripper(out));
-            generator.writeStartArray();
-        }
-
-        @Override
-        public void write(Object[] row) throws IOException {
-            passingOn(() -> {
-                generator.writeStartArray();
-                for (Object value : row) {
-                    writeValue(value);
-                }
-                generator.writeEnd();
-            });
-        }
-
-        /** The generator wraps what the stream below throws: callers must see it as it was. */
-        private static void passingOn(Runnable writing) throws IOException {
-            try {
-                writing.run();
-            } catch (JsonException e) {
-                if (e.getCause() instanceof IOException cause) {
-                    throw cause;
-                }
-                throw e;
-            }
-        }
-
-        private void writeValue(Object value) {
-            if (value == null) {
-                generator.writeNull();
-            } else if (value instanceof Long number) {
-                generator.write(number);
-            } else if (value instanceof Integer number) {
-                generator.write(number);
-            } else if (value instanceof Double number) {
-                writeDouble(number);
-            } else if (value instanceof BigDecimal number) {
-                generator.write(number);
-            } else if (value instanceof BigInteger number) {
-                generator.write(number);
-            } else if (value instanceof Boolean flag) {
-                generator.write(flag);
-            } else {
-                generator.write(CellText.of(value));
-            }
-        }
-
-        /** JSON has no NaN and no infinities: they are sent as null. */
-        private void writeDouble(double number) {
-            if (Double.isFinite(number)) {
-                generator.write(number);
-            } else {
-                generator.writeNull();
-            }
-        }
-
-        @Override
-        public void flush() throws IOException {
-            passingOn(generator::flush);
-        }
-
-        /** Closing the generator would demand the closing bracket and close the stream: neither is wanted. */
-        @Override
-        public void close() throws IOException {
-            flush();
-        }
-    }
-
-    /** The generator insists on one root array; its opening bracket is not part of the rows. */
-    private static final class OpeningBracketStripper extends FilterOutputStream {
-
-        private boolean stripped;
-
-        OpeningBracketStripper(OutputStream out) {
-            super(out);
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            int skip = stripped || length == 0 ? 0 : 1;
-            stripped |= length > 0;
-            out.write(bytes, offset + skip, length - skip);
-        }
-    }
-
-    private static final class Ends implements RowEnds {
+    /** Counts brackets and braces outside of texts. */
+    private static final class JsonEnds implements RowEnds {
 
         private int depth;
         private boolean inText;
@@ -146,8 +118,8 @@ final class JsonRows implements RowCodec {
             }
             switch (next) {
                 case '"' -> inText = true;
-                case '[' -> depth++;
-                case ']' -> {
+                case '[', '{' -> depth++;
+                case ']', '}' -> {
                     depth--;
                     return depth == 0;
                 }

@@ -1,19 +1,26 @@
 package io.querybatch.results.formats;
 
-import io.querybatch.query.OutputFormat;
-import java.io.ByteArrayOutputStream;
+import io.querybatch.results.ResultColumn;
+import io.querybatch.results.ResultLayout;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
-/** One format's way to write rows and to find their ends again. */
+/** One format's way to write rows, to find their ends again, and to frame them when they are served. */
 public interface RowCodec {
 
-    /** The codec of a format. */
-    static RowCodec of(OutputFormat format) {
-        return switch (format) {
-            case JSON -> new JsonRows();
-            case CSV -> new CsvRows();
+    /** The codec of a layout. */
+    static RowCodec of(ResultLayout layout, List<ResultColumn> columns) {
+        return switch (layout.format().made()) {
+            case JSON -> layout.objectRows() ? JsonRows.named(columns) : JsonRows.arrays(columns, layout.noHeaders());
+            case KEYJSON -> JsonRows.keyed(columns);
+            case NDJSON -> new NdjsonRows(columns);
+            case CSV -> new CsvRows(columns, layout);
+            case TSV -> new TsvRows(columns, layout);
+            case HTML -> new HtmlRows(columns, layout.noHeaders());
+            case XLSX -> new XlsxDocument(columns, layout);
+            case PARQUET -> new ParquetDocument(columns);
+            case TABLEAU, POWERBI, QLIK -> throw new IllegalStateException("an alias of another format");
         };
     }
 
@@ -23,16 +30,22 @@ public interface RowCodec {
     /** A fresh finder of row ends, for bytes that begin at the begin of a row or its separator. */
     RowEnds rowEnds();
 
-    /** The header row as the format writes it, ready to stand before the rows. */
-    default byte[] header(List<String> names) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (RowEncoder encoder = encoder(bytes)) {
-            encoder.write(names.toArray());
-        }
-        return bytes.toByteArray();
+    /**
+     * What stands before the rows when they are served.
+     *
+     * @param total data rows of the whole result: an empty one has no header where the contract says so
+     * @param rowsFollow whether any row follows
+     */
+    default byte[] head(long total, boolean rowsFollow) throws IOException {
+        return new byte[0];
     }
 
-    /** Media type with charset, as {@code Content-Type} says it. */
+    /** What stands behind the rows when they are served. */
+    default byte[] tail() {
+        return new byte[0];
+    }
+
+    /** Media type with its parameters, as {@code Content-Type} says it. */
     String mediaType();
 
     /** The byte between two rows that is not part of either; -1 when each row carries its own end. */
@@ -42,8 +55,11 @@ public interface RowCodec {
     interface RowEncoder extends AutoCloseable {
         void write(Object[] row) throws IOException;
 
-        /** Hands everything written so far to the stream below. */
+        /** Hands everything written so far to the stream below, as far as the format can. */
         void flush() throws IOException;
+
+        /** Ends the rows; what was not ended means nothing. */
+        void finish() throws IOException;
 
         @Override
         void close() throws IOException;
@@ -52,6 +68,10 @@ public interface RowCodec {
     /** Is fed one byte after the other and tells when a row has ended. */
     @FunctionalInterface
     interface RowEnds {
+
+        /** Rows that end with a line break and have none inside. */
+        RowEnds LINES = next -> next == '\n';
+
         /** Whether {@code next} is the last byte of a row. */
         boolean isEnd(byte next);
     }

@@ -12,12 +12,12 @@ import java.sql.Statement;
 import java.util.Map;
 
 /** Databases for tests, as {@code connection} of a catalog file. */
-final class Databases {
+public final class Databases {
 
     private Databases() {}
 
     /** An empty database in PostgreSQL, but for the table {@code memo(n)}. */
-    static Map<String, String> postgresql() {
+    public static Map<String, String> postgresql() {
         Map<String, String> settings = TestStore.freshPostgresql().settings();
         Map<String, String> connection = Map.of(
                 "url", settings.get("querybatch.db.url"),
@@ -28,7 +28,7 @@ final class Databases {
     }
 
     /** Runs statements outside of what is tested. */
-    static void execute(Map<String, String> connection, String... statements) {
+    public static void execute(Map<String, String> connection, String... statements) {
         try (Connection direct = direct(connection);
                 Statement statement = direct.createStatement()) {
             for (String sql : statements) {

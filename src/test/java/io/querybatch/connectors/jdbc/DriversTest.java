@@ -3,11 +3,11 @@ package io.querybatch.connectors.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.querybatch.catalog.Variables;
-import io.querybatch.connectors.Connector;
 import io.querybatch.connectors.Definitions;
 import io.querybatch.connectors.RunningScan;
 import io.querybatch.connectors.Scan;
 import io.querybatch.connectors.ScanException;
+import io.querybatch.connectors.SqlConnector;
 import io.querybatch.errors.ErrorCode;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,12 +28,12 @@ class DriversTest {
 
     private static final JdbcConfig CONFIG = new JdbcConfig(Duration.ofSeconds(1), Duration.ofSeconds(1));
 
-    private static Connector open(String url) throws ScanException {
+    private static SqlConnector open(String url) throws ScanException {
         return new JdbcConnectorFactory(CONFIG, Variables.ofEnvironment())
                 .open(Definitions.database(Map.of("url", url, "user", "reader")));
     }
 
-    private static ErrorCode failure(Connector connector) {
+    private static ErrorCode failure(SqlConnector connector) {
         try (RunningScan scan = connector.start(new Scan("select 1", List.of(), Duration.ofSeconds(2)))) {
             scan.rows();
             return null;
@@ -52,7 +52,7 @@ class DriversTest {
         "jdbc:h2:tcp://127.0.0.1:1/db, H2, H2"
     })
     void aServerThatRefusesIsUnavailable(String url, SQLDialect dialect, Engine engine) throws ScanException {
-        try (Connector connector = open(url)) {
+        try (SqlConnector connector = open(url)) {
             assertThat(connector.dialect()).isEqualTo(dialect);
             assertThat(Engine.of(dialect)).isEqualTo(engine);
             assertThat(failure(connector)).isEqualTo(ErrorCode.QUERY_SOURCE_UNAVAILABLE);
@@ -64,7 +64,7 @@ class DriversTest {
     @ValueSource(strings = {"jdbc:postgresql://127.0.0.1:%d/db", "jdbc:mariadb://127.0.0.1:%d/db"})
     void aServerThatNeverAnswersIsNotWaitedForForever(String url) throws ScanException, IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-                Connector connector = open(url.formatted(silent.getLocalPort()))) {
+                SqlConnector connector = open(url.formatted(silent.getLocalPort()))) {
             assertThat(failure(connector)).isIn(ErrorCode.QUERY_SOURCE_UNAVAILABLE, ErrorCode.QUERY_TIMEOUT);
         }
     }

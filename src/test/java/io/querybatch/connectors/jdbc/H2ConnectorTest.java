@@ -1,17 +1,17 @@
 package io.querybatch.connectors.jdbc;
 
 import io.querybatch.catalog.Variables;
-import io.querybatch.connectors.Connector;
 import io.querybatch.connectors.ConnectorContract;
 import io.querybatch.connectors.Definitions;
 import io.querybatch.connectors.ScanException;
+import io.querybatch.connectors.SqlConnector;
 import java.time.Duration;
 import java.util.Map;
 
 class H2ConnectorTest extends ConnectorContract {
 
     @Override
-    protected Connector open() throws ScanException {
+    protected SqlConnector open() throws ScanException {
         JdbcConfig config = new JdbcConfig(Duration.ofSeconds(5), Duration.ofSeconds(5));
         return new JdbcConnectorFactory(config, Variables.ofEnvironment())
                 .open(Definitions.database(Map.of("url", "jdbc:h2:mem:contract;DB_CLOSE_DELAY=-1")));

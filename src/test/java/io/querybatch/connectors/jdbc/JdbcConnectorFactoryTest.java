@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.querybatch.catalog.Variables;
-import io.querybatch.connectors.Connector;
 import io.querybatch.connectors.Definitions;
 import io.querybatch.connectors.Rows;
 import io.querybatch.connectors.RunningScan;
 import io.querybatch.connectors.Scan;
 import io.querybatch.connectors.ScanException;
+import io.querybatch.connectors.SqlConnector;
 import io.querybatch.errors.ErrorCode;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -66,7 +66,7 @@ class JdbcConnectorFactoryTest {
         }
     }
 
-    private Connector open(Map<String, String> connection) throws ScanException {
+    private SqlConnector open(Map<String, String> connection) throws ScanException {
         return factory.open(Definitions.database(connection));
     }
 
@@ -79,7 +79,7 @@ class JdbcConnectorFactoryTest {
         }
     }
 
-    private static RunningScan started(Connector connector) throws ScanException {
+    private static RunningScan started(SqlConnector connector) throws ScanException {
         RunningScan scan = connector.start(new Scan("select amount from sales", List.of(), Rows.LONG));
         scan.rows();
         return scan;
@@ -87,8 +87,8 @@ class JdbcConnectorFactoryTest {
 
     @Test
     void dataSourcesOfOneAddressShareTheirConnections() throws ScanException, SQLException {
-        try (Connector one = open(CONNECTION);
-                Connector other = open(CONNECTION)) {
+        try (SqlConnector one = open(CONNECTION);
+                SqlConnector other = open(CONNECTION)) {
             assertThat(Rows.of(one, "select amount from sales")).containsExactly(List.of(1L));
             assertThat(Rows.of(other, "select amount from sales")).containsExactly(List.of(1L));
             assertThat(sessions()).isEqualTo(1);
@@ -98,8 +98,8 @@ class JdbcConnectorFactoryTest {
 
     @Test
     void aPoolOutlivesTheFirstThatLeavesIt() throws ScanException {
-        try (Connector other = open(CONNECTION)) {
-            try (Connector one = open(CONNECTION)) {
+        try (SqlConnector other = open(CONNECTION)) {
+            try (SqlConnector one = open(CONNECTION)) {
                 assertThat(one.dialect()).isEqualTo(SQLDialect.H2);
             }
             assertThat(Rows.of(other, "select amount from sales")).hasSize(1);
@@ -109,8 +109,8 @@ class JdbcConnectorFactoryTest {
     /** Each of the two brings its own limit of 2. */
     @Test
     void aPoolHasRoomForAllItsDataSourcesAndNoMore() throws ScanException {
-        try (Connector one = open(CONNECTION);
-                Connector other = open(CONNECTION);
+        try (SqlConnector one = open(CONNECTION);
+                SqlConnector other = open(CONNECTION);
                 RunningScan first = started(one);
                 RunningScan second = started(one);
                 RunningScan third = started(other);
@@ -123,7 +123,7 @@ class JdbcConnectorFactoryTest {
 
     @Test
     void connectionsComeBackWhateverHappensToTheirScans() throws ScanException {
-        try (Connector connector = open(CONNECTION)) {
+        try (SqlConnector connector = open(CONNECTION)) {
             for (int i = 0; i < 10; i++) {
                 assertThat(Rows.failure(connector, "select wrong from sales")).isNotNull();
                 assertThat(Rows.failure(connector, "no sql")).isNotNull();
@@ -140,7 +140,7 @@ class JdbcConnectorFactoryTest {
 
     @Test
     void nothingCanBeWritten() throws ScanException {
-        try (Connector connector = open(CONNECTION)) {
+        try (SqlConnector connector = open(CONNECTION)) {
             assertThat(Rows.failure(connector, "delete from sales")).isNotNull();
             // H2 has no read-only transactions, and its SELECT can do this; but nothing is ever committed.
             assertThat(Rows.of(connector, "select amount from old table (delete from sales)"))
@@ -151,7 +151,7 @@ class JdbcConnectorFactoryTest {
 
     @Test
     void aWrongPasswordIsASourceThatIsUnavailable() throws ScanException {
-        try (Connector connector = factory("wrong").open(Definitions.database(CONNECTION))) {
+        try (SqlConnector connector = factory("wrong").open(Definitions.database(CONNECTION))) {
             ScanException e = Rows.failure(connector, "select amount from sales");
             assertThat(e.failure().code()).isEqualTo(ErrorCode.QUERY_SOURCE_UNAVAILABLE);
             assertThat(e.failure().description()).isEqualTo("The data source does not let this server in.");
@@ -161,7 +161,7 @@ class JdbcConnectorFactoryTest {
 
     @Test
     void connectionsOfTheServerAreUsedAndGoBackAsTheyCame() throws ScanException, SQLException {
-        try (Connector connector = open(Map.of("jndi", "java:app/jdbc/sales"))) {
+        try (SqlConnector connector = open(Map.of("jndi", "java:app/jdbc/sales"))) {
             assertThat(connector.dialect()).isEqualTo(SQLDialect.H2);
             for (int i = 0; i < 20; i++) {
                 assertThat(Rows.of(connector, "select amount from sales")).containsExactly(List.of(1L));

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.querybatch.catalog.Variables;
-import io.querybatch.connectors.Connector;
 import io.querybatch.connectors.Definitions;
 import io.querybatch.connectors.RowCursor;
 import io.querybatch.connectors.Rows;
 import io.querybatch.connectors.RunningScan;
 import io.querybatch.connectors.Scan;
 import io.querybatch.connectors.ScanException;
+import io.querybatch.connectors.SqlConnector;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.testing.FaultyProxy;
 import io.querybatch.testing.Poll;
@@ -44,7 +44,7 @@ class JdbcFaultsTest {
     private static Map<String, String> direct;
 
     private FaultyProxy proxy;
-    private Connector connector;
+    private SqlConnector connector;
     private int waits;
 
     @BeforeAll
@@ -58,7 +58,7 @@ class JdbcFaultsTest {
         connector = connector(Map.of());
     }
 
-    private Connector connector(Map<String, String> others) throws ScanException {
+    private SqlConnector connector(Map<String, String> others) throws ScanException {
         Map<String, String> connection = new HashMap<>(direct);
         connection.computeIfPresent("url", (key, url) -> url.replaceFirst(":\\d+/", ":" + proxy.port() + "/"));
         connection.putAll(others);
@@ -223,12 +223,12 @@ class JdbcFaultsTest {
     @Test
     void aWrongPasswordIsSaidWithoutSayingIt() throws ScanException {
         Databases.demandPassword(direct, "guarded", "right");
-        try (Connector guarded = connector(Map.of("user", "guarded", "password", "wrong"))) {
+        try (SqlConnector guarded = connector(Map.of("user", "guarded", "password", "wrong"))) {
             ScanException e = Rows.failure(guarded, "select 1");
             assertThat(e.failure().code()).isEqualTo(ErrorCode.QUERY_SOURCE_UNAVAILABLE);
             assertThat(e.failure().description()).isEqualTo("The data source does not let this server in.");
         }
-        try (Connector guarded = connector(Map.of("user", "guarded", "password", "right"))) {
+        try (SqlConnector guarded = connector(Map.of("user", "guarded", "password", "right"))) {
             assertThat(Rows.of(guarded, "select 1")).hasSize(1);
         }
     }
@@ -236,7 +236,7 @@ class JdbcFaultsTest {
     @Test
     void aDatabaseThatIsNotThereIsUnavailable() throws ScanException {
         String url = direct.get("url").replaceFirst("/[^/]*$", "/nowhere");
-        try (Connector nowhere = connector(Map.of("url", url))) {
+        try (SqlConnector nowhere = connector(Map.of("url", url))) {
             assertThat(Rows.failure(nowhere, "select 1").failure().code())
                     .isEqualTo(ErrorCode.QUERY_SOURCE_UNAVAILABLE);
         }

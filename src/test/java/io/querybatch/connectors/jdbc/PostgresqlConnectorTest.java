@@ -3,13 +3,13 @@ package io.querybatch.connectors.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.querybatch.catalog.Variables;
-import io.querybatch.connectors.Connector;
 import io.querybatch.connectors.ConnectorContract;
 import io.querybatch.connectors.Definitions;
 import io.querybatch.connectors.Rows;
 import io.querybatch.connectors.RunningScan;
 import io.querybatch.connectors.Scan;
 import io.querybatch.connectors.ScanException;
+import io.querybatch.connectors.SqlConnector;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -30,7 +30,7 @@ class PostgresqlConnectorTest extends ConnectorContract {
     }
 
     @Override
-    protected Connector open() throws ScanException {
+    protected SqlConnector open() throws ScanException {
         JdbcConfig config = new JdbcConfig(Duration.ofSeconds(5), Duration.ofSeconds(5));
         return new JdbcConnectorFactory(config, Variables.ofEnvironment()).open(Definitions.database(connection));
     }
@@ -52,7 +52,7 @@ class PostgresqlConnectorTest extends ConnectorContract {
 
     @Test
     void deliversItsOwnTypesAsThePortSays() throws ScanException {
-        try (Connector connector = open()) {
+        try (SqlConnector connector = open()) {
             assertThat(connector.dialect()).isEqualTo(SQLDialect.POSTGRES);
             assertThat(Rows.of(connector, """
                     select 1::smallint, 1.5::real, 'x'::char(3), 'n'::name, time '01:02:03', '{"a": 1}'::jsonb,
@@ -79,7 +79,7 @@ class PostgresqlConnectorTest extends ConnectorContract {
 
     @Test
     void nothingCanBeWritten() throws ScanException {
-        try (Connector connector = open()) {
+        try (SqlConnector connector = open()) {
             ScanException e =
                     Rows.failure(connector, "with t as (insert into memo values (1) returning *) select * from t");
             assertThat(e.getCause()).hasMessageContaining("read-only transaction");
@@ -89,7 +89,7 @@ class PostgresqlConnectorTest extends ConnectorContract {
     /** The server ends the statement by itself, so that it does when this process is gone. */
     @Test
     void theServerKnowsHowLongAScanMayTake() throws ScanException {
-        try (Connector connector = open()) {
+        try (SqlConnector connector = open()) {
             Scan scan = new Scan("select current_setting('statement_timeout')", List.of(), Duration.ofMillis(61_500));
             try (RunningScan running = connector.start(scan)) {
                 var rows = running.rows();

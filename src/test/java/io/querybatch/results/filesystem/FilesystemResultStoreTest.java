@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.querybatch.query.OutputFormat;
 import io.querybatch.results.CorruptResultException;
+import io.querybatch.results.ResultLayout;
 import io.querybatch.results.ResultStore;
 import io.querybatch.results.ResultStoreContract;
 import io.querybatch.results.ResultWriter;
 import io.querybatch.results.StoredResult;
+import io.querybatch.results.formats.Formats;
 import io.querybatch.results.formats.RowCodec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -49,7 +51,7 @@ class FilesystemResultStoreTest extends ResultStoreContract {
     }
 
     @ParameterizedTest
-    @EnumSource(OutputFormat.class)
+    @EnumSource(names = {"JSON", "KEYJSON", "NDJSON", "CSV", "TSV", "HTML"})
     void everyPageIsASliceOfTheRows(OutputFormat format) throws IOException {
         Random random = new Random(42);
         List<Object[]> rows = randomRows(random, 3_456);
@@ -73,7 +75,7 @@ class FilesystemResultStoreTest extends ResultStoreContract {
     @ValueSource(ints = {1, 999, 1_000, 1_001, 2_000})
     void pagesMeetWhereverTheResultEnds(int count) throws IOException {
         List<Object[]> rows = randomRows(new Random(count), count);
-        for (OutputFormat format : OutputFormat.values()) {
+        for (OutputFormat format : Formats.ROWS) {
             List<String> encoded = encoded(format, rows);
             write(KEY, format, rows);
             try (StoredResult result = store().open(KEY).orElseThrow()) {
@@ -88,7 +90,7 @@ class FilesystemResultStoreTest extends ResultStoreContract {
     }
 
     @ParameterizedTest
-    @EnumSource(OutputFormat.class)
+    @EnumSource(names = {"JSON", "KEYJSON", "NDJSON", "CSV", "TSV", "HTML"})
     void limitMayBeAsLargeAsItCan(OutputFormat format) throws IOException {
         List<Object[]> rows = randomRows(new Random(1), 10);
         write(KEY, format, rows);
@@ -99,7 +101,7 @@ class FilesystemResultStoreTest extends ResultStoreContract {
     }
 
     @ParameterizedTest
-    @EnumSource(OutputFormat.class)
+    @EnumSource(names = {"JSON", "KEYJSON", "NDJSON", "CSV", "TSV", "HTML"})
     void everyAlteredByteIsNoticed(OutputFormat format) throws IOException {
         write(KEY, format, randomRows(new Random(3), 12));
         Path file = files().get(0);
@@ -114,7 +116,7 @@ class FilesystemResultStoreTest extends ResultStoreContract {
     }
 
     @ParameterizedTest
-    @EnumSource(OutputFormat.class)
+    @EnumSource(names = {"JSON", "KEYJSON", "NDJSON", "CSV", "TSV", "HTML"})
     void everyTruncationIsNoticed(OutputFormat format) throws IOException {
         write(KEY, format, randomRows(new Random(4), 12));
         Path file = files().get(0);
@@ -123,6 +125,29 @@ class FilesystemResultStoreTest extends ResultStoreContract {
         for (int length = 0; length < good.length; length++) {
             Files.write(file, Arrays.copyOf(good, length));
             assertCorrupt("length " + length);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"JSON", "CSV"})
+    void aPageIsCheckedByItselfWhereverItIs(OutputFormat format) throws IOException {
+        List<Object[]> rows = randomRows(new Random(6), 3_500);
+        List<String> encoded = encoded(format, rows);
+        write(KEY, format, rows);
+        Path file = files().get(0);
+        byte[] altered = Files.readAllBytes(file);
+        int inThirdBlock = encoded.subList(0, 2_500).stream()
+                .mapToInt(row -> row.getBytes(StandardCharsets.UTF_8).length)
+                .sum();
+        altered[inThirdBlock] ^= 1;
+        Files.write(file, altered);
+        try (StoredResult result = store().open(KEY).orElseThrow()) {
+            result.verify(0, 2_000);
+            result.verify(3_000, 500);
+            result.verify(9_999, 10);
+            assertThatThrownBy(() -> result.verify(1_999, 2)).isInstanceOf(CorruptResultException.class);
+            assertThatThrownBy(() -> result.verify(2_999, 1)).isInstanceOf(CorruptResultException.class);
+            assertThatThrownBy(() -> result.verify(0, 5_000)).isInstanceOf(CorruptResultException.class);
         }
     }
 
@@ -156,7 +181,7 @@ class FilesystemResultStoreTest extends ResultStoreContract {
     @Test
     void unfinishedResultsCannotBeReadByOthersEither() throws IOException {
         assumeThat(FileSystems.getDefault().supportedFileAttributeViews()).contains("posix");
-        try (ResultWriter writer = store().create(KEY, OutputFormat.JSON, COLUMNS)) {
+        try (ResultWriter writer = store().create(KEY, ResultLayout.of(OutputFormat.JSON), COLUMNS)) {
             writer.write(row("a", 1.0));
             assertThat(files())
                     .singleElement()
@@ -205,7 +230,7 @@ class FilesystemResultStoreTest extends ResultStoreContract {
         Files.writeString(folder.resolve("results"), "a file where the folder should be");
 
         assertThatThrownBy(() -> store().check()).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> store().create(KEY, OutputFormat.JSON, COLUMNS))
+        assertThatThrownBy(() -> store().create(KEY, ResultLayout.of(OutputFormat.JSON), COLUMNS))
                 .isInstanceOf(IOException.class);
     }
 
@@ -224,7 +249,7 @@ class FilesystemResultStoreTest extends ResultStoreContract {
             throws IOException {
         int from = (int) Math.min(offset, encoded.size());
         int to = (int) (limit >= encoded.size() - from ? encoded.size() : from + limit);
-        String separator = format == OutputFormat.JSON ? "," : "";
+        String separator = Formats.codec(format, COLUMNS).separator() == ',' ? "," : "";
         assertThat(page(result, offset, limit))
                 .as("%s rows from %s", limit, offset)
                 .isEqualTo(String.join(separator, encoded.subList(from, to)));
@@ -235,7 +260,7 @@ class FilesystemResultStoreTest extends ResultStoreContract {
         List<String> encoded = new ArrayList<>();
         for (Object[] row : rows) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            try (RowCodec.RowEncoder encoder = RowCodec.of(format).encoder(out)) {
+            try (RowCodec.RowEncoder encoder = Formats.codec(format, COLUMNS).encoder(out)) {
                 encoder.write(row);
             }
             encoded.add(out.toString(StandardCharsets.UTF_8));

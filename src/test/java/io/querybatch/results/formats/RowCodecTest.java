@@ -82,29 +82,19 @@ class RowCodecTest {
     }
 
     @ParameterizedTest
-    @EnumSource(OutputFormat.class)
+    @EnumSource(names = {"JSON", "KEYJSON", "NDJSON", "CSV", "TSV", "HTML"})
     void noRowsAreNoBytes(OutputFormat format) throws IOException {
         assertThat(encode(format, List.of())).isEmpty();
     }
 
     @Test
-    void headerIsARow() throws IOException {
-        List<String> names = List.of("Date", "A \"b\", c");
-
-        assertThat(new String(RowCodec.of(OutputFormat.JSON).header(names), StandardCharsets.UTF_8))
-                .isEqualTo("[\"Date\",\"A \\\"b\\\", c\"]");
-        assertThat(new String(RowCodec.of(OutputFormat.CSV).header(names), StandardCharsets.UTF_8))
-                .isEqualTo("Date,\"A \"\"b\"\", c\"\r\n");
-    }
-
-    @Test
     void namesItsMediaType() {
-        assertThat(RowCodec.of(OutputFormat.JSON).mediaType()).isEqualTo("application/json");
-        assertThat(RowCodec.of(OutputFormat.CSV).mediaType()).isEqualTo("text/csv; charset=utf-8; header=present");
+        assertThat(Formats.codec(OutputFormat.JSON).mediaType()).isEqualTo("application/json");
+        assertThat(Formats.codec(OutputFormat.CSV).mediaType()).isEqualTo("text/csv; charset=utf-8; header=present");
     }
 
     @ParameterizedTest
-    @EnumSource(OutputFormat.class)
+    @EnumSource(names = {"JSON", "KEYJSON", "NDJSON", "CSV", "TSV", "HTML"})
     void leavesTheStreamBelowOpen(OutputFormat format) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream() {
             @Override
@@ -113,23 +103,23 @@ class RowCodecTest {
             }
         };
 
-        try (RowCodec.RowEncoder encoder = RowCodec.of(format).encoder(out)) {
+        try (RowCodec.RowEncoder encoder = Formats.codec(format).encoder(out)) {
             encoder.write(new Object[] {1L});
         }
         assertThat(out.size()).isPositive();
     }
 
     @ParameterizedTest
-    @EnumSource(OutputFormat.class)
+    @EnumSource(names = {"JSON", "KEYJSON", "NDJSON", "CSV", "TSV", "HTML"})
     void flushHandsEverythingDown(OutputFormat format) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (RowCodec.RowEncoder encoder = RowCodec.of(format).encoder(out)) {
+        try (RowCodec.RowEncoder encoder = Formats.codec(format).encoder(out)) {
             encoder.flush();
             assertThat(out.size()).isZero();
             encoder.write(new Object[] {"a"});
             encoder.flush();
             int size = out.size();
-            assertThat(size).isGreaterThanOrEqualTo(3);
+            assertThat(size).isGreaterThanOrEqualTo(2);
             encoder.flush();
             assertThat(out.size()).isEqualTo(size);
         }
@@ -138,8 +128,8 @@ class RowCodecTest {
     @Property(tries = 300)
     void findsTheEndOfEveryRow(@ForAll("texts") List<List<String>> texts) throws IOException {
         List<Object[]> rows = texts.stream().map(List::toArray).toList();
-        for (OutputFormat format : OutputFormat.values()) {
-            RowCodec codec = RowCodec.of(format);
+        for (OutputFormat format : Formats.ROWS) {
+            RowCodec codec = Formats.codec(format);
             List<Integer> expected = new ArrayList<>();
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             try (RowCodec.RowEncoder encoder = codec.encoder(out)) {
@@ -177,7 +167,7 @@ class RowCodecTest {
 
     private static String encode(OutputFormat format, List<Object[]> rows) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (RowCodec.RowEncoder encoder = RowCodec.of(format).encoder(out)) {
+        try (RowCodec.RowEncoder encoder = Formats.codec(format).encoder(out)) {
             for (Object[] row : rows) {
                 encoder.write(row);
             }

@@ -1,0 +1,23 @@
+package io.querybatch.query;
+
+/**
+ * How a result is presented (contract B §5.5); none of it changes which rows there are.
+ *
+ * @param noHeaders leave out the header row
+ * @param noJsonKeys JSON rows as arrays; else as objects
+ * @param roundMetricsTo decimal places of metrics, 0 to 20; null: as the source gave them
+ * @param timezone zone in which relative dates were resolved, for the record; null: the server's
+ * @param safeCells neutralise cells that a spreadsheet would run as a formula (contract A7)
+ * @param cleanDataTypes cast cells to the declared data type of their field
+ */
+public record QuerySettings(
+        boolean noHeaders,
+        boolean noJsonKeys,
+        Integer roundMetricsTo,
+        String timezone,
+        boolean safeCells,
+        boolean cleanDataTypes) {
+
+    /** Nothing set. */
+    public static final QuerySettings DEFAULT = new QuerySettings(false, true, null, null, false, false);
+}

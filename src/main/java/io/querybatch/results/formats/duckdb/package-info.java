@@ -1,0 +1,2 @@
+/** Parquet, written by embedded DuckDB. */
+package io.querybatch.results.formats.duckdb;

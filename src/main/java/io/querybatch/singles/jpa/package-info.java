@@ -1,0 +1,2 @@
+/** Names of single queries in the store. */
+package io.querybatch.singles.jpa;

@@ -108,8 +108,8 @@ class Producers {
 
     @Produces
     @Singleton
-    ConnectorFactory http() {
-        return new HttpConnectorFactory(System::getenv);
+    ConnectorFactory http(Settings settings) {
+        return new HttpConnectorFactory(settings.variables());
     }
 
     @Produces

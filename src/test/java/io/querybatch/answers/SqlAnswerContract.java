@@ -27,6 +27,7 @@ import io.querybatch.query.Selection;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -212,6 +213,12 @@ abstract class SqlAnswerContract {
     void filters(String filter, String rows) throws ScanException, GrammarException {
         List<String> expected = rows == null ? List.of() : List.of(rows.split(", "));
         assertThat(lines(ask("fruit", "kilos").filter(filter))).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void takesTheLargestFilter() throws ScanException, GrammarException {
+        String filter = String.join(" AND ", Collections.nCopies(199, "fruit !@ xyz")) + " AND fruit == apple";
+        assertThat(lines(ask("fruit", "kilos").filter(filter))).containsExactly("apple 13");
     }
 
     @Test

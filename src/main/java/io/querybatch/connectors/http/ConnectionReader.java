@@ -1,6 +1,7 @@
 package io.querybatch.connectors.http;
 
 import io.querybatch.catalog.CatalogException;
+import io.querybatch.catalog.Variables;
 import io.querybatch.query.Spelling;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,13 +38,13 @@ final class ConnectionReader {
 
     private final String dataSource;
     private final Map<String, String> connection;
-    private final UnaryOperator<String> environment;
+    private final Variables variables;
     private final List<String> problems = new ArrayList<>();
 
-    ConnectionReader(String dataSource, Map<String, String> connection, UnaryOperator<String> environment) {
+    ConnectionReader(String dataSource, Map<String, String> connection, Variables variables) {
         this.dataSource = dataSource;
         this.connection = connection;
-        this.environment = environment;
+        this.variables = variables;
     }
 
     /**
@@ -115,12 +115,12 @@ final class ConnectionReader {
             problem("token", "must name an environment variable, such as ${REPORTING_TOKEN}");
             return "";
         }
-        String token = environment.apply(reference.group(1));
-        if (token == null || !TOKEN.matcher(token.strip()).matches()) {
+        String token = variables.expand(reference.group()).strip();
+        if (!TOKEN.matcher(token).matches() || token.equals(reference.group())) {
             problem("token", "environment variable " + reference.group(1) + " is not set, or is no token");
             return "";
         }
-        return token.strip();
+        return token;
     }
 
     private <T> T value(String key, Function<String, T> parser, T absent, String form) {

@@ -2,25 +2,25 @@ package io.querybatch.connectors.http;
 
 import io.querybatch.catalog.CatalogException;
 import io.querybatch.catalog.DataSourceDefinition;
+import io.querybatch.catalog.Variables;
 import io.querybatch.connectors.ConnectorFactory;
 import io.querybatch.connectors.QueryConnector;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.UnaryOperator;
 
 /** Speaks to remote services as the {@code connection} of a catalog file says. */
 public final class HttpConnectorFactory implements ConnectorFactory {
 
-    private final UnaryOperator<String> environment;
+    private final Variables variables;
     private final Ticker ticker;
 
-    /** {@code environment} gives the value of an environment variable, or null. */
-    public HttpConnectorFactory(UnaryOperator<String> environment) {
-        this(environment, Ticker.SYSTEM);
+    /** {@code variables} stand for the tokens that catalog files only name. */
+    public HttpConnectorFactory(Variables variables) {
+        this(variables, Ticker.SYSTEM);
     }
 
-    HttpConnectorFactory(UnaryOperator<String> environment, Ticker ticker) {
-        this.environment = environment;
+    HttpConnectorFactory(Variables variables, Ticker ticker) {
+        this.variables = variables;
         this.ticker = ticker;
     }
 
@@ -31,7 +31,7 @@ public final class HttpConnectorFactory implements ConnectorFactory {
 
     @Override
     public QueryConnector open(DataSourceDefinition definition) throws CatalogException {
-        RemoteSettings settings = new ConnectionReader(definition.id(), definition.connection(), environment).read();
+        RemoteSettings settings = new ConnectionReader(definition.id(), definition.connection(), variables).read();
         return new HttpConnector(settings, ticker, HttpConnectorFactory::chance, HttpConnectorFactory::newScheduleId);
     }
 

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.querybatch.catalog.CatalogException;
+import io.querybatch.catalog.Variables;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,13 +18,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectionReaderTest {
 
-    private static final Map<String, String> ENVIRONMENT = Map.of("KEY", " s3cret\n", "BAD", "two words");
+    private static final Variables VARIABLES = new Variables(name ->
+            Optional.ofNullable(Map.of("KEY", " s3cret\n", "BAD", "two words").get(name)));
 
     private final Map<String, String> connection =
             new HashMap<>(Map.of("url", "https://reports.example.com/enterprise/v2", "token", "${KEY}"));
 
     private RemoteSettings read() throws CatalogException {
-        return new ConnectionReader("ADS", connection, ENVIRONMENT::get).read();
+        return new ConnectionReader("ADS", connection, VARIABLES).read();
     }
 
     private List<String> problems() {

@@ -9,6 +9,7 @@ import io.querybatch.catalog.CatalogFiles;
 import io.querybatch.catalog.DataSource;
 import io.querybatch.catalog.FieldDefinition;
 import io.querybatch.catalog.FieldDefinition.Kind;
+import io.querybatch.catalog.Variables;
 import io.querybatch.connectors.DataSources;
 import io.querybatch.connectors.duckdb.DuckDbConfig;
 import io.querybatch.connectors.duckdb.DuckDbConnectorFactory;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +65,9 @@ class RemoteCatalogTest {
         return DataSources.open(
                 CatalogFiles.load(folder),
                 List.of(
-                        new HttpConnectorFactory(name -> name.equals("KEY") ? "t0ken" : null, ticker),
+                        new HttpConnectorFactory(
+                                new Variables(name -> Optional.ofNullable(name.equals("KEY") ? "t0ken" : null)),
+                                ticker),
                         new DuckDbConnectorFactory(new DuckDbConfig("500MB", 1, folder))));
     }
 

@@ -3,7 +3,6 @@ package io.querybatch.answers;
 import io.querybatch.catalog.DataSourceDefinition;
 import io.querybatch.connectors.ScanException;
 import io.querybatch.errors.ErrorCode;
-import io.querybatch.errors.QueryFailure;
 import io.querybatch.grammar.GrammarException;
 import io.querybatch.grammar.RegexText;
 import io.querybatch.query.Filter.Comparison;
@@ -55,11 +54,10 @@ final class Regexes implements FilterSql.RegexCondition {
     }
 
     private static ScanException tooMany(Comparison comparison) {
-        return new ScanException(
-                new QueryFailure(
-                        ErrorCode.QUERY_SOURCE_ERROR,
-                        "Field \"" + comparison.field() + "\" has more than " + MAX_VALUES
-                                + " values: too many for a regular expression on this data source."),
+        return ScanException.of(
+                ErrorCode.QUERY_SOURCE_ERROR,
+                "Field \"" + comparison.field() + "\" has more than " + MAX_VALUES
+                        + " values: too many for a regular expression on this data source.",
                 null);
     }
 

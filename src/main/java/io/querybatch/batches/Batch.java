@@ -2,6 +2,7 @@ package io.querybatch.batches;
 
 import io.querybatch.query.BatchId;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * A batch as it stands.
@@ -9,8 +10,10 @@ import java.time.Instant;
  * @param id its id
  * @param tenant whose it is
  * @param options what the caller chose
+ * @param dataSources ids of the data sources it asks
  * @param queryAmount number of queries after splitting
  * @param state its state
+ * @param paused whether nothing new of it starts
  * @param outcome how it ended; null until STOPPED
  * @param progress its queries by state
  * @param times when what happened
@@ -19,8 +22,10 @@ public record Batch(
         BatchId id,
         String tenant,
         BatchOptions options,
+        Set<String> dataSources,
         int queryAmount,
         BatchState state,
+        boolean paused,
         String outcome,
         Progress progress,
         Times times) {
@@ -33,6 +38,13 @@ public record Batch(
      * @param ended last query ended
      * @param cancelled the caller cancelled it
      * @param expires results are kept until then
+     * @param resultsDeleted the caller deleted the results
      */
-    public record Times(Instant scheduled, Instant started, Instant ended, Instant cancelled, Instant expires) {}
+    public record Times(
+            Instant scheduled,
+            Instant started,
+            Instant ended,
+            Instant cancelled,
+            Instant expires,
+            Instant resultsDeleted) {}
 }

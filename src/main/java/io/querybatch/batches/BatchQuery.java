@@ -20,6 +20,7 @@ import java.time.Instant;
  * @param started when its latest attempt began, or null
  * @param ended when it ended, or null
  * @param end how it ended, or null
+ * @param waiting why it does not run, while it is QUEUED; or null
  */
 public record BatchQuery(
         ScheduleId id,
@@ -29,7 +30,8 @@ public record BatchQuery(
         int attempt,
         Instant started,
         Instant ended,
-        End end) {
+        End end,
+        Waiting waiting) {
 
     /** What it asks. */
     public QuerySpec spec() {

@@ -9,8 +9,6 @@ import io.querybatch.parameters.ItemReader;
 import io.querybatch.parameters.Members;
 import io.querybatch.planning.ItemRequest;
 import io.querybatch.planning.PlanningLimits;
-import io.querybatch.query.OutputFormat;
-import io.querybatch.query.SplitPolicy;
 import jakarta.json.JsonValue;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -26,7 +24,6 @@ import java.util.Set;
 final class BatchRequestReader {
 
     private static final String QUERIES = "queries";
-    private static final int MAX_DESCRIPTION = 2_000;
 
     private final JsonLimits jsonLimits;
     private final PlanningLimits limits;
@@ -75,29 +72,8 @@ final class BatchRequestReader {
         } else if (items.isEmpty() && violations.isEmpty()) {
             members.wrong(QUERIES, "is required and must have at least one entry");
         }
-        BatchOptions options = new BatchOptions(
-                members.text("description", MAX_DESCRIPTION, ""),
-                new SplitPolicy(
-                        members.choice("split_accounts_policy", List.of("all", "none"), "none")
-                                .equals("all"),
-                        members.choice("split_dates_policy", List.of("day", "none"), "none")
-                                .equals("day")),
-                members.integer("timeout_minutes", 5, 60, 30),
-                members.integer("query_concurrency", 1, 50, 5),
-                format(members),
-                members.flag("add_exclude_account_errors", false),
-                members.flag("add_clean_data_types", false),
-                members.integer("retention_hours", 1, 720, 24));
+        BatchOptions options = BatchOptionsReader.read(members);
         members.refuseOthers(QUERIES);
         return options;
-    }
-
-    private static OutputFormat format(Members members) {
-        List<String> names = new ArrayList<>();
-        for (OutputFormat format : OutputFormat.values()) {
-            names.add(format.wireName());
-        }
-        String name = members.choice("query_output_format", names, OutputFormat.JSON.wireName());
-        return OutputFormat.parse(name).orElse(OutputFormat.JSON);
     }
 }

@@ -29,6 +29,20 @@ public interface BatchStore {
      */
     Optional<Page> page(String tenant, BatchId id, int offset, int limit);
 
+    /**
+     * Changes a tenant's batch.
+     *
+     * @return false if there is no such batch that has not been stopped
+     */
+    boolean change(String tenant, BatchId id, BatchChange change);
+
+    /**
+     * Notes that a batch's results are being deleted before their time.
+     *
+     * @return false if there is no such batch that has stopped
+     */
+    boolean noteResultsDeleted(String tenant, BatchId id);
+
     /** A query of a tenant's batch. */
     Optional<BatchQuery> query(String tenant, ScheduleId id);
 

@@ -10,6 +10,7 @@ import java.time.Instant;
     "type",
     "batchId",
     "statusCode",
+    "paused",
     "outcome",
     "description",
     "tenant",
@@ -18,6 +19,7 @@ import java.time.Instant;
     "endTime",
     "cancelTime",
     "expiresTime",
+    "resultsDeletedTime",
     "splitAccountsPolicy",
     "splitDatesPolicy",
     "timeoutMinutes",
@@ -35,6 +37,7 @@ public record BatchView(
         @JsonbProperty("@type") String type,
         String batchId,
         BatchState statusCode,
+        boolean paused,
         @JsonbProperty(nillable = true) String outcome,
         String description,
         String tenant,
@@ -43,6 +46,7 @@ public record BatchView(
         @JsonbProperty(nillable = true) Instant endTime,
         @JsonbProperty(nillable = true) Instant cancelTime,
         @JsonbProperty(nillable = true) Instant expiresTime,
+        Instant resultsDeletedTime,
         String splitAccountsPolicy,
         String splitDatesPolicy,
         int timeoutMinutes,
@@ -59,13 +63,14 @@ public record BatchView(
     /** Where more about the batch is. */
     public record BatchLinks(Href self, Href status) {}
 
-    static BatchView of(Batch batch, int serverConcurrency, Links links) {
+    static BatchView of(Batch batch, int effectiveConcurrency, Links links) {
         BatchOptions options = batch.options();
         String self = "/query/batch/" + batch.id();
         return new BatchView(
                 "query_batch",
                 batch.id().value(),
                 batch.state(),
+                batch.paused(),
                 batch.outcome(),
                 options.description(),
                 batch.tenant(),
@@ -74,12 +79,13 @@ public record BatchView(
                 batch.times().ended(),
                 batch.times().cancelled(),
                 batch.times().expires(),
+                batch.times().resultsDeleted(),
                 options.split().byAccount() ? "all" : "none",
                 options.split().byDay() ? "day" : "none",
                 options.timeoutMinutes(),
                 batch.queryAmount(),
                 options.queryConcurrency(),
-                Math.min(options.queryConcurrency(), serverConcurrency),
+                effectiveConcurrency,
                 options.format().wireName(),
                 options.excludeAccountErrors(),
                 options.cleanDataTypes(),

@@ -3,12 +3,13 @@ package io.querybatch.batches;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
 import io.querybatch.execution.Dispatcher;
-import io.querybatch.execution.ExecutionConfig;
 import io.querybatch.execution.StopReason;
+import io.querybatch.http.JsonLimits;
 import io.querybatch.http.Links;
 import io.querybatch.http.QueryParameters;
 import io.querybatch.http.RequestId;
 import io.querybatch.query.BatchId;
+import io.querybatch.results.ResultStore;
 import io.querybatch.security.CurrentCaller;
 import io.querybatch.security.RequiresScope;
 import io.querybatch.security.Scope;
@@ -17,6 +18,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -25,11 +27,12 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
 
-/** The four batch endpoints (contract B §2, A5). */
+/** What can be done with a batch (contract B §2, A5). */
 @Path("query/batch")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -49,7 +52,13 @@ public class BatchesResource {
     private Dispatcher dispatcher;
 
     @Inject
-    private ExecutionConfig execution;
+    private EffectiveConcurrency concurrency;
+
+    @Inject
+    private ResultStore results;
+
+    @Inject
+    private JsonLimits jsonLimits;
 
     @Inject
     private CurrentCaller caller;
@@ -112,9 +121,42 @@ public class BatchesResource {
         return view(batch);
     }
 
+    /** Pauses or resumes the batch, or changes what may be changed while it runs; all or nothing. */
+    @PATCH
+    @Path("{batch_id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Envelope<Envelope.Meta, BatchView> change(
+            InputStream body, @PathParam("batch_id") String id, @Context UriInfo uri) {
+        QueryParameters.of(uri).done();
+        BatchId batch = batchId(id);
+        BatchChange change = new BatchChangeReader(jsonLimits).read(body);
+        view(batch);
+        if (!store.change(caller.get().tenant(), batch, change)) {
+            throw ServiceException.of(ErrorCode.CONFLICT_ERROR, "The batch has stopped or is stopping.");
+        }
+        dispatcher.wake();
+        return view(batch);
+    }
+
+    /** Deletes the results before their time; what is told of the batch stays. */
+    @DELETE
+    @Path("{batch_id}/results")
+    public Envelope<Envelope.Meta, BatchView> deleteResults(@PathParam("batch_id") String id, @Context UriInfo uri)
+            throws IOException {
+        QueryParameters.of(uri).done();
+        BatchId batch = batchId(id);
+        view(batch);
+        if (!store.noteResultsDeleted(caller.get().tenant(), batch)) {
+            throw ServiceException.of(ErrorCode.CONFLICT_ERROR, "The batch has not stopped; cancel it first.");
+        }
+        results.delete(batch);
+        return view(batch);
+    }
+
     private Envelope<Envelope.Meta, BatchView> view(BatchId id) {
         Batch batch = store.find(caller.get().tenant(), id).orElseThrow(BatchesResource::notFound);
-        return new Envelope<>(new Envelope.Meta(requestId.value()), BatchView.of(batch, execution.workers(), links));
+        return new Envelope<>(
+                new Envelope.Meta(requestId.value()), BatchView.of(batch, concurrency.effective(batch), links));
     }
 
     /** An id that cannot be one of ours does not exist either. */

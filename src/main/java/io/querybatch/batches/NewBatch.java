@@ -3,6 +3,8 @@ package io.querybatch.batches;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A planned batch, ready to be stored.
@@ -26,6 +28,11 @@ public record NewBatch(
 
     public NewBatch {
         items = List.copyOf(items);
+    }
+
+    /** Ids of the data sources it asks. */
+    public Set<String> dataSources() {
+        return items.stream().map(item -> item.spec().dataSource()).collect(Collectors.toSet());
     }
 
     /** Number of queries after splitting. */

@@ -11,13 +11,16 @@ import java.util.List;
 
 /**
  * A query of a batch on the wire: BatchQuery of contract B §2.3 with the additions of A5. {@code error_info} is there only
- * with FAILURE, {@code result_info} only with SUCCESS.
+ * with FAILURE, {@code result_info} only with SUCCESS,
+ * {@code waiting_for} and {@code position} only with QUEUED.
  */
 @JsonbPropertyOrder({
     "type",
     "scheduleId",
     "id",
     "statusCode",
+    "waitingFor",
+    "position",
     "attempt",
     "queryStartTime",
     "queryEndTime",
@@ -30,6 +33,8 @@ public record QueryView(
         String scheduleId,
         String id,
         QueryState statusCode,
+        String waitingFor,
+        Long position,
         int attempt,
         @JsonbProperty(nillable = true) Instant queryStartTime,
         @JsonbProperty(nillable = true) Instant queryEndTime,
@@ -60,11 +65,14 @@ public record QueryView(
             String resultsUrl) {}
 
     static QueryView of(BatchQuery query, Links links) {
+        Waiting waiting = query.waiting();
         return new QueryView(
                 "batch_query",
                 query.id().toString(),
                 query.item().key(),
                 query.state(),
+                waiting == null ? null : waiting.reason().wireName(),
+                waiting == null ? null : waiting.position(),
                 query.attempt(),
                 query.started(),
                 query.ended(),

@@ -70,7 +70,12 @@ public final class EngineCalls {
         if (cancelled) {
             return ScanException.cancelled(e);
         }
-        return overdue() ? ScanException.timedOut(e) : errors.apply(e);
+        ScanException told = errors.apply(e);
+        if (overdue()) {
+            // A connection that broke says nothing about what the engine does at its other end.
+            return told.isPassing() ? ScanException.abandoned(e) : ScanException.timedOut(e);
+        }
+        return told;
     }
 
     /**

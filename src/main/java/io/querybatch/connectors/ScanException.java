@@ -9,10 +9,12 @@ public final class ScanException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final transient QueryFailure failure;
+    private final Kind kind;
 
-    public ScanException(QueryFailure failure, Throwable cause) {
+    private ScanException(QueryFailure failure, Kind kind, Throwable cause) {
         super(failure.code().name(), cause);
         this.failure = failure;
+        this.kind = kind;
     }
 
     /** The end of a scan that was told to stop; the {@code cause} may be null. */
@@ -20,17 +22,50 @@ public final class ScanException extends Exception {
         return of(ErrorCode.QUERY_CANCELLED, "The query was cancelled.", cause);
     }
 
-    /** The end of a scan that used up its time; the {@code cause} may be null. */
+    /** The end of a scan that used up its time and runs no more at its source; the {@code cause} may be null. */
     public static ScanException timedOut(Throwable cause) {
-        return of(ErrorCode.QUERY_TIMEOUT, "The query ran longer than its data source allows.", cause);
+        return timedOut(Kind.KILLED, cause);
     }
 
-    /** A failure with a description that is fit for callers. */
+    /** The end of a scan that used up its time, and may still be running at its source; the {@code cause} may be null. */
+    public static ScanException abandoned(Throwable cause) {
+        return timedOut(Kind.LASTING, cause);
+    }
+
+    private static ScanException timedOut(Kind kind, Throwable cause) {
+        return new ScanException(
+                new QueryFailure(ErrorCode.QUERY_TIMEOUT, "The query ran longer than its data source allows."),
+                kind,
+                cause);
+    }
+
+    /** A failure that would come again, with a description that is fit for callers. */
     public static ScanException of(ErrorCode code, String description, Throwable cause) {
-        return new ScanException(new QueryFailure(code, description), cause);
+        return new ScanException(new QueryFailure(code, description), Kind.LASTING, cause);
+    }
+
+    /** A failure of the source rather than of the query, which may be gone when the query is repeated. */
+    public static ScanException passing(ErrorCode code, String description, Throwable cause) {
+        return new ScanException(new QueryFailure(code, description), Kind.PASSING, cause);
     }
 
     public QueryFailure failure() {
         return failure;
+    }
+
+    /** Whether the same query may succeed when it is repeated. */
+    public boolean isPassing() {
+        return kind == Kind.PASSING;
+    }
+
+    /** Whether the scan ran out of time and its source has ended it. */
+    public boolean isKilled() {
+        return kind == Kind.KILLED;
+    }
+
+    private enum Kind {
+        LASTING,
+        PASSING,
+        KILLED
     }
 }

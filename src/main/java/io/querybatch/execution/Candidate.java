@@ -7,7 +7,10 @@ import io.querybatch.query.BatchId;
  *
  * @param batch the batch
  * @param tenant whose it is
+ * @param tenantRunning queries of the tenant that are running, on all nodes
+ * @param interactive whether somebody waits for it: a query alone
  * @param free how many more of its queries may run at once, at least 1
  * @param dataSource data source of its next query
  */
-public record Candidate(BatchId batch, String tenant, int free, String dataSource) {}
+public record Candidate(
+        BatchId batch, String tenant, int tenantRunning, boolean interactive, int free, String dataSource) {}

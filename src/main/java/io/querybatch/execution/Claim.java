@@ -14,12 +14,19 @@ import io.querybatch.results.ResultKey;
  * @param fence number that no other claim in the batch has; an outcome is published only under the query's latest
  * @param item the item the query belongs to
  * @param format format of the result
+ * @param interactive whether somebody waits for it: a query alone
  */
-public record Claim(ScheduleId query, int attempt, long fence, BatchItem item, OutputFormat format) {
+public record Claim(
+        ScheduleId query, int attempt, long fence, BatchItem item, OutputFormat format, boolean interactive) {
 
     /** What to run. */
     public QuerySpec spec() {
         return item.query(query.n());
+    }
+
+    /** The data source it runs against. */
+    public String dataSource() {
+        return item.spec().dataSource();
     }
 
     /** Where the result of this attempt goes. */

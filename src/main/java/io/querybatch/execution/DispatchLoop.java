@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -17,21 +16,21 @@ final class DispatchLoop implements Runnable {
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final ExecutionStore store;
-    private final LongSupplier node;
-    private final int workers;
+    private final NodeIdentity node;
+    private final ExecutionConfig config;
     private final RunningQueries running;
     private final SourceSlots sourceSlots;
     private final Executor executor;
     private final Worker worker;
     private final LostClaims lostClaims;
-    private final FairChoice choice = new FairChoice();
+    private final FairChoice choice;
     private final WakeUp wakeUp = new WakeUp();
     private volatile boolean stopping;
 
     DispatchLoop(
             ExecutionStore store,
-            LongSupplier node,
-            int workers,
+            NodeIdentity node,
+            ExecutionConfig config,
             RunningQueries running,
             SourceSlots sourceSlots,
             Executor executor,
@@ -39,7 +38,8 @@ final class DispatchLoop implements Runnable {
             LostClaims lostClaims) {
         this.store = store;
         this.node = node;
-        this.workers = workers;
+        this.config = config;
+        this.choice = new FairChoice(config.shares());
         this.running = running;
         this.sourceSlots = sourceSlots;
         this.executor = executor;
@@ -70,14 +70,14 @@ final class DispatchLoop implements Runnable {
     }
 
     /** One round. Whatever goes wrong, the loop goes on: the next round sees the truth in the store again. */
-    private boolean startWhatFits() {
+    boolean startWhatFits() {
         try {
             lostClaims.settle();
-            int free = workers - running.size();
-            if (free <= 0) {
+            FairChoice.Slots slots = slots();
+            if (slots.all() <= 0) {
                 return false;
             }
-            List<Grant> grants = choice.choose(store.candidates(), free, sourceSlots::free);
+            List<Grant> grants = choice.choose(store.candidates(), slots, sourceSlots::free);
             if (grants.isEmpty()) {
                 return false;
             }
@@ -88,9 +88,14 @@ final class DispatchLoop implements Runnable {
         }
     }
 
+    private FairChoice.Slots slots() {
+        return new FairChoice.Slots(
+                config.workers() - running.size(), config.workers() - config.reservedWorkers() - running.ofBatches());
+    }
+
     private boolean claimAndStart(List<Grant> grants) {
         try {
-            List<Claim> claims = store.claim(node.getAsLong(), grants);
+            List<Claim> claims = store.claim(node.id(), grants, config.shares().concurrency());
             claims.forEach(this::start);
             return !claims.isEmpty();
         } catch (RuntimeException e) {

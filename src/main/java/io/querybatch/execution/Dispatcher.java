@@ -19,6 +19,9 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -34,11 +37,16 @@ import java.util.concurrent.TimeUnit;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 @ManagedExecutorDefinition(name = "java:app/concurrent/queries", maxAsync = Dispatcher.MAX_THREADS)
-@ManagedScheduledExecutorDefinition(name = "java:app/concurrent/housekeeping", maxAsync = 1)
+@ManagedScheduledExecutorDefinition(name = "java:app/concurrent/housekeeping", maxAsync = 3)
 public class Dispatcher {
 
-    /** Upper bound of {@code querybatch.workers}, plus the two loops. */
-    static final int MAX_THREADS = 130;
+    /** Upper bound of {@code querybatch.workers}, as many that tell statements to stop, and the two loops. */
+    static final int MAX_THREADS = 2 * 128 + 2;
+
+    /** How soon a stop that another node took is delivered, and a dead node noticed, after its time is up. */
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    private static final Duration KEEP_HOUSE = Duration.ofSeconds(5);
 
     @Resource(lookup = "java:app/concurrent/queries")
     private ManagedExecutorService executor;
@@ -62,14 +70,20 @@ public class Dispatcher {
     private Clock clock;
 
     private ExecutionEngine engine;
-    private ScheduledFuture<?> housekeeping;
+    private final List<ScheduledFuture<?>> regular = new ArrayList<>();
 
     @PostConstruct
     void start() {
         engine = new ExecutionEngine(store, results, sources, config, executor, clock);
         engine.start();
-        long interval = config.heartbeat().toMillis();
-        housekeeping = scheduler.scheduleWithFixedDelay(engine::keepHouse, interval, interval, TimeUnit.MILLISECONDS);
+        every(config.heartbeat(), engine::beat);
+        every(LOOK, engine::look);
+        every(KEEP_HOUSE, engine::keepHouse);
+    }
+
+    private void every(Duration interval, Runnable action) {
+        long millis = interval.toMillis();
+        regular.add(scheduler.scheduleWithFixedDelay(action, millis, millis, TimeUnit.MILLISECONDS));
     }
 
     @PreDestroy
@@ -79,7 +93,7 @@ public class Dispatcher {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            housekeeping.cancel(false);
+            regular.forEach(task -> task.cancel(false));
         }
     }
 
@@ -89,7 +103,7 @@ public class Dispatcher {
     }
 
     /**
-     * Stops a batch: the intent is durable and its statements on this node are told when this returns.
+     * Stops a batch: when this returns the intent is durable and its statements on this node are being told.
      *
      * @param batch the batch
      * @param reason why

@@ -3,6 +3,7 @@ package io.querybatch.execution;
 import io.querybatch.query.BatchId;
 import io.querybatch.results.ResultKey;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -23,9 +24,10 @@ public interface ExecutionStore {
     /**
      * Says that the node lives.
      *
+     * @param load what others may know of it
      * @return false if it was taken for dead meanwhile: it must register again
      */
-    boolean heartbeat(long node);
+    boolean heartbeat(long node, NodeLoad load);
 
     /** The attempts that, as far as the store knows, a node is on. */
     Set<ResultKey> held(long node);
@@ -43,8 +45,12 @@ public interface ExecutionStore {
     /** Batches with queries waiting, per tenant the oldest first, as they stand at this moment. */
     List<Candidate> candidates();
 
-    /** Takes queries for a node, in the order of their batch; fewer than granted, or none, if others were faster. */
-    List<Claim> claim(long node, List<Grant> grants);
+    /**
+     * Takes queries for a node, in the order of their batch; fewer than granted, or none, if others were faster.
+     *
+     * @param tenantConcurrency most queries of one tenant running at once, on all nodes together
+     */
+    List<Claim> claim(long node, List<Grant> grants, int tenantConcurrency);
 
     /**
      * Publishes outcomes, moves the counters of their batches and ends batches whose last query this was.
@@ -79,6 +85,26 @@ public interface ExecutionStore {
 
     /** Forgets a batch and all its queries. */
     void remove(BatchId batch);
+
+    /** Ended batches, at most {@code limit}, whose stored results were not yet compared with what was published. */
+    List<EndedBatch> unswept(int limit);
+
+    /** Notes that nothing is stored for a batch but what was published. */
+    void swept(BatchId batch);
+
+    /** Those of the stored results of a batch that no published outcome names. */
+    List<ResultKey> unpublished(BatchId batch, Collection<ResultKey> keys);
+
+    /** Those of the batches that are not, or no longer, kept. */
+    List<BatchId> unknown(Collection<BatchId> batches);
+
+    /**
+     * A batch that has ended.
+     *
+     * @param batch the batch
+     * @param resultsDeleted whether its owner wants its results deleted
+     */
+    record EndedBatch(BatchId batch, boolean resultsDeleted) {}
 
     /**
      * A batch that was stopped, and why.

@@ -12,6 +12,7 @@ import io.querybatch.errors.QueryFailure;
 import io.querybatch.query.FieldRef;
 import io.querybatch.query.QuerySettings;
 import io.querybatch.query.QuerySpec;
+import io.querybatch.results.NoRoomException;
 import io.querybatch.results.ResultLayout;
 import io.querybatch.results.ResultStore;
 import io.querybatch.results.ResultSummary;
@@ -26,7 +27,7 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
 /** Runs one attempt: plan, scan, stream the rows into the result store. Holds no transaction and never collects rows. */
-final class QueryRunner {
+final class QueryRunner implements Attempts {
 
     private static final Logger LOG = Logger.getLogger(QueryRunner.class.getName());
 
@@ -38,23 +39,23 @@ final class QueryRunner {
         this.results = results;
     }
 
-    /** Never throws for anything that can go wrong with a query: that is its outcome. */
-    Outcome run(Claim claim, RunningQueries.Running running) {
+    @Override
+    public Outcome run(Claim claim, RunningQueries.Running running) {
         try {
-            ResultSummary summary = attempt(claim, running);
-            return new Outcome.Succeeded(summary);
+            return new Outcome.Succeeded(attempt(claim, running));
         } catch (ScanException e) {
             return running.stopped()
-                    .map(reason -> stopped(reason, running))
-                    .orElseGet(() -> failed(claim, e.failure(), e.getCause()));
+                    .<Outcome>map(reason -> stopped(reason, running))
+                    .orElseGet(() -> failed(claim, e));
         } catch (ResultTooLargeException e) {
             String limit = "The result is larger than " + e.limitBytes() + " bytes.";
             return new Outcome.Failed(new QueryFailure(ErrorCode.QUERY_RESULT_TOO_LARGE, limit), null);
+        } catch (NoRoomException e) {
+            return failed(claim, ErrorCode.QUERY_RESULT_TOO_LARGE, "There is no room left to store the result.", e);
         } catch (UnfitValueException e) {
-            return failed(claim, new QueryFailure(ErrorCode.QUERY_SOURCE_ERROR, e.getMessage()), e);
+            return failed(claim, ErrorCode.QUERY_SOURCE_ERROR, e.getMessage(), e);
         } catch (IOException | RuntimeException e) {
-            return failed(
-                    claim, new QueryFailure(ErrorCode.QUERY_INTERNAL_ERROR, "The result could not be stored."), e);
+            return failed(claim, ErrorCode.QUERY_INTERNAL_ERROR, "The result could not be stored.", e);
         }
     }
 
@@ -62,9 +63,27 @@ final class QueryRunner {
         return new Outcome.Failed(new QueryFailure(reason.code(), reason.description()), running.proof());
     }
 
-    private static Outcome failed(Claim claim, QueryFailure failure, Throwable cause) {
-        LOG.log(Level.WARNING, cause, () -> claim.query() + " failed: " + failure.code());
+    private static Outcome failed(Claim claim, ScanException e) {
+        log(claim, e.failure(), e.getCause());
+        return new Outcome.Failed(e.failure(), proof(e), e.isPassing());
+    }
+
+    /** A query that ran out of time was stopped, too, and says as much about it as a cancelled one. */
+    private static CancelProof proof(ScanException e) {
+        if (e.failure().code() != ErrorCode.QUERY_TIMEOUT) {
+            return null;
+        }
+        return e.isKilled() ? CancelProof.KILLED_AT_SOURCE : CancelProof.KILL_UNCONFIRMED;
+    }
+
+    private static Outcome failed(Claim claim, ErrorCode code, String description, Exception cause) {
+        QueryFailure failure = new QueryFailure(code, description);
+        log(claim, failure, cause);
         return new Outcome.Failed(failure, null);
+    }
+
+    private static void log(Claim claim, QueryFailure failure, Throwable cause) {
+        LOG.log(Level.WARNING, cause, () -> claim.query() + " failed: " + failure.code());
     }
 
     private ResultSummary attempt(Claim claim, RunningQueries.Running running) throws ScanException, IOException {
@@ -116,6 +135,6 @@ final class QueryRunner {
     }
 
     private static ScanException unavailable(ErrorCode code, String description) {
-        return new ScanException(new QueryFailure(code, description), null);
+        return ScanException.of(code, description, null);
     }
 }

@@ -7,6 +7,7 @@ import io.querybatch.results.ResultKey;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The queries this node is running, so that stopping a batch reaches their statements from any thread. */
@@ -14,13 +15,23 @@ final class RunningQueries {
 
     private final Map<ResultKey, Running> running = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> bySource = new ConcurrentHashMap<>();
+    private final AtomicInteger ofBatches = new AtomicInteger();
+    private final Executor killers;
+
+    /** {@code killers} tells sources to stop statements, many at a time: one that does not listen holds up no other. */
+    RunningQueries(Executor killers) {
+        this.killers = killers;
+    }
 
     /** Notes a claimed query; its statement may follow later. */
     Running enter(Claim claim) {
-        String dataSource = claim.item().spec().dataSource();
-        Running entry = new Running(dataSource);
+        Running entry = new Running(claim.dataSource(), claim.interactive());
         running.put(claim.resultKey(), entry);
-        bySource.computeIfAbsent(dataSource, source -> new AtomicInteger()).incrementAndGet();
+        bySource.computeIfAbsent(entry.dataSource, source -> new AtomicInteger())
+                .incrementAndGet();
+        if (!entry.interactive) {
+            ofBatches.incrementAndGet();
+        }
         return entry;
     }
 
@@ -28,6 +39,9 @@ final class RunningQueries {
         Running entry = running.remove(claim.resultKey());
         if (entry != null) {
             bySource.get(entry.dataSource).decrementAndGet();
+            if (!entry.interactive) {
+                ofBatches.decrementAndGet();
+            }
         }
     }
 
@@ -45,16 +59,22 @@ final class RunningQueries {
         return count == null ? 0 : count.get();
     }
 
-    /** Cancels every statement without a word about why: the node is going down. */
-    void abandon() {
-        running.values().forEach(Running::abandon);
+    /** Those that nobody waits for directly. */
+    int ofBatches() {
+        return ofBatches.get();
     }
 
-    /** Tells every statement of a batch to stop. */
+    /** Cancels every statement without a word about why: what they find is nobody's any more. */
+    void abandon() {
+        running.values().forEach(entry -> killers.execute(entry::abandon));
+    }
+
+    /** Has every statement of a batch told to stop; safe to repeat. */
     void stop(BatchId batch, StopReason reason) {
         running.forEach((key, entry) -> {
-            if (key.query().batch().equals(batch)) {
-                entry.stop(reason);
+            if (key.query().batch().equals(batch) && !entry.told) {
+                entry.told = true;
+                killers.execute(() -> entry.stop(reason));
             }
         });
     }
@@ -63,12 +83,18 @@ final class RunningQueries {
     static final class Running implements ScanWatch {
 
         private final String dataSource;
+        private final boolean interactive;
+
+        /** Whether the order is on its way. */
+        private volatile boolean told;
+
         private RunningScan scan;
         private StopReason stop;
         private boolean confirmed;
 
-        private Running(String dataSource) {
+        private Running(String dataSource, boolean interactive) {
             this.dataSource = dataSource;
+            this.interactive = interactive;
         }
 
         /** Hands over the statement; if the order to stop was faster it is cancelled at once and will not run. */

@@ -6,21 +6,23 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 
-/** A request whose body ends with an error when it gets too long; for bodies that do not announce their length. */
+/** A request whose body ends with an error when it gets too long, or when there is no room for more of it. */
 final class LimitedRequest extends HttpServletRequestWrapper {
 
     private final long limit;
+    private final Admission.Share share;
     private ServletInputStream body;
 
-    LimitedRequest(HttpServletRequest request, long limit) {
+    LimitedRequest(HttpServletRequest request, long limit, Admission.Share share) {
         super(request);
         this.limit = limit;
+        this.share = share;
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
         if (body == null) {
-            body = new Counted(super.getInputStream(), limit);
+            body = new Counted(super.getInputStream(), limit, share);
         }
         return body;
     }
@@ -29,11 +31,13 @@ final class LimitedRequest extends HttpServletRequestWrapper {
 
         private final ServletInputStream in;
         private final long limit;
+        private final Admission.Share share;
         private long count;
 
-        Counted(ServletInputStream in, long limit) {
+        Counted(ServletInputStream in, long limit, Admission.Share share) {
             this.in = in;
             this.limit = limit;
+            this.share = share;
         }
 
         @Override
@@ -55,6 +59,7 @@ final class LimitedRequest extends HttpServletRequestWrapper {
             if (count > limit) {
                 throw new BodyTooLargeException(limit);
             }
+            share.take(bytes);
         }
 
         @Override

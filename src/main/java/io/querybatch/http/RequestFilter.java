@@ -29,6 +29,8 @@ public class RequestFilter extends HttpFilter {
     private transient HttpLimits limits;
 
     private final transient RequestLog log = new RequestLog();
+    private final transient Admission admission =
+            Admission.ofHeap(Runtime.getRuntime().maxMemory());
 
     @Override
     public void init() {
@@ -66,7 +68,8 @@ public class RequestFilter extends HttpFilter {
             throws IOException, ServletException {
         if (request.getMethod().equals("TRACE")) {
             ErrorRenderer.send(
-                    ErrorAnswer.of(ErrorCode.METHOD_NOT_ALLOWED).with("Allow", "GET, HEAD, POST, DELETE, OPTIONS"),
+                    ErrorAnswer.of(ErrorCode.METHOD_NOT_ALLOWED)
+                            .with("Allow", "GET, HEAD, POST, PATCH, DELETE, OPTIONS"),
                     request,
                     response);
         } else if (request.getContentLengthLong() > limits.bodyBytes()) {
@@ -78,7 +81,9 @@ public class RequestFilter extends HttpFilter {
                     request,
                     response);
         } else {
-            route(new LimitedRequest(request, limits.bodyBytes()), response, chain);
+            try (Admission.Share share = admission.share()) {
+                route(new LimitedRequest(request, limits.bodyBytes(), share), response, chain);
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import io.querybatch.connectors.http.HttpConnectorFactory;
 import io.querybatch.connectors.jdbc.JdbcConfig;
 import io.querybatch.connectors.jdbc.JdbcConnectorFactory;
 import io.querybatch.execution.ExecutionConfig;
+import io.querybatch.execution.TenantShares;
 import io.querybatch.http.HttpLimits;
 import io.querybatch.http.JsonLimits;
 import io.querybatch.http.ProxyTrust;
@@ -134,8 +135,12 @@ class Producers {
         return new ExecutionConfig(
                 NodeName.of(settings.home()),
                 settings.workers(),
+                settings.reservedWorkers(),
+                new TenantShares(settings.tenantConcurrency(), settings.tenantWeights()),
                 settings.heartbeat(),
                 settings.nodeTimeout(),
-                settings.maxAttempts());
+                settings.maxAttempts(),
+                settings.retryPause(),
+                settings.drain());
     }
 }

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
@@ -116,6 +118,38 @@ public final class Settings {
         return number("querybatch.workers", Math.max(4, 2 * CORES));
     }
 
+    /** How many of the workers batches leave free for queries that somebody waits for; fewer than all of them. */
+    public int reservedWorkers() {
+        int reserved = value("querybatch.workers.reserved", Integer::parseInt, workers() / 4);
+        if (reserved < 0 || reserved >= workers()) {
+            throw new StartupException(
+                    "querybatch.workers.reserved: must be from 0 to one less than querybatch.workers");
+        }
+        return reserved;
+    }
+
+    /** Most queries of one tenant running at once, on all nodes together. */
+    public int tenantConcurrency() {
+        return number("querybatch.tenant.concurrency", Integer.MAX_VALUE);
+    }
+
+    /** Turns a tenant gets where others get one: {@code acme=3,globex=2}. */
+    public Map<String, Integer> tenantWeights() {
+        return value("querybatch.tenant.weights", Settings::weights, Map.of());
+    }
+
+    private static Map<String, Integer> weights(String text) {
+        Map<String, Integer> weights = new HashMap<>();
+        for (String entry : text.split(",", -1)) {
+            int equals = entry.lastIndexOf('=');
+            int weight = Integer.parseInt(entry.substring(equals + 1).strip());
+            if (weight < 1 || weights.put(entry.substring(0, equals).strip(), weight) != null) {
+                throw new IllegalArgumentException(entry);
+            }
+        }
+        return weights;
+    }
+
     public Duration heartbeat() {
         return value("querybatch.node.heartbeat", Duration::parse, Duration.ofSeconds(2));
     }
@@ -126,6 +160,16 @@ public final class Settings {
 
     public int maxAttempts() {
         return number("querybatch.max-attempts", 3);
+    }
+
+    /** Pause after the first attempt that failed for a passing reason. */
+    public Duration retryPause() {
+        return value("querybatch.retry-pause", Duration::parse, Duration.ofSeconds(2));
+    }
+
+    /** How long queries may go on when the server is told to end. */
+    public Duration drain() {
+        return value("querybatch.drain", Duration::parse, Duration.ofSeconds(10));
     }
 
     public String duckDbMemoryLimit() {

@@ -4,9 +4,13 @@ import io.querybatch.query.BatchId;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Keeps results. Every method is safe for use by many threads and safe to repeat. */
 public interface ResultStore {
+
+    /** Into so many shards batches are divided, by the first two hexadecimal digits of their ids. */
+    int SHARDS = 256;
 
     /**
      * Begins the result of one attempt.
@@ -31,6 +35,12 @@ public interface ResultStore {
 
     /** Removes everything that belongs to a batch. */
     void delete(BatchId batch) throws IOException;
+
+    /** Names, in no order, the attempts of a batch of which something is stored, complete or not. */
+    void keys(BatchId batch, Consumer<ResultKey> each) throws IOException;
+
+    /** The batches of one shard, from 0, of which something is stored. */
+    List<BatchId> batches(int shard) throws IOException;
 
     /**
      * Proves that the store can be written to.

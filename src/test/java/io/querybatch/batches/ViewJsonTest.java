@@ -20,10 +20,12 @@ class ViewJsonTest {
                 "query_batch",
                 "qrb_00000000000000000000",
                 BatchState.QUEUED,
+                false,
                 null,
                 "",
                 "acme",
                 TIME,
+                null,
                 null,
                 null,
                 null,
@@ -45,7 +47,7 @@ class ViewJsonTest {
                 .isEqualTo(
                         "{\"@type\":\"query_batch\",\"batch_id\":\"qrb_00000000000000000000\",\"status_code\":\""
                                 + BatchState.QUEUED.name()
-                                + "\",\"outcome\":null,\"description\":\"\",\"tenant\":\"acme\","
+                                + "\",\"paused\":false,\"outcome\":null,\"description\":\"\",\"tenant\":\"acme\","
                                 + "\"schedule_time\":\"2026-01-02T03:04:05.000Z\",\"start_time\":null,\"end_time\":null,"
                                 + "\"cancel_time\":null,\"expires_time\":null,\"split_accounts_policy\":\"all\","
                                 + "\"split_dates_policy\":\"none\",\"timeout_minutes\":30,\"query_amount\":12,"
@@ -62,6 +64,8 @@ class ViewJsonTest {
                 "s1",
                 null,
                 QueryState.QUEUED,
+                "batch_concurrency",
+                7L,
                 0,
                 null,
                 null,
@@ -70,7 +74,8 @@ class ViewJsonTest {
                 null);
 
         assertThat(jsonb.toJson(view))
-                .isEqualTo("{\"@type\":\"batch_query\",\"schedule_id\":\"s1\",\"status_code\":\"QUEUED\",\"attempt\":0,"
+                .isEqualTo("{\"@type\":\"batch_query\",\"schedule_id\":\"s1\",\"status_code\":\"QUEUED\","
+                        + "\"waiting_for\":\"batch_concurrency\",\"position\":7,\"attempt\":0,"
                         + "\"query_start_time\":null,\"query_end_time\":null,"
                         + "\"split_info\":{\"ds_accounts\":[\"ORD\"],\"start_date\":null,\"end_date\":null}}");
     }

@@ -22,7 +22,7 @@ class FairChoiceTest {
 
     private static final int PLENTY = 1_000;
 
-    private final FairChoice choice = new FairChoice();
+    private final FairChoice choice = new FairChoice(TenantShares.EQUAL);
 
     @Test
     void tenantsShareTheSlotsEvenly() {
@@ -80,15 +80,64 @@ class FairChoiceTest {
         List<Candidate> candidates =
                 List.of(of(1, "a", PLENTY, "slow"), of(2, "a", PLENTY, "fast"), of(3, "b", PLENTY, "slow"));
 
-        List<Grant> grants = choice.choose(candidates, 10, source -> source.equals("slow") ? 3 : 4);
+        List<Grant> grants = choice.choose(candidates, slots(10), source -> source.equals("slow") ? 3 : 4);
 
         assertThat(amounts(grants)).isEqualTo(Map.of(1, 2, 2, 4, 3, 1));
+    }
+
+    @Test
+    void weightsGiveMoreTurns() {
+        FairChoice weighted = new FairChoice(new TenantShares(PLENTY, Map.of("a", 3)));
+        List<Candidate> candidates = List.of(of(1, "a", PLENTY), of(2, "b", PLENTY));
+
+        assertThat(amounts(weighted.choose(candidates, slots(8), source -> PLENTY)))
+                .isEqualTo(Map.of(1, 6, 2, 2));
+        Map<Integer, Integer> oneAtATime = new HashMap<>();
+        for (int i = 0; i < 40; i++) {
+            amounts(weighted.choose(candidates, slots(1), source -> PLENTY))
+                    .forEach((batch, amount) -> oneAtATime.merge(batch, amount, Integer::sum));
+        }
+        assertThat(oneAtATime).isEqualTo(Map.of(1, 30, 2, 10));
+    }
+
+    @Test
+    void whoWasAwayHasSavedNothingUp() {
+        List<Candidate> both = List.of(of(1, "a", PLENTY), of(2, "b", PLENTY));
+        choose(both, 2);
+        choose(List.of(of(1, "a", PLENTY)), 100);
+
+        assertThat(choose(both, 10)).isEqualTo(Map.of(1, 5, 2, 5));
+    }
+
+    @Test
+    void tenantStaysWithinItsCap() {
+        FairChoice capped = new FairChoice(new TenantShares(5, Map.of()));
+        List<Candidate> candidates = List.of(
+                new Candidate(Claims.batch(1), "a", 3, false, PLENTY, "F"),
+                new Candidate(Claims.batch(2), "a", 3, false, PLENTY, "F"),
+                new Candidate(Claims.batch(3), "b", 0, false, PLENTY, "F"));
+
+        assertThat(amounts(capped.choose(candidates, slots(10), source -> PLENTY)))
+                .isEqualTo(Map.of(1, 2, 3, 5));
+    }
+
+    @Test
+    void slotsAreKeptForQueriesThatSomebodyWaitsFor() {
+        Candidate single = new Candidate(Claims.batch(9), "a", 0, true, 1, "F");
+        FairChoice.Slots slots = new FairChoice.Slots(4, 2);
+
+        assertThat(amounts(choice.choose(List.of(of(1, "a", PLENTY)), slots, source -> PLENTY)))
+                .isEqualTo(Map.of(1, 2));
+        assertThat(amounts(choice.choose(
+                        List.of(single, of(1, "a", PLENTY)), new FairChoice.Slots(2, 0), source -> PLENTY)))
+                .isEqualTo(Map.of(9, 1));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, -100})
     void sourceWithoutFreeSlotsGetsNothing(int free) {
-        assertThat(choice.choose(List.of(of(1, "a", 5)), 10, source -> free)).isEmpty();
+        assertThat(choice.choose(List.of(of(1, "a", 5)), slots(10), source -> free))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -104,8 +153,8 @@ class FairChoiceTest {
 
     @Test
     void grantNamesTheSource() {
-        assertThat(choice.choose(List.of(of(1, "a", 5, "F")), 2, source -> 5))
-                .containsExactly(new Grant(Claims.batch(1), "F", 2));
+        assertThat(choice.choose(List.of(of(1, "a", 5, "F")), slots(2), source -> 5))
+                .containsExactly(new Grant(Claims.batch(1), "a", "F", 2));
     }
 
     @Property(tries = 500)
@@ -116,7 +165,7 @@ class FairChoiceTest {
             @ForAll @IntRange(min = 0, max = 8) int second) {
         Map<String, Integer> sourceFree = Map.of("first", first, "second", second);
 
-        List<Grant> grants = new FairChoice().choose(candidates, slots, sourceFree::get);
+        List<Grant> grants = new FairChoice(TenantShares.EQUAL).choose(candidates, slots(slots), sourceFree::get);
 
         Map<Integer, Integer> amounts = amounts(grants);
         Map<String, Integer> bySource = new HashMap<>();
@@ -142,7 +191,7 @@ class FairChoiceTest {
             candidates.add(of(i, "tenant" + i, PLENTY));
         }
 
-        List<Grant> grants = new FairChoice().choose(candidates, slots, source -> PLENTY);
+        List<Grant> grants = new FairChoice(TenantShares.EQUAL).choose(candidates, slots(slots), source -> PLENTY);
 
         assertThat(grants)
                 .allSatisfy(grant -> assertThat(grant.amount()).isBetween(slots / tenants, slots / tenants + 1));
@@ -159,8 +208,12 @@ class FairChoiceTest {
         return one.list().ofMaxSize(12).uniqueElements(Candidate::batch);
     }
 
+    private static FairChoice.Slots slots(int all) {
+        return new FairChoice.Slots(all, all);
+    }
+
     private Map<Integer, Integer> choose(List<Candidate> candidates, int slots) {
-        return amounts(choice.choose(candidates, slots, source -> PLENTY));
+        return amounts(choice.choose(candidates, slots(slots), source -> PLENTY));
     }
 
     private static Map<Integer, Integer> amounts(List<Grant> grants) {
@@ -179,6 +232,6 @@ class FairChoiceTest {
     }
 
     private static Candidate of(int number, String tenant, int free, String dataSource) {
-        return new Candidate(Claims.batch(number), tenant, free, dataSource);
+        return new Candidate(Claims.batch(number), tenant, 0, false, free, dataSource);
     }
 }

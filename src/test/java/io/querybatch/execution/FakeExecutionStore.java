@@ -4,6 +4,7 @@ import io.querybatch.query.BatchId;
 import io.querybatch.results.ResultKey;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -65,7 +66,7 @@ final class FakeExecutionStore implements ExecutionStore {
     }
 
     @Override
-    public boolean heartbeat(long node) {
+    public boolean heartbeat(long node, NodeLoad load) {
         throw new UnsupportedOperationException();
     }
 
@@ -95,7 +96,7 @@ final class FakeExecutionStore implements ExecutionStore {
     }
 
     @Override
-    public List<Claim> claim(long node, List<Grant> grants) {
+    public List<Claim> claim(long node, List<Grant> grants, int tenantConcurrency) {
         throw new UnsupportedOperationException();
     }
 
@@ -126,6 +127,26 @@ final class FakeExecutionStore implements ExecutionStore {
 
     @Override
     public void remove(BatchId batch) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<EndedBatch> unswept(int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void swept(BatchId batch) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<ResultKey> unpublished(BatchId batch, Collection<ResultKey> keys) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<BatchId> unknown(Collection<BatchId> batches) {
         throw new UnsupportedOperationException();
     }
 }

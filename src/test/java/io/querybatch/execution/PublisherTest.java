@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -179,6 +180,16 @@ class PublisherTest {
 
         @Override
         public void delete(BatchId batch) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void keys(BatchId batch, Consumer<ResultKey> each) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<BatchId> batches(int shard) {
             throw new UnsupportedOperationException();
         }
 

@@ -53,7 +53,8 @@ class QueryRunnerTest {
         ResultStore results = new FilesystemResultStore(folder, 1 << 20);
         Claim claim = Claims.claim(1, 1, "REMOTE");
         try (DataSources sources = DataSources.open(List.of(REMOTE), List.of(service))) {
-            Outcome outcome = new QueryRunner(sources, results).run(claim, new RunningQueries().enter(claim));
+            Outcome outcome =
+                    new QueryRunner(sources, results).run(claim, new RunningQueries(Runnable::run).enter(claim));
             assertThat(outcome)
                     .isInstanceOfSatisfying(
                             Outcome.Succeeded.class,

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RunningQueriesTest {
 
-    private final RunningQueries running = new RunningQueries();
+    private final RunningQueries running = new RunningQueries(Runnable::run);
 
     @Test
     void countsWhatRunsInAllAndBySource() {

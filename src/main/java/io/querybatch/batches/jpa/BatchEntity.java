@@ -53,6 +53,11 @@ class BatchEntity {
     int queryAmount;
 
     boolean interactive;
+    boolean paused;
+
+    /** Ids of the data sources of its items, with commas. */
+    @Column(name = "data_sources", columnDefinition = "text")
+    String dataSources;
 
     @Column(name = "retention_hours")
     int retentionHours;
@@ -90,4 +95,7 @@ class BatchEntity {
 
     @Column(name = "expires_time")
     Instant expiresTime;
+
+    @Column(name = "results_deleted_time")
+    Instant resultsDeletedTime;
 }

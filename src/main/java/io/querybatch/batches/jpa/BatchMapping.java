@@ -11,6 +11,8 @@ import io.querybatch.query.BatchItem;
 import io.querybatch.query.OutputFormat;
 import io.querybatch.query.SplitPolicy;
 import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Between records and rows. */
 final class BatchMapping {
@@ -34,6 +36,7 @@ final class BatchMapping {
         entity.excludeAccountErrors = options.excludeAccountErrors();
         entity.cleanDataTypes = options.cleanDataTypes();
         entity.interactive = batch.interactive();
+        entity.dataSources = String.join(",", new TreeSet<>(batch.dataSources()));
         entity.retentionHours = options.retentionHours();
         entity.queryAmount = batch.queryAmount();
         entity.queued = entity.queryAmount;
@@ -58,12 +61,19 @@ final class BatchMapping {
                 new BatchId(entity.batchId),
                 entity.tenant,
                 options(entity),
+                Set.of(entity.dataSources.split(",")),
                 entity.queryAmount,
                 BatchState.valueOf(entity.state),
+                entity.paused,
                 entity.outcome,
                 new Progress(entity.queued, entity.running, entity.succeeded, entity.failed),
                 new Batch.Times(
-                        entity.scheduleTime, entity.startTime, entity.endTime, entity.cancelTime, entity.expiresTime));
+                        entity.scheduleTime,
+                        entity.startTime,
+                        entity.endTime,
+                        entity.cancelTime,
+                        entity.expiresTime,
+                        entity.resultsDeletedTime));
     }
 
     private static BatchOptions options(BatchEntity entity) {

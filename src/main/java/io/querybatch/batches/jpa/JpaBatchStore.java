@@ -1,9 +1,11 @@
 package io.querybatch.batches.jpa;
 
 import io.querybatch.batches.Batch;
+import io.querybatch.batches.BatchChange;
 import io.querybatch.batches.BatchQuery;
 import io.querybatch.batches.BatchStore;
 import io.querybatch.batches.NewBatch;
+import io.querybatch.execution.ExecutionConfig;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
 import io.querybatch.query.ScheduleId;
@@ -11,6 +13,7 @@ import jakarta.ejb.Local;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
@@ -37,6 +40,9 @@ public class JpaBatchStore implements BatchStore {
 
     @PersistenceContext
     private EntityManager entities;
+
+    @Inject
+    private ExecutionConfig config;
 
     @Override
     public void create(NewBatch batch) {
@@ -81,8 +87,9 @@ public class JpaBatchStore implements BatchStore {
     public Optional<Page> page(String tenant, BatchId id, int offset, int limit) {
         return entity(tenant, id).map(batch -> {
             int last = (int) Math.min((long) offset + limit, batch.queryAmount);
-            List<BatchQuery> queries =
-                    offset >= last ? List.of() : inStore(sql -> new QueryPages(sql, batch).read(offset + 1, last));
+            List<BatchQuery> queries = offset >= last
+                    ? List.of()
+                    : inStore(sql -> new QueryPages(sql, batch, config).read(offset + 1, last));
             return new Page(BatchMapping.toBatch(batch), queries);
         });
     }
@@ -91,6 +98,31 @@ public class JpaBatchStore implements BatchStore {
     public Optional<BatchQuery> query(String tenant, ScheduleId id) {
         return page(tenant, id.batch(), id.n() - 1, 1)
                 .flatMap(page -> page.queries().stream().findFirst());
+    }
+
+    @Override
+    public boolean change(String tenant, BatchId id, BatchChange change) {
+        return inStore(sql -> sql.execute(
+                        """
+                update batch set paused = coalesce(?, paused), query_concurrency = coalesce(?, query_concurrency),
+                  timeout_minutes = coalesce(?, timeout_minutes), description = coalesce(?, description),
+                  deadline = start_time + coalesce(?, timeout_minutes) * interval '1' minute, change = change + 1
+                where batch_id = ? and tenant = ? and state <> 'STOPPED' and stop_reason is null""",
+                        change.paused(),
+                        change.queryConcurrency(),
+                        change.timeoutMinutes(),
+                        change.description(),
+                        change.timeoutMinutes(),
+                        id.value(),
+                        tenant))
+                == 1;
+    }
+
+    @Override
+    public boolean noteResultsDeleted(String tenant, BatchId id) {
+        return inStore(sql -> sql.execute("""
+                update batch set results_deleted_time = coalesce(results_deleted_time, current_timestamp), change = change + 1
+                where batch_id = ? and tenant = ? and state = 'STOPPED'""", id.value(), tenant)) == 1;
     }
 
     private Optional<BatchEntity> entity(String tenant, BatchId id) {

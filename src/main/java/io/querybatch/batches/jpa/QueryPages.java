@@ -2,9 +2,11 @@ package io.querybatch.batches.jpa;
 
 import io.querybatch.batches.BatchQuery;
 import io.querybatch.batches.QueryState;
+import io.querybatch.batches.Waiting;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.QueryFailure;
 import io.querybatch.execution.CancelProof;
+import io.querybatch.execution.ExecutionConfig;
 import io.querybatch.execution.StopReason;
 import io.querybatch.execution.jpa.Items;
 import io.querybatch.query.BatchId;
@@ -29,10 +31,13 @@ final class QueryPages {
     private final BatchEntity batch;
     private final BatchId id;
     private final OutputFormat format;
+    private final ExecutionConfig config;
+    private WaitingLine line;
 
-    QueryPages(DSLContext sql, BatchEntity batch) {
+    QueryPages(DSLContext sql, BatchEntity batch, ExecutionConfig config) {
         this.sql = sql;
         this.batch = batch;
+        this.config = config;
         this.id = new BatchId(batch.batchId);
         this.format = OutputFormat.parse(batch.outputFormat).orElseThrow();
     }
@@ -60,12 +65,20 @@ final class QueryPages {
     private BatchQuery neverClaimed(BatchItem item, int n) {
         ScheduleId query = new ScheduleId(id, n);
         if (batch.stopReason == null) {
-            return new BatchQuery(query, item, format, QueryState.QUEUED, 0, null, null, null);
+            return new BatchQuery(query, item, format, QueryState.QUEUED, 0, null, null, null, waiting(n));
         }
         StopReason reason = StopReason.valueOf(batch.stopReason);
         BatchQuery.Failure failure = new BatchQuery.Failure(
                 new QueryFailure(reason.code(), reason.description()), CancelProof.NEVER_STARTED);
-        return new BatchQuery(query, item, format, QueryState.FAILURE, 0, null, batch.stopTime, failure);
+        return new BatchQuery(query, item, format, QueryState.FAILURE, 0, null, batch.stopTime, failure, null);
+    }
+
+    /** Looked up once for the page, and only if anything on it waits. */
+    private Waiting waiting(int n) {
+        if (line == null) {
+            line = new WaitingLine(sql, batch, config);
+        }
+        return line.of(n);
     }
 
     private BatchQuery claimed(BatchItem item, int n, Record row) {
@@ -83,7 +96,8 @@ final class QueryPages {
                     case SUCCESS -> result(query, row);
                     case FAILURE -> failure(row);
                     case QUEUED, RUNNING -> null;
-                });
+                },
+                state == QueryState.QUEUED ? waiting(n) : null);
     }
 
     private static BatchQuery.Result result(ScheduleId query, Record row) {

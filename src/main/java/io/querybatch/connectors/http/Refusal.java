@@ -1,5 +1,6 @@
 package io.querybatch.connectors.http;
 
+import io.querybatch.connectors.ScanException;
 import io.querybatch.errors.ErrorCode;
 import java.time.Duration;
 import java.util.Set;
@@ -26,9 +27,10 @@ record Refusal(int status, String code) {
     }
 
     FailedExchange failure(Duration retryAfter) {
-        var outcome = RemoteErrors.exception(
-                errorCode(), description() + " It said " + (status + " " + code).strip() + ".", said());
-        return isPassing() ? FailedExchange.passing(outcome, retryAfter) : FailedExchange.lasting(outcome);
+        String description = description() + " It said " + (status + " " + code).strip() + ".";
+        return isPassing()
+                ? FailedExchange.passing(ScanException.passing(errorCode(), description, said()), retryAfter)
+                : FailedExchange.lasting(ScanException.of(errorCode(), description, said()));
     }
 
     private Exception said() {

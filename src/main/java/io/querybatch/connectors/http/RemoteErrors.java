@@ -2,7 +2,6 @@ package io.querybatch.connectors.http;
 
 import io.querybatch.connectors.ScanException;
 import io.querybatch.errors.ErrorCode;
-import io.querybatch.errors.QueryFailure;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
@@ -13,17 +12,17 @@ final class RemoteErrors {
     private RemoteErrors() {}
 
     static ScanException cancelled(Exception cause) {
-        return exception(ErrorCode.QUERY_CANCELLED, "The query was cancelled.", cause);
+        return ScanException.cancelled(cause);
     }
 
     static ScanException timedOut() {
-        return exception(ErrorCode.QUERY_TIMEOUT, "The query ran longer than its data source allows.", null);
+        return ScanException.abandoned(null);
     }
 
     /** Something between here and there, or what came through it. */
     static FailedExchange of(IOException e) {
         if (e instanceof AnswerTooLargeException large) {
-            return FailedExchange.lasting(exception(
+            return FailedExchange.lasting(ScanException.of(
                     ErrorCode.QUERY_RESULT_TOO_LARGE,
                     "An answer of the remote service is larger than " + large.limitBytes() + " bytes.",
                     e));
@@ -32,7 +31,7 @@ final class RemoteErrors {
             return malformed("it is not UTF-8", e);
         }
         return FailedExchange.passing(
-                exception(
+                ScanException.passing(
                         ErrorCode.QUERY_SOURCE_UNAVAILABLE,
                         "The remote service cannot be reached, does not answer in time, or breaks off its answers.",
                         e),
@@ -41,12 +40,12 @@ final class RemoteErrors {
 
     /** An answer that is not what the contract says. */
     static FailedExchange malformed(String what, Exception cause) {
-        return FailedExchange.lasting(exception(
+        return FailedExchange.lasting(ScanException.of(
                 ErrorCode.QUERY_SOURCE_ERROR, "The answer of the remote service cannot be used: " + what + ".", cause));
     }
 
     static FailedExchange redirected(int status) {
-        return FailedExchange.lasting(exception(
+        return FailedExchange.lasting(ScanException.of(
                 ErrorCode.QUERY_SOURCE_UNAVAILABLE,
                 "The remote service redirects requests, which is never followed.",
                 said(status, "")));
@@ -54,14 +53,10 @@ final class RemoteErrors {
 
     /** Asked to come again, but later than anybody waits. */
     static FailedExchange comeAgain(int status, String code) {
-        return FailedExchange.lasting(exception(
+        return FailedExchange.lasting(ScanException.of(
                 ErrorCode.QUERY_SOURCE_UNAVAILABLE,
                 "The remote service wants no requests for longer than the query can wait.",
                 said(status, code)));
-    }
-
-    static ScanException exception(ErrorCode code, String description, Exception cause) {
-        return new ScanException(new QueryFailure(code, description), cause);
     }
 
     /** For the log: all that may be repeated of an answer. */

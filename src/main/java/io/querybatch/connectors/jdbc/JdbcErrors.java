@@ -26,6 +26,8 @@ final class JdbcErrors {
             Map.entry("57014", Kind.TOO_LONG),
             Map.entry("HYT00", Kind.TOO_LONG),
             Map.entry("70100", Kind.TOO_LONG),
+            Map.entry("40001", Kind.OUTRUN),
+            Map.entry("40P01", Kind.OUTRUN),
             Map.entry("53200", Kind.NO_MEMORY),
             Map.entry("90108", Kind.NO_MEMORY),
             Map.entry("HY001", Kind.NO_MEMORY),
@@ -69,6 +71,9 @@ final class JdbcErrors {
             case TOO_LONG -> ScanException.timedOut(e);
             case NO_MEMORY ->
                 ScanException.of(ErrorCode.QUERY_SOURCE_ERROR, "The query needs more memory than it may use.", e);
+            case OUTRUN ->
+                ScanException.passing(
+                        ErrorCode.QUERY_SOURCE_ERROR, "The data source gave the query up for the sake of others.", e);
             case AWAY -> unavailable(e);
             case OTHER ->
                 ScanException.of(ErrorCode.QUERY_SOURCE_ERROR, "The data source could not compute the query.", e);
@@ -77,10 +82,15 @@ final class JdbcErrors {
 
     /** The failure of getting a connection: whatever the reason, there is none. */
     static ScanException unavailable(SQLException e) {
-        boolean refused = String.valueOf(telling(e).getSQLState()).startsWith("28");
-        String description =
-                refused ? "The data source does not let this server in." : "The data source cannot be reached.";
-        return ScanException.of(ErrorCode.QUERY_SOURCE_UNAVAILABLE, description, e);
+        String state = String.valueOf(telling(e).getSQLState());
+        if (state.startsWith("28")) {
+            return ScanException.of(
+                    ErrorCode.QUERY_SOURCE_UNAVAILABLE, "The data source does not let this server in.", e);
+        }
+        String description = "The data source cannot be reached.";
+        return state.startsWith("3D")
+                ? ScanException.of(ErrorCode.QUERY_SOURCE_UNAVAILABLE, description, e)
+                : ScanException.passing(ErrorCode.QUERY_SOURCE_UNAVAILABLE, description, e);
     }
 
     private static Kind kind(SQLException e) {
@@ -121,6 +131,7 @@ final class JdbcErrors {
         NO_COLUMN,
         TOO_LONG,
         NO_MEMORY,
+        OUTRUN,
         AWAY,
         OTHER
     }

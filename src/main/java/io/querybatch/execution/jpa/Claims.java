@@ -4,6 +4,7 @@ import io.querybatch.execution.Candidate;
 import io.querybatch.execution.Claim;
 import io.querybatch.execution.Grant;
 import io.querybatch.query.BatchId;
+import io.querybatch.query.BatchItem;
 import io.querybatch.query.OutputFormat;
 import io.querybatch.query.ScheduleId;
 import java.util.ArrayList;
@@ -27,40 +28,57 @@ final class Claims {
 
     List<Candidate> candidates() {
         return sql.resultQuery("""
-                        select c.batch_id, c.tenant, c.free,
+                        select c.batch_id, c.tenant, c.tenant_running, c.interactive, c.free,
                           (select i.ds_id from batch_item i where i.batch_id = c.batch_id and i.first_n <= c.head
                            order by i.first_n desc limit 1) as ds_id
                         from (
-                          select b.batch_id, b.tenant, b.seq, b.query_concurrency - b.running as free,
-                            coalesce((select min(r.n) from requeued r where r.batch_id = b.batch_id), b.next_n) as head,
-                            b.interactive,
-                            row_number() over (partition by b.tenant order by b.interactive desc, b.seq) as place
-                          from batch b
-                          where b.state in ('QUEUED', 'RUNNING') and b.stop_reason is null
-                            and b.queued > 0 and b.running < b.query_concurrency
+                          select b.*, row_number() over (partition by b.tenant order by b.interactive desc, b.seq) as place
+                          from (
+                            select batch_id, tenant, seq, interactive, paused, stop_reason, queued,
+                              query_concurrency - running as free,
+                              sum(running) over (partition by tenant) as tenant_running,
+                              coalesce((select min(r.n) from requeued r where r.batch_id = batch.batch_id
+                                          and (r.ready_time is null or r.ready_time <= current_timestamp)),
+                                       case when next_n <= query_amount then next_n end) as head
+                            from batch where state in ('QUEUED', 'RUNNING')
+                          ) b
+                          where b.stop_reason is null and not b.paused and b.queued > 0 and b.free > 0
+                            and b.head is not null
                         ) c
                         where c.place <= ?
                         order by c.interactive desc, c.seq""", BATCHES_PER_TENANT)
                 .fetch(row -> new Candidate(
                         new BatchId(row.get("batch_id", String.class)),
                         row.get("tenant", String.class),
+                        row.get("tenant_running", int.class),
+                        row.get("interactive", boolean.class),
                         row.get("free", int.class),
                         row.get("ds_id", String.class)));
     }
 
-    List<Claim> claim(long node, List<Grant> grants) {
+    List<Claim> claim(long node, List<Grant> grants, int tenantConcurrency) {
+        TenantRoom room = new TenantRoom(sql, tenantConcurrency);
+        grants.stream().map(Grant::tenant).distinct().sorted().forEach(room::hold);
         List<Claim> claims = new ArrayList<>();
-        // All transactions lock batches in the same order.
-        grants.stream()
+        // All transactions lock tenants before batches, and each in the same order.
+        for (Grant grant : grants.stream()
                 .sorted(Comparator.comparing(grant -> grant.batch().value()))
-                .forEach(grant -> claims.addAll(claim(node, grant)));
+                .toList()) {
+            List<Claim> taken = claim(node, room.within(grant));
+            room.take(grant.tenant(), taken.size());
+            claims.addAll(taken);
+        }
         return claims;
     }
 
     private List<Claim> claim(long node, Grant grant) {
+        if (grant.amount() < 1) {
+            return List.of();
+        }
         return sql.resultQuery("""
-                        select next_n, query_amount, query_concurrency - running as free, change, output_format from batch
-                        where batch_id = ? and stop_reason is null and state in ('QUEUED', 'RUNNING')
+                        select next_n, query_amount, query_concurrency - running as free, change, output_format, interactive
+                        from batch
+                        where batch_id = ? and stop_reason is null and not paused and state in ('QUEUED', 'RUNNING')
                           and queued > 0 and running < query_concurrency
                         for update skip locked""", grant.batch().value())
                 .fetchOptional()
@@ -71,13 +89,16 @@ final class Claims {
     private List<Claim> claim(long node, Grant grant, Record batch) {
         int amount = Math.min(grant.amount(), batch.get("free", int.class));
         long fence = batch.get("change", long.class) + 1;
-        OutputFormat format =
-                OutputFormat.parse(batch.get("output_format", String.class)).orElseThrow();
-        List<Claim> claims = claimRequeued(node, grant, amount, fence, format);
+        Taking taking = new Taking(
+                node,
+                fence,
+                OutputFormat.parse(batch.get("output_format", String.class)).orElseThrow(),
+                batch.get("interactive", boolean.class));
+        List<Claim> claims = claimRequeued(grant, amount, taking);
         int nextN = batch.get("next_n", int.class);
         if (claims.isEmpty()) {
             int last = Math.min(nextN + amount - 1, batch.get("query_amount", int.class));
-            claims = claimFresh(node, grant, nextN, last, fence, format);
+            claims = claimFresh(grant, nextN, last, taking);
             nextN += claims.size();
         }
         if (!claims.isEmpty()) {
@@ -87,13 +108,14 @@ final class Claims {
     }
 
     /** Handed-back queries go first: they are the oldest of their batch. */
-    private List<Claim> claimRequeued(long node, Grant grant, int amount, long fence, OutputFormat format) {
+    private List<Claim> claimRequeued(Grant grant, int amount, Taking taking) {
         List<Claim> claims = new ArrayList<>();
         List<Query> updates = new ArrayList<>();
         String batch = grant.batch().value();
         var rows = sql.resultQuery("""
                         select q.n, q.attempt from requeued r join query q on q.batch_id = r.batch_id and q.n = r.n
-                        where r.batch_id = ? order by q.n limit ?""", batch, amount).fetch();
+                        where r.batch_id = ? and (r.ready_time is null or r.ready_time <= current_timestamp)
+                        order by q.n limit ?""", batch, amount).fetch();
         for (Record row : rows) {
             int n = row.get("n", int.class);
             Items.Item item = new Items(sql).of(grant.batch(), n, n).get(0);
@@ -101,18 +123,18 @@ final class Claims {
                 break;
             }
             int attempt = row.get("attempt", int.class) + 1;
-            claims.add(new Claim(new ScheduleId(grant.batch(), n), attempt, fence, item.item(), format));
+            claims.add(taking.claim(new ScheduleId(grant.batch(), n), attempt, item.item()));
             updates.add(sql.query("delete from requeued where batch_id = ? and n = ?", batch, n));
             updates.add(sql.query("""
                     update query set state = 'RUNNING', attempt = ?, fence = ?, change = ?, node_id = ?,
                       start_time = current_timestamp
-                    where batch_id = ? and n = ?""", attempt, fence, fence, node, batch, n));
+                    where batch_id = ? and n = ?""", attempt, taking.fence(), taking.fence(), taking.node(), batch, n));
         }
         sql.batch(updates).execute();
         return claims;
     }
 
-    private List<Claim> claimFresh(long node, Grant grant, int first, int last, long fence, OutputFormat format) {
+    private List<Claim> claimFresh(Grant grant, int first, int last, Taking taking) {
         List<Claim> claims = new ArrayList<>();
         if (first > last) {
             return claims;
@@ -123,10 +145,10 @@ final class Claims {
             }
             long end = Math.min(last, item.item().firstN() + item.item().queryCount() - 1);
             for (int n = Math.max(first, item.item().firstN()); n <= end; n++) {
-                claims.add(new Claim(new ScheduleId(grant.batch(), n), 1, fence, item.item(), format));
+                claims.add(taking.claim(new ScheduleId(grant.batch(), n), 1, item.item()));
             }
         }
-        insert(node, claims);
+        insert(taking.node(), claims);
         return claims;
     }
 
@@ -150,5 +172,13 @@ final class Claims {
                   start_time = coalesce(start_time, current_timestamp),
                   deadline = coalesce(deadline, current_timestamp + timeout_minutes * interval '1' minute)
                 where batch_id = ?""", nextN, claimed, claimed, change, batch.value());
+    }
+
+    /** What all claims of one batch have in common. */
+    private record Taking(long node, long fence, OutputFormat format, boolean interactive) {
+
+        Claim claim(ScheduleId query, int attempt, BatchItem item) {
+            return new Claim(query, attempt, fence, item, format, interactive);
+        }
     }
 }

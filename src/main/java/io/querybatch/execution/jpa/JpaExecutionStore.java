@@ -5,6 +5,7 @@ import io.querybatch.execution.Claim;
 import io.querybatch.execution.Completion;
 import io.querybatch.execution.ExecutionStore;
 import io.querybatch.execution.Grant;
+import io.querybatch.execution.NodeLoad;
 import io.querybatch.execution.StopReason;
 import io.querybatch.query.BatchId;
 import io.querybatch.results.ResultKey;
@@ -15,6 +16,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -38,8 +40,8 @@ public class JpaExecutionStore implements ExecutionStore {
     }
 
     @Override
-    public boolean heartbeat(long node) {
-        return inStore(sql -> new Nodes(sql).heartbeat(node));
+    public boolean heartbeat(long node, NodeLoad load) {
+        return inStore(sql -> new Nodes(sql).heartbeat(node, load));
     }
 
     @Override
@@ -68,8 +70,8 @@ public class JpaExecutionStore implements ExecutionStore {
     }
 
     @Override
-    public List<Claim> claim(long node, List<Grant> grants) {
-        return inStore(sql -> new Claims(sql).claim(node, grants));
+    public List<Claim> claim(long node, List<Grant> grants, int tenantConcurrency) {
+        return inStore(sql -> new Claims(sql).claim(node, grants, tenantConcurrency));
     }
 
     @Override
@@ -100,6 +102,26 @@ public class JpaExecutionStore implements ExecutionStore {
     @Override
     public void remove(BatchId batch) {
         inStore(sql -> new Retention(sql).remove(batch));
+    }
+
+    @Override
+    public List<EndedBatch> unswept(int limit) {
+        return inStore(sql -> new Sweeps(sql).unswept(limit));
+    }
+
+    @Override
+    public void swept(BatchId batch) {
+        inStore(sql -> new Sweeps(sql).swept(batch));
+    }
+
+    @Override
+    public List<ResultKey> unpublished(BatchId batch, Collection<ResultKey> keys) {
+        return inStore(sql -> new Sweeps(sql).unpublished(batch, keys));
+    }
+
+    @Override
+    public List<BatchId> unknown(Collection<BatchId> batches) {
+        return inStore(sql -> new Sweeps(sql).unknown(batches));
     }
 
     private <T> T inStore(Function<DSLContext, T> step) {

@@ -1,8 +1,10 @@
 package io.querybatch.execution.jpa;
 
 import io.querybatch.errors.ErrorCode;
+import io.querybatch.execution.NodeLoad;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeSet;
 import org.jooq.DSLContext;
 
 /** Nodes, their signs of life, and what happens to the queries of those that are gone. */
@@ -29,8 +31,13 @@ final class Nodes {
         return node;
     }
 
-    boolean heartbeat(long node) {
-        return sql.execute("update node set heartbeat_at = current_timestamp where node_id = ?", node) == 1;
+    boolean heartbeat(long node, NodeLoad load) {
+        return sql.execute(
+                        "update node set heartbeat_at = current_timestamp, free_workers = ?, full_sources = ? where node_id = ?",
+                        load.freeWorkers(),
+                        String.join(",", new TreeSet<>(load.fullSources())),
+                        node)
+                == 1;
     }
 
     int recover(Duration silence, int maxAttempts) {

@@ -1,8 +1,10 @@
 package io.querybatch.execution.jpa;
 
+import io.querybatch.errors.QueryFailure;
 import io.querybatch.execution.Completion;
 import io.querybatch.execution.Outcome;
 import io.querybatch.results.ResultKey;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,25 +36,55 @@ final class Publication {
     private Set<ResultKey> publish(String batch, List<Completion> completions) {
         Set<ResultKey> late = new HashSet<>();
         BatchLock lock = BatchLock.take(sql, batch).orElse(null);
-        int[] published = lock == null ? new int[completions.size()] : record(lock, completions);
-        int succeeded = 0;
-        int failed = 0;
-        for (int i = 0; i < published.length; i++) {
+        int[] recorded = lock == null ? new int[completions.size()] : record(lock, completions);
+        Tally tally = new Tally();
+        for (int i = 0; i < recorded.length; i++) {
             Completion completion = completions.get(i);
-            if (published[i] == 0) {
-                if (!isPublished(completion.claim().resultKey())) {
-                    late.add(completion.claim().resultKey());
+            ResultKey key = completion.claim().resultKey();
+            if (recorded[i] == 0) {
+                if (!isPublished(key)) {
+                    late.add(key);
                 }
             } else if (completion.outcome() instanceof Outcome.Succeeded) {
-                succeeded++;
+                tally.succeeded++;
+            } else if (isPostponed(lock, completion)) {
+                requeue(key, ((Outcome.Postponed) completion.outcome()).delay());
+                tally.postponed++;
             } else {
-                failed++;
+                tally.failed++;
             }
         }
-        if (succeeded + failed > 0) {
-            lock.move(sql, 0, -succeeded - failed, succeeded, failed);
-        }
+        tally.move(lock);
         return late;
+    }
+
+    /** How many queries of a batch went where. */
+    private final class Tally {
+
+        private int succeeded;
+        private int failed;
+        private int postponed;
+
+        void move(BatchLock lock) {
+            int all = succeeded + failed + postponed;
+            if (all > 0) {
+                lock.move(sql, postponed, -all, succeeded, failed);
+            }
+        }
+    }
+
+    /** In a batch that was stopped nothing runs again. */
+    private static boolean isPostponed(BatchLock lock, Completion completion) {
+        return completion.outcome() instanceof Outcome.Postponed && lock.stopReason() == null;
+    }
+
+    private void requeue(ResultKey key, Duration delay) {
+        sql.execute(
+                "insert into requeued (batch_id, n, ready_time)"
+                        + " values (?, ?, current_timestamp + cast(? as integer) * interval '0.001' second)",
+                key.query().batch().value(),
+                key.query().n(),
+                (int) delay.toMillis());
     }
 
     /** A commit whose answer was lost is published again: that outcome is not late, it is the one that counts. */
@@ -70,30 +102,40 @@ final class Publication {
         Object[][] rows =
                 completions.stream().map(completion -> values(lock, completion)).toArray(Object[][]::new);
         return sql.batch("""
-                        update query set state = ?, change = ?, end_time = current_timestamp, total_rows = ?,
-                          total_columns = ?, bytes = ?, error_code = ?, error_description = ?, cancel_proof = ?
+                        update query set state = ?, change = ?, end_time = case when ? then current_timestamp end,
+                          total_rows = ?, total_columns = ?, bytes = ?, error_code = ?, error_description = ?, cancel_proof = ?
                         where batch_id = ? and n = ? and fence = ? and state = 'RUNNING'""", rows).execute();
     }
 
     private static Object[] values(BatchLock lock, Completion completion) {
         ResultKey key = completion.claim().resultKey();
-        Object[] values = new Object[11];
+        boolean postponed = isPostponed(lock, completion);
+        Object[] values = new Object[12];
+        values[0] = "FAILURE";
         values[1] = lock.change();
-        values[8] = lock.batch();
-        values[9] = key.query().n();
-        values[10] = key.fence();
+        values[2] = !postponed;
+        values[9] = lock.batch();
+        values[10] = key.query().n();
+        values[11] = key.fence();
         if (completion.outcome() instanceof Outcome.Succeeded success) {
             values[0] = "SUCCESS";
-            values[2] = success.result().rows();
-            values[3] = success.result().columns();
-            values[4] = success.result().bytes();
+            values[3] = success.result().rows();
+            values[4] = success.result().columns();
+            values[5] = success.result().bytes();
+        } else if (postponed) {
+            values[0] = "QUEUED";
+        } else if (completion.outcome() instanceof Outcome.Postponed failure) {
+            put(values, failure.failure());
         } else if (completion.outcome() instanceof Outcome.Failed failure) {
-            String description = failure.failure().description();
-            values[0] = "FAILURE";
-            values[5] = failure.failure().code().name();
-            values[6] = description.substring(0, Math.min(description.length(), MAX_DESCRIPTION));
-            values[7] = failure.cancel() == null ? null : failure.cancel().wireName();
+            put(values, failure.failure());
+            values[8] = failure.cancel() == null ? null : failure.cancel().wireName();
         }
         return values;
+    }
+
+    private static void put(Object[] values, QueryFailure failure) {
+        String description = failure.description();
+        values[6] = failure.code().name();
+        values[7] = description.substring(0, Math.min(description.length(), MAX_DESCRIPTION));
     }
 }

@@ -35,11 +35,17 @@ final class Stops {
         return true;
     }
 
-    /** They ran once, on a node that was lost: nobody can tell whether their statements still run. */
+    /**
+     * Those that ran on a node that was lost: nobody can tell whether their statements still run. Those that wait for
+     * another try have none that does.
+     */
     private void failRequeued(BatchId batch, StopReason reason, long change) {
         sql.execute("""
                 update query set state = 'FAILURE', change = ?, end_time = current_timestamp, error_code = ?,
-                  error_description = ?, cancel_proof = 'kill_unconfirmed'
+                  error_description = ?,
+                  cancel_proof = case when exists (select 1 from requeued w where w.batch_id = query.batch_id and w.n = query.n
+                                                     and w.ready_time is not null)
+                                      then 'never_started' else 'kill_unconfirmed' end
                 where batch_id = ? and n in (select r.n from requeued r where r.batch_id = ?)""", change, reason.code().name(), reason.description(), batch.value(), batch.value());
         sql.execute("delete from requeued where batch_id = ?", batch.value());
     }

@@ -1,6 +1,7 @@
 package io.querybatch.results.filesystem;
 
 import io.querybatch.query.BatchId;
+import io.querybatch.query.ScheduleId;
 import io.querybatch.results.ResultColumn;
 import io.querybatch.results.ResultKey;
 import io.querybatch.results.ResultLayout;
@@ -15,14 +16,21 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Results as files {@code <root>/<2 digits of the batch id>/<batch id>/<n>-<fence>.qbr}. A file grows under the name
  * {@code .part} and gets its own name when it is complete and on disk.
  */
 public final class FilesystemResultStore implements ResultStore {
+
+    private static final Pattern FILE = Pattern.compile("(\\d{1,9})-(\\d{1,18})\\.qbr(\\.part)?");
 
     private final Path root;
     private final long maxResultBytes;
@@ -83,6 +91,34 @@ public final class FilesystemResultStore implements ResultStore {
         if (Files.exists(folder)) {
             Files.walkFileTree(folder, new TreeDeletion());
         }
+    }
+
+    @Override
+    public void keys(BatchId batch, Consumer<ResultKey> each) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder(batch))) {
+            for (Path file : files) {
+                Matcher name = FILE.matcher(file.getFileName().toString());
+                if (name.matches()) {
+                    ScheduleId query = new ScheduleId(batch, Integer.parseInt(name.group(1)));
+                    each.accept(new ResultKey(query, Long.parseLong(name.group(2))));
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // Nothing is stored for this batch.
+        }
+    }
+
+    @Override
+    public List<BatchId> batches(int shard) throws IOException {
+        List<BatchId> batches = new ArrayList<>();
+        try (DirectoryStream<Path> folders =
+                Files.newDirectoryStream(root.resolve(HexFormat.of().toHexDigits((byte) shard)))) {
+            folders.forEach(
+                    folder -> BatchId.parse(folder.getFileName().toString()).ifPresent(batches::add));
+        } catch (NoSuchFileException e) {
+            // No batch of this shard has results.
+        }
+        return batches;
     }
 
     @Override

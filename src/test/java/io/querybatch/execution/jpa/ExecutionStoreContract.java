@@ -9,6 +9,7 @@ import io.querybatch.execution.Claim;
 import io.querybatch.execution.Completion;
 import io.querybatch.execution.ExecutionStore;
 import io.querybatch.execution.Grant;
+import io.querybatch.execution.NodeLoad;
 import io.querybatch.execution.Outcome;
 import io.querybatch.execution.StopReason;
 import io.querybatch.planning.ItemJson;
@@ -93,7 +94,8 @@ abstract class ExecutionStoreContract {
     }
 
     private List<Claim> claim(long owner, int amount) {
-        return run(sql -> new Claims(sql).claim(owner, List.of(new Grant(BATCH, "FLIGHTS", amount))));
+        return run(sql ->
+                new Claims(sql).claim(owner, List.of(new Grant(BATCH, "acme", "FLIGHTS", amount)), Integer.MAX_VALUE));
     }
 
     private int publish(List<Claim> claims, Outcome outcome) {
@@ -132,8 +134,8 @@ abstract class ExecutionStoreContract {
         submit(new BatchId("qrb_00000000000000000002"), "globex", 7);
         assertThat(this.<List<Candidate>>run(sql -> new Claims(sql).candidates()))
                 .containsExactly(
-                        new Candidate(BATCH, "acme", 3, "FLIGHTS"),
-                        new Candidate(new BatchId("qrb_00000000000000000002"), "globex", 7, "FLIGHTS"));
+                        new Candidate(BATCH, "acme", 0, false, 3, "FLIGHTS"),
+                        new Candidate(new BatchId("qrb_00000000000000000002"), "globex", 0, false, 7, "FLIGHTS"));
     }
 
     @Test
@@ -169,7 +171,8 @@ abstract class ExecutionStoreContract {
         silence(node);
         assertThat(this.<Integer>run(sql -> new Nodes(sql).recover(SILENCE, 3))).isEqualTo(3);
         assertThat(progress()).containsExactly(10, 0, 0, 0);
-        assertThat(this.<Boolean>run(sql -> new Nodes(sql).heartbeat(node))).isFalse();
+        assertThat(this.<Boolean>run(sql -> new Nodes(sql).heartbeat(node, NodeLoad.NONE)))
+                .isFalse();
         long other = run(sql -> new Nodes(sql).register("there"));
         List<Claim> again = claim(other, 5);
         assertThat(again).extracting(claim -> claim.query().n()).containsExactly(1, 2, 3);
@@ -310,6 +313,127 @@ abstract class ExecutionStoreContract {
                     .as(table)
                     .isZero();
         }
+    }
+
+    @Test
+    void aPostponedQueryWaitsItsTimeAndKeepsItsPlace() {
+        submit(BATCH, "acme", 2);
+        List<Claim> claims = claim(node, 2);
+        publish(claims.subList(0, 1), postponed(Duration.ofHours(1)));
+        publish(claims.subList(1, 2), DONE);
+        assertThat(progress()).containsExactly(9, 0, 1, 0);
+        assertThat(queryColumn("state", 1)).isEqualTo("QUEUED");
+        assertThat(queryColumn("end_time", 1)).isNull();
+        assertThat(claim(node, 1)).extracting(claim -> claim.query().n()).containsExactly(3);
+        passTime();
+        List<Claim> again = claim(node, 1);
+        assertThat(again).extracting(claim -> claim.query().n()).containsExactly(1);
+        assertThat(again).extracting(Claim::attempt).containsExactly(2);
+        assertThat(publish(claims.subList(0, 1), DONE)).isEqualTo(1);
+    }
+
+    @Test
+    void aBatchWhoseQueriesAllWaitForTheirTimeIsNoCandidate() {
+        submit(BATCH, "acme", 10);
+        publish(claim(node, 10), postponed(Duration.ofHours(1)));
+        assertThat(candidates()).isEmpty();
+        assertThat(claim(node, 10)).isEmpty();
+        assertThat(batch().get("state")).isEqualTo("RUNNING");
+        passTime();
+        assertThat(candidates()).hasSize(1);
+        assertThat(claim(node, 10)).hasSize(10);
+    }
+
+    @Test
+    void inAStoppedBatchAPostponedQueryHasFailed() {
+        submit(BATCH, "acme", 2);
+        List<Claim> claims = claim(node, 2);
+        publish(claims.subList(0, 1), postponed(Duration.ofHours(1)));
+        run(sql -> new Stops(sql).stop(BATCH, StopReason.CANCELLED));
+        publish(claims.subList(1, 2), postponed(Duration.ZERO));
+        assertThat(progress()).containsExactly(0, 0, 0, 10);
+        assertThat(batch()).containsEntry("state", "STOPPED").containsEntry("outcome", "cancelled");
+        assertThat(queryColumn("cancel_proof", 1)).isEqualTo("never_started");
+        assertThat(queryColumn("error_code", 1)).isEqualTo("QUERY_CANCELLED");
+        assertThat(queryColumn("error_code", 2)).isEqualTo("QUERY_SOURCE_UNAVAILABLE");
+        assertThat(this.<Integer>run(sql -> sql.fetchCount(DSL.table("requeued"))))
+                .isZero();
+    }
+
+    @Test
+    void nothingNewOfAPausedBatchStarts() {
+        submit(BATCH, "acme", 4);
+        List<Claim> running = claim(node, 1);
+        run(sql -> sql.execute("update batch set paused = true"));
+        assertThat(candidates()).isEmpty();
+        assertThat(claim(node, 1)).isEmpty();
+        publish(running, DONE);
+        assertThat(progress()).containsExactly(9, 0, 1, 0);
+        run(sql -> sql.execute("update batch set paused = false"));
+        assertThat(claim(node, 1)).hasSize(1);
+    }
+
+    @Test
+    void aTenantNeverRunsMoreThanItsCapWhateverTheBatchesAndNodes() {
+        BatchId second = new BatchId("qrb_00000000000000000002");
+        submit(BATCH, "acme", 10);
+        submit(second, "acme", 10);
+        long other = run(sql -> new Nodes(sql).register("there"));
+        assertThat(claim(node, 5, BATCH, "acme", 7)).hasSize(5);
+        assertThat(claim(other, 5, second, "acme", 7)).hasSize(2);
+        assertThat(claim(node, 5, BATCH, "acme", 7)).isEmpty();
+        assertThat(candidates()).extracting(Candidate::tenantRunning).containsOnly(7);
+    }
+
+    @Test
+    void capsHoldWhenNodesClaimAtTheSameTime() throws InterruptedException {
+        BatchId second = new BatchId("qrb_00000000000000000002");
+        submit(BATCH, "acme", 10);
+        submit(second, "acme", 10);
+        List<Claim> taken = Collections.synchronizedList(new ArrayList<>());
+        List<Thread> threads = List.of(
+                new Thread(() -> taken.addAll(claim(node, 5, BATCH, "acme", 6))),
+                new Thread(() -> taken.addAll(claim(node, 5, second, "acme", 6))));
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(taken).hasSize(6);
+    }
+
+    @Test
+    void interactiveBatchesOfATenantComeFirst() {
+        BatchId single = new BatchId("qrb_00000000000000000002");
+        submit(BATCH, "acme", 10);
+        submit(single, "acme", 1);
+        run(sql -> sql.execute("update batch set interactive = true where batch_id = ?", single.value()));
+        assertThat(candidates()).extracting(Candidate::batch).containsExactly(single, BATCH);
+        assertThat(candidates()).extracting(Candidate::interactive).containsExactly(true, false);
+    }
+
+    @Test
+    void nodesTellTheirLoad() {
+        run(sql -> new Nodes(sql).heartbeat(node, new NodeLoad(3, Set.of("WEATHER", "FLIGHTS"))));
+        assertThat(this.<Map<String, Object>>run(sql -> sql.resultQuery("select free_workers, full_sources from node")
+                        .fetchSingleMap()))
+                .containsEntry("free_workers", 3)
+                .containsEntry("full_sources", "FLIGHTS,WEATHER");
+    }
+
+    private List<Candidate> candidates() {
+        return run(sql -> new Claims(sql).candidates());
+    }
+
+    private List<Claim> claim(long owner, int amount, BatchId batch, String tenant, int cap) {
+        return run(sql -> new Claims(sql).claim(owner, List.of(new Grant(batch, tenant, "FLIGHTS", amount)), cap));
+    }
+
+    private static Outcome postponed(Duration delay) {
+        return new Outcome.Postponed(new QueryFailure(ErrorCode.QUERY_SOURCE_UNAVAILABLE, "away"), delay);
+    }
+
+    private void passTime() {
+        run(sql -> sql.execute("update requeued set ready_time = ready_time - interval '2' hour"));
     }
 
     @Test

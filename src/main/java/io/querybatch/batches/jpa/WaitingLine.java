@@ -1,0 +1,101 @@
+package io.querybatch.batches.jpa;
+
+import io.querybatch.batches.Waiting;
+import io.querybatch.batches.Waiting.Reason;
+import io.querybatch.execution.ExecutionConfig;
+import io.querybatch.execution.jpa.Items;
+import io.querybatch.query.BatchId;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jooq.DSLContext;
+
+/** The queries of a batch that wait: why, and behind how many. Queries start in order, so what keeps the first keeps all. */
+final class WaitingLine {
+
+    private final DSLContext sql;
+    private final BatchEntity batch;
+    private final ExecutionConfig config;
+    private final NavigableMap<Integer, Boolean> requeued;
+    private final long ahead;
+    private final Reason reason;
+
+    WaitingLine(DSLContext sql, BatchEntity batch, ExecutionConfig config) {
+        this.sql = sql;
+        this.batch = batch;
+        this.config = config;
+        this.requeued = requeued();
+        this.ahead = ahead();
+        this.reason = reason();
+    }
+
+    /** About a query that is QUEUED. */
+    Waiting of(int n) {
+        Boolean backsOff = requeued.get(n);
+        long before = backsOff == null
+                ? (long) requeued.size() + n - batch.nextN
+                : requeued.headMap(n).size();
+        boolean pauses = reason != Reason.PAUSED && Boolean.TRUE.equals(backsOff);
+        return new Waiting(pauses ? Reason.RETRY_BACKOFF : reason, ahead + before + 1);
+    }
+
+    /** Numbers of the queries that ran before and wait again, and whether each waits for its time. */
+    private NavigableMap<Integer, Boolean> requeued() {
+        Map<Integer, Boolean> all = sql.resultQuery(
+                        "select n, ready_time is not null and ready_time > current_timestamp as later"
+                                + " from requeued where batch_id = ?",
+                        batch.batchId)
+                .fetchMap(row -> row.get("n", Integer.class), row -> row.get("later", Boolean.class));
+        return new TreeMap<>(all);
+    }
+
+    /** Queries of the tenant's batches that go before this one. */
+    private long ahead() {
+        return sql.resultQuery("""
+                        select coalesce(sum(queued), 0) from batch
+                        where tenant = ? and state in ('QUEUED', 'RUNNING') and stop_reason is null and not paused
+                          and (interactive and not ? or interactive = ? and seq < ?)""", batch.tenant, batch.interactive, batch.interactive, batch.seq)
+                .fetchSingle(0, long.class);
+    }
+
+    private Reason reason() {
+        if (batch.paused) {
+            return Reason.PAUSED;
+        }
+        if (batch.running >= batch.queryConcurrency) {
+            return Reason.BATCH_CONCURRENCY;
+        }
+        if (config.shares().capped() && tenantRunning() >= config.shares().concurrency()) {
+            return Reason.TENANT_LIMIT;
+        }
+        return sourceIsFull() ? Reason.SOURCE_LIMIT : Reason.SERVER_CAPACITY;
+    }
+
+    private long tenantRunning() {
+        return sql.resultQuery(
+                        "select coalesce(sum(running), 0) from batch where tenant = ? and state in ('QUEUED', 'RUNNING')",
+                        batch.tenant)
+                .fetchSingle(0, long.class);
+    }
+
+    /** Whether no living node has room for the next query at its data source. */
+    private boolean sourceIsFull() {
+        int next = Math.min(batch.nextN, batch.queryAmount);
+        int first = requeued.entrySet().stream()
+                .filter(entry -> !entry.getValue())
+                .mapToInt(Map.Entry::getKey)
+                .findFirst()
+                .orElse(next);
+        String source = new Items(sql)
+                .of(new BatchId(batch.batchId), first, first)
+                .get(0)
+                .dataSource();
+        List<String> nodes =
+                sql.resultQuery("""
+                        select full_sources from node
+                        where heartbeat_at > current_timestamp - cast(? as integer) * interval '1' second""", (int) config.nodeTimeout().toSeconds()).fetch(0, String.class);
+        return !nodes.isEmpty()
+                && nodes.stream().allMatch(full -> List.of(full.split(",")).contains(source));
+    }
+}

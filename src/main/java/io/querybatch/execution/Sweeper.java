@@ -1,0 +1,86 @@
+package io.querybatch.execution;
+
+import io.querybatch.query.BatchId;
+import io.querybatch.results.ResultKey;
+import io.querybatch.results.ResultStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Removes results that are nobody's: of attempts that were lost or came too late, of batches whose results were deleted, and
+ * of batches that are gone. Safe to repeat and to run on several nodes at once.
+ */
+final class Sweeper {
+
+    private static final Logger LOG = Logger.getLogger(Sweeper.class.getName());
+    private static final int BATCHES_PER_ROUND = 20;
+    private static final int GROUP = 1_000;
+
+    private final ExecutionStore store;
+    private final ResultStore results;
+    private int shard;
+
+    Sweeper(ExecutionStore store, ResultStore results) {
+        this.store = store;
+        this.results = results;
+    }
+
+    /** A bounded part of the work: some ended batches, and one shard of all that is stored. */
+    void round() {
+        for (ExecutionStore.EndedBatch batch : store.unswept(BATCHES_PER_ROUND)) {
+            attempt(batch.batch(), () -> sweep(batch));
+        }
+        attempt(null, this::sweepShard);
+    }
+
+    private void sweep(ExecutionStore.EndedBatch ended) throws IOException {
+        if (ended.resultsDeleted()) {
+            results.delete(ended.batch());
+        } else {
+            removeUnpublished(ended.batch());
+        }
+        store.swept(ended.batch());
+    }
+
+    private void removeUnpublished(BatchId batch) throws IOException {
+        List<ResultKey> nobodys = new ArrayList<>();
+        List<ResultKey> group = new ArrayList<>();
+        results.keys(batch, key -> {
+            group.add(key);
+            if (group.size() == GROUP) {
+                nobodys.addAll(store.unpublished(batch, group));
+                group.clear();
+            }
+        });
+        nobodys.addAll(store.unpublished(batch, group));
+        for (ResultKey key : nobodys) {
+            LOG.info(() -> key.query() + ": the result of an attempt that did not count is removed");
+            results.delete(key);
+        }
+    }
+
+    /** Nothing is stored before its batch is, or after it is gone: what has no batch has no owner. */
+    private void sweepShard() throws IOException {
+        List<BatchId> stored = results.batches(shard);
+        for (BatchId orphan : stored.isEmpty() ? stored : store.unknown(stored)) {
+            LOG.info(() -> orphan + ": results of a batch that is gone are removed");
+            results.delete(orphan);
+        }
+        shard = (shard + 1) % ResultStore.SHARDS;
+    }
+
+    private static void attempt(BatchId batch, Step step) {
+        try {
+            step.run();
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.WARNING, e, () -> (batch == null ? "orphans" : batch) + " could not be swept; trying again");
+        }
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+}

@@ -1,0 +1,13 @@
+package io.querybatch.results;
+
+import java.io.IOException;
+
+/** The store has no room for a result, or would soon have none for anything else. */
+public final class NoRoomException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    public NoRoomException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -77,6 +77,38 @@ class SinglesIT {
     }
 
     @Test
+    void aResultThatSomebodyElseAskedForIsHeldAgainstTheReadersOwnRights() {
+        String asked = "query/data/json?ds_id=FLIGHTS&ds_accounts=ORD,ATL&" + DAYS + "&fields=origin,flights";
+        Answer whole = api.get(asked + "&schedule_id=shared-1");
+        assertThat(whole.status()).isEqualTo(200);
+        Api restricted = new Api(
+                URI.create(url.toString()),
+                ServerUnderTest.tokens()
+                        .token()
+                        .tenant("acme")
+                        .claim(
+                                "ds_access",
+                                Json.createObjectBuilder()
+                                        .add(
+                                                "FLIGHTS",
+                                                Json.createArrayBuilder().add("ORD"))
+                                        .build())
+                        .sign());
+        for (String path : List.of(
+                "query/data/json?schedule_id=shared-1",
+                "query/status?schedule_id=shared-1",
+                "query/results?schedule_id=shared-1",
+                asked + "&schedule_id=shared-1")) {
+            Answer refused = restricted.get(path);
+            assertThat(refused.status()).as(path).isEqualTo(403);
+            assertThat(refused.json().getJsonObject("error").getString("code")).isEqualTo("PERMISSION_ERROR");
+            assertThat(refused.body()).doesNotContain("data");
+        }
+        Answer own = restricted.get(asked.replace("ORD,ATL", "ORD"));
+        assertThat(own.json().getJsonArray("data")).hasSize(2);
+    }
+
+    @Test
     void takesParametersInEveryForm() {
         String json = "{\"ds_id\":\"FLIGHTS\",\"ds_accounts\":[\"ORD\"],\"start_date\":\"2001-01-01\","
                 + "\"end_date\":\"2001-01-05\",\"fields\":[{\"id\":\"date\"},{\"id\":\"flights\"}]}";

@@ -66,6 +66,12 @@ public final class Api {
                 .POST(BodyPublishers.ofString(json, StandardCharsets.UTF_8)));
     }
 
+    public Answer patch(String path, String json) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(json, StandardCharsets.UTF_8)));
+    }
+
     /** A request to be completed; {@code path} is relative, or an absolute URL. */
     public HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(60));

@@ -2,7 +2,9 @@ package io.querybatch.testing;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Waits for something that another process does: the one place where a test lets real time pass. */
 public final class Poll {
@@ -24,5 +26,15 @@ public final class Poll {
                 throw new IllegalStateException(e);
             }
         }
+    }
+
+    /** Waits for something to be there, and returns it. */
+    public static <T> T get(Duration longest, String what, Supplier<T> source) {
+        AtomicReference<T> got = new AtomicReference<>();
+        until(longest, what, () -> {
+            got.set(source.get());
+            return got.get() != null;
+        });
+        return got.get();
     }
 }

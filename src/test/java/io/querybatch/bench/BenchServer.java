@@ -18,7 +18,10 @@ final class BenchServer implements AutoCloseable {
     /** What {@code -Xmx} says. */
     static final int HEAP_LIMIT_MB = 512;
 
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    /** Options of its JVM, behind those of {@link ServerProcess}. */
+    static final String JVM = System.getProperty("bench.jvm", "-XX:TieredStopAtLevel=4");
+
+    private static final Duration LONGEST = Duration.ofMinutes(20);
 
     private final ServerProcess process;
     private final String token;
@@ -35,13 +38,14 @@ final class BenchServer implements AutoCloseable {
         return start(Project.catalog());
     }
 
-    /** Unlike those of the tests it may compile as it likes: it lives long enough. */
+    /** Unlike those of the tests it may compile as it likes: it lives long enough. {@code -Dbench.jvm} says otherwise. */
     static BenchServer start(Path catalog) throws IOException {
         Path home = Files.createTempDirectory(
                 Files.createDirectories(Project.target().resolve("bench")), "home");
         return new BenchServer(ServerProcess.in(home)
                 .with("QUERYBATCH_CATALOG", catalog.toString())
-                .jvm("-Xmx" + HEAP_LIMIT_MB + "m", "-XX:TieredStopAtLevel=4", "-Xlog:gc:file=" + gcLog(home))
+                .jvm("-Xmx" + HEAP_LIMIT_MB + "m", "-Xlog:gc:file=" + gcLog(home))
+                .jvm(JVM.split(" "))
                 .start());
     }
 

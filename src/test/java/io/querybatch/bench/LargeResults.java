@@ -8,8 +8,10 @@ import java.util.List;
 /** A result of five million rows in each format: making it, fetching it, the memory it takes, and pages of it. */
 final class LargeResults implements Measurement {
 
-    private static final int MAKES = 3;
-    private static final int DOWNLOADS = 9;
+    /** {@code -Dbench.times=1} is for a first look, or for a machine with little time. */
+    private static final int MAKES = Integer.getInteger("bench.times", 3);
+
+    private static final int DOWNLOADS = 3 * MAKES;
     private static final int PAGES = 200;
 
     @Override

@@ -99,6 +99,7 @@ final class Report {
         return Json.createObjectBuilder()
                 .add("cores", Runtime.getRuntime().availableProcessors())
                 .add("java", Runtime.version().toString())
+                .add("server_jvm", BenchServer.JVM)
                 .add("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     }
 

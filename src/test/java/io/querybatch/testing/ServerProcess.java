@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /** The uber-jar as a process of its own, in development mode on loopback; ended with this object, by its process id. */
 public final class ServerProcess implements AutoCloseable {
 
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(4);
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -41,6 +41,8 @@ public final class ServerProcess implements AutoCloseable {
 
         private final Path home;
         private final Map<String, String> environment = new HashMap<>();
+        private final List<String> jvm =
+                new ArrayList<>(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         private int port = freePort();
 
         private Starter(Path home) {
@@ -66,20 +68,22 @@ public final class ServerProcess implements AutoCloseable {
             return this;
         }
 
+        /** Options of the JVM, behind those that make a quick start: the later of two contradicting ones counts. */
+        public Starter jvm(String... options) {
+            jvm.addAll(List.of(options));
+            return this;
+        }
+
         /** Starts the process without waiting for anything. */
         public ServerProcess launch() {
             try {
                 Files.createDirectories(home);
                 Path log = home.resolve("server.log");
-                List<String> command = new ArrayList<>(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-jar",
-                        Project.uberJar().toString(),
-                        "--port",
-                        String.valueOf(port)));
+                List<String> command = new ArrayList<>();
+                command.add(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString());
+                command.addAll(jvm);
+                command.addAll(List.of("-jar", Project.uberJar().toString(), "--port", String.valueOf(port)));
                 ProcessBuilder builder = new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -99,8 +103,13 @@ public final class ServerProcess implements AutoCloseable {
         /** Starts the process and waits until it is ready. */
         public ServerProcess start() {
             ServerProcess server = launch();
-            server.awaitReady();
-            return server;
+            try {
+                server.awaitReady();
+                return server;
+            } catch (RuntimeException | AssertionError e) {
+                server.close();
+                throw e;
+            }
         }
     }
 

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -43,10 +44,10 @@ class BatchControlIT {
         return ServerUnderTest.war();
     }
 
-    /** A tenant of its own, so that no other test's batches wait before this one's. */
+    /** Each test as a tenant of its own, so that no other test's batches wait before this one's. */
     @BeforeEach
-    void callAsInitech() {
-        api = as("initech");
+    void callAsSomebodyNew() {
+        api = as("tenant-" + UUID.randomUUID());
     }
 
     private Api as(String tenant) {
@@ -120,7 +121,7 @@ class BatchControlIT {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{}                                     | : says nothing to change",
+                "{}                                     | says nothing to change",
                 "{\"paused\":\"yes\"}                   | /paused: must be true or false",
                 "{\"paused\":null}                      | /paused: must be true or false",
                 "{\"query_concurrency\":51}             | /query_concurrency: must be a whole number from 1 to 50",

@@ -130,7 +130,7 @@ class RemoteCancelTest {
             fixture.ticker.advance(Duration.ofMinutes(1));
             fixture.remote.hang();
         });
-        RemoteQuery brief = new RemoteQuery(RemoteFixture.spec("n"), Duration.ofMillis(200));
+        RemoteQuery brief = new RemoteQuery(RemoteFixture.spec("n"), Duration.ofSeconds(2));
         try (RunningScan running = fixture.connector.start(brief)) {
             assertThat(code(running::rows)).isEqualTo(ErrorCode.QUERY_TIMEOUT);
         }

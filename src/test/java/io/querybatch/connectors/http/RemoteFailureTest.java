@@ -258,7 +258,7 @@ class RemoteFailureTest {
 
     @Test
     void aServiceThatFallsSilentIsTriedAgain() throws ScanException {
-        try (RemoteFixture fixture = new RemoteFixture(TABLE)) {
+        try (RemoteFixture fixture = new RemoteFixture(TABLE, Duration.ofMillis(700))) {
             fixture.remote.next(FakeRemote.DATA, (exchange, request) -> fixture.remote.hang());
             fixture.remote.next(FakeRemote.RESULTS, Behaviours.stall(fixture.remote, TABLE.body(), 3000));
             assertThat(fixture.rows(SPEC)).isEqualTo(ALL);

@@ -33,7 +33,7 @@ final class RemoteFixture implements AutoCloseable {
     }
 
     RemoteFixture(RemoteTable table, int pageRows, long pageBytes, double requestsPerSecond) {
-        this(table, pageRows, pageBytes, requestsPerSecond, Duration.ofMillis(300));
+        this(table, pageRows, pageBytes, requestsPerSecond, Duration.ofMinutes(1));
     }
 
     private RemoteFixture(

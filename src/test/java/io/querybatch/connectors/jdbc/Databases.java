@@ -18,13 +18,30 @@ public final class Databases {
 
     /** An empty database in PostgreSQL, but for the table {@code memo(n)}. */
     public static Map<String, String> postgresql() {
-        Map<String, String> settings = TestStore.freshPostgresql().settings();
-        Map<String, String> connection = Map.of(
+        Map<String, String> connection = of(TestStore.freshPostgresql());
+        execute(connection, "create table memo(n int)");
+        return connection;
+    }
+
+    /** The way to a store in PostgreSQL. */
+    public static Map<String, String> of(TestStore store) {
+        Map<String, String> settings = store.settings();
+        return Map.of(
                 "url", settings.get("querybatch.db.url"),
                 "user", settings.get("querybatch.db.user"),
                 "password", settings.get("querybatch.db.password"));
-        execute(connection, "create table memo(n int)");
-        return connection;
+    }
+
+    /** The one value that a statement returns. */
+    public static String single(Map<String, String> connection, String sql) {
+        try (Connection direct = direct(connection);
+                Statement statement = direct.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Runs statements outside of what is tested. */

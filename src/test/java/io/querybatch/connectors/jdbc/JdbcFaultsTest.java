@@ -62,7 +62,7 @@ class JdbcFaultsTest {
         Map<String, String> connection = new HashMap<>(direct);
         connection.computeIfPresent("url", (key, url) -> url.replaceFirst(":\\d+/", ":" + proxy.port() + "/"));
         connection.putAll(others);
-        JdbcConfig config = new JdbcConfig(SHORT, Duration.ofSeconds(2));
+        JdbcConfig config = new JdbcConfig(Duration.ofSeconds(3), Duration.ofSeconds(2));
         return new JdbcConnectorFactory(config, Variables.ofEnvironment()).open(Definitions.database(connection));
     }
 

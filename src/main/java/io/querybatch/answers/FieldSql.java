@@ -56,7 +56,7 @@ final class FieldSql {
     /** Latitudes and longitudes are usually numbers, and sorted as what they are. */
     private static boolean isText(FieldDefinition field) {
         String type = field.dataType();
-        return type.equals("string.text.value") || type.startsWith("string.geo.") && !NUMBERS.contains(type);
+        return type.equals("string.text.value") || (type.startsWith("string.geo.") && !NUMBERS.contains(type));
     }
 
     /** PostgreSQL sorts by the database's language otherwise, where others go by code points. */

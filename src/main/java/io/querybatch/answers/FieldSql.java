@@ -3,6 +3,7 @@ package io.querybatch.answers;
 import io.querybatch.catalog.FieldDefinition;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Set;
 import org.jooq.DatePart;
 import org.jooq.Field;
 import org.jooq.SQLDialect;
@@ -12,6 +13,8 @@ import org.jooq.impl.SQLDataType;
 
 /** Expressions as SQL, alike on every engine. */
 final class FieldSql {
+
+    private static final Set<String> NUMBERS = Set.of("string.geo.latitude", "string.geo.longitude");
 
     private final SQLDialect dialect;
 
@@ -44,11 +47,16 @@ final class FieldSql {
 
     /** Rows without a value come last in both directions. */
     SortField<?> sorted(FieldDefinition field, Field<?> expression, boolean descending) {
-        boolean text =
-                field.dataType().equals("string.text.value") || field.dataType().startsWith("string.geo.");
-        Field<?> key =
-                text && dialect == SQLDialect.POSTGRES ? collated(expression.cast(SQLDataType.VARCHAR)) : expression;
+        Field<?> key = isText(field) && dialect == SQLDialect.POSTGRES
+                ? collated(expression.cast(SQLDataType.VARCHAR))
+                : expression;
         return (descending ? key.desc() : key.asc()).nullsLast();
+    }
+
+    /** Latitudes and longitudes are usually numbers, and sorted as what they are. */
+    private static boolean isText(FieldDefinition field) {
+        String type = field.dataType();
+        return type.equals("string.text.value") || (type.startsWith("string.geo.") && !NUMBERS.contains(type));
     }
 
     /** PostgreSQL sorts by the database's language otherwise, where others go by code points. */

@@ -11,10 +11,12 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** How the cells of a JDBC result become the values that {@link RowCursor#value} promises. */
 public final class Cells {
@@ -29,6 +31,13 @@ public final class Cells {
             LocalDate.class,
             LocalDateTime.class,
             LocalTime.class);
+
+    /** Trino's driver knows neither LocalTime nor OffsetDateTime; its names of types are its own. */
+    private static final Pattern TRINO_TIME = Pattern.compile("time\\([0-9]+\\)");
+
+    private static final Pattern TRINO_INSTANT = Pattern.compile("timestamp\\([0-9]+\\) with time zone");
+    /** Length of a time with as many digits as Java has. */
+    private static final int NANOSECONDS = "01:02:03.123456789".length();
 
     private final List<Reader> readers;
 
@@ -59,8 +68,12 @@ public final class Cells {
     private static Reader reader(int type, String name) {
         return switch (type) {
             case Types.DATE -> (row, column) -> row.getObject(column, LocalDate.class);
-            case Types.TIME -> (row, column) -> row.getObject(column, LocalTime.class);
-            case Types.TIMESTAMP_WITH_TIMEZONE -> Cells::instant;
+            case Types.TIME ->
+                TRINO_TIME.matcher(name).matches()
+                        ? Cells::timeOfText
+                        : (row, column) -> row.getObject(column, LocalTime.class);
+            case Types.TIMESTAMP_WITH_TIMEZONE ->
+                TRINO_INSTANT.matcher(name).matches() ? Cells::instantOfZone : Cells::instant;
             // PostgreSQL calls both kinds of timestamp by the same number.
             case Types.TIMESTAMP ->
                 name.toLowerCase(Locale.ROOT).equals("timestamptz")
@@ -73,6 +86,16 @@ public final class Cells {
     private static Object instant(ResultSet row, int column) throws SQLException {
         OffsetDateTime instant = row.getObject(column, OffsetDateTime.class);
         return instant == null ? null : instant.withOffsetSameInstant(ZoneOffset.UTC);
+    }
+
+    private static Object instantOfZone(ResultSet row, int column) throws SQLException {
+        ZonedDateTime time = row.getObject(column, ZonedDateTime.class);
+        return time == null ? null : time.toOffsetDateTime().withOffsetSameInstant(ZoneOffset.UTC);
+    }
+
+    private static Object timeOfText(ResultSet row, int column) throws SQLException {
+        String text = row.getString(column);
+        return text == null ? null : LocalTime.parse(text.substring(0, Math.min(text.length(), NANOSECONDS)));
     }
 
     private static Object plain(ResultSet row, int column) throws SQLException {

@@ -43,6 +43,11 @@ public abstract class ConnectorContract {
     /** Name of a method that is on the reading thread's stack while the engine computes, and at no other time. */
     protected abstract String engineMethod();
 
+    /** A time in which the engine has rows to read for certain, but not all. */
+    protected Duration shortTime() {
+        return Duration.ofSeconds(1);
+    }
+
     @BeforeEach
     void openConnector() throws ScanException {
         connector = open();
@@ -241,7 +246,7 @@ public abstract class ConnectorContract {
 
     @Test
     void endsRowsThatTakeTooLong() throws ScanException {
-        Scan scan = new Scan(numbers(1_000_000_000_000L), List.of(), Duration.ofSeconds(1));
+        Scan scan = new Scan(numbers(1_000_000_000_000L), List.of(), shortTime());
         try (RunningScan running = connector.start(scan)) {
             RowCursor rows = running.rows();
             assertThat(code(() -> readOn(rows))).isEqualTo(ErrorCode.QUERY_TIMEOUT);

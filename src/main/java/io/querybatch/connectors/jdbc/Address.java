@@ -2,6 +2,7 @@ package io.querybatch.connectors.jdbc;
 
 import io.querybatch.catalog.Variables;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Where a database is. Data sources with equal addresses share their connections. */
 sealed interface Address {
@@ -11,6 +12,13 @@ sealed interface Address {
 
     /** A database we connect to ourselves; user and password are null when the URL says who we are. */
     record Url(String url, String user, String password) implements Address {
+
+        /** Whether the URL sets an option of the driver. */
+        boolean names(String option) {
+            return Pattern.compile("[?&;]" + Pattern.quote(option) + "=")
+                    .matcher(url)
+                    .find();
+        }
 
         /** Without the password, and without the parameters, where another may be. */
         @Override

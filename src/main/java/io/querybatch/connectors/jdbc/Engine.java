@@ -56,11 +56,22 @@ enum Engine {
         @Override
         void addProperties(Properties properties, Duration connecting) {
             properties.setProperty("source", "querybatch");
+            properties.setProperty("timeout", connecting.toMillis() + "ms");
+            // Otherwise statements travel in headers, which are short, and preparing is a request of its own.
+            properties.setProperty("explicitPrepare", "false");
+        }
+
+        /** A request is answered within a second, rows or not; the driver repeats one that fails for this long. */
+        @Override
+        Duration silence(Duration scan) {
+            return scan.compareTo(REPEATING) < 0 ? scan : REPEATING;
         }
     },
 
     /** ClickHouse and whatever else has a driver: nothing but what JDBC says. */
     OTHER(false, 0);
+
+    private static final Duration REPEATING = Duration.ofSeconds(15);
 
     private final boolean transactional;
     private final int fetchSize;
@@ -86,6 +97,11 @@ enum Engine {
     /** What is said to every new connection; null for nothing. */
     String greeting() {
         return null;
+    }
+
+    /** How long a connection may say nothing while a scan runs that is given up after {@code scan}. */
+    Duration silence(Duration scan) {
+        return scan;
     }
 
     /** Whether a scan is a transaction, to be rolled back. */

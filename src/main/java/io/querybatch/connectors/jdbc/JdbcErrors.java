@@ -3,7 +3,6 @@ package io.querybatch.connectors.jdbc;
 import io.querybatch.connectors.ScanException;
 import io.querybatch.errors.ErrorCode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -113,8 +112,17 @@ final class JdbcErrors {
                                 SQLNonTransientConnectionException.class,
                                 SQLRecoverableException.class)
                         .anyMatch(type -> type.isInstance(e))
-                || e.getCause() instanceof IOException
-                || e.getCause() instanceof UncheckedIOException;
+                || isLost(e);
+    }
+
+    /** Trino's driver packs what became of a request into several exceptions. */
+    private static boolean isLost(SQLException e) {
+        for (Throwable cause : e) {
+            if (cause instanceof IOException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The first exception of the chain that has a state: pools wrap those of drivers. */

@@ -27,6 +27,9 @@ final class JdbcScan implements RunningScan, RowCursor {
     private volatile PreparedStatement statement;
     private ResultSet rows;
     private Cells cells;
+    /** Whether the row it stands on has not been given out yet. */
+    private boolean first;
+
     private boolean atEnd;
     private boolean closed;
 
@@ -47,7 +50,8 @@ final class JdbcScan implements RunningScan, RowCursor {
 
     private RowCursor run() throws SQLException {
         Connection connection = lease.connection();
-        Silence.atMost(scan.timeout().plus(owner.config().grace())).applyTo(connection);
+        Silence.atMost(owner.engine().silence(scan.timeout().plus(owner.config().grace())))
+                .applyTo(connection);
         PreparedStatement prepared =
                 connection.prepareStatement(scan.sql(), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
         statement = prepared;
@@ -58,14 +62,19 @@ final class JdbcScan implements RunningScan, RowCursor {
         }
         rows = prepared.executeQuery();
         cells = Cells.of(rows.getMetaData());
+        // Trino answers with the columns long before it has rows, or fails.
+        atEnd = !rows.next();
+        first = true;
         return this;
     }
 
     @Override
     public boolean next() throws ScanException {
-        boolean another = engine.call(rows::next, owner::failure);
-        atEnd = !another;
-        return another;
+        if (!first) {
+            atEnd = !engine.call(rows::next, owner::failure);
+        }
+        first = false;
+        return !atEnd;
     }
 
     @Override

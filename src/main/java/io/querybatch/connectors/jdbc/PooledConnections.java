@@ -49,6 +49,8 @@ final class PooledConnections implements Connections {
     private static Properties properties(Address.Url address, Engine engine, Duration connecting) {
         Properties properties = new Properties();
         engine.addProperties(properties, connecting);
+        // The URL knows better, and Trino's driver refuses what is said twice.
+        properties.keySet().removeIf(name -> address.names(name.toString()));
         if (address.user() != null) {
             properties.setProperty("user", address.user());
         }

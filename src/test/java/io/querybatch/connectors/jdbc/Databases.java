@@ -1,6 +1,7 @@
 package io.querybatch.connectors.jdbc;
 
 import io.querybatch.testing.TestStore;
+import io.querybatch.testing.TrinoProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,9 +11,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Databases for tests, as {@code connection} of a catalog file. */
 public final class Databases {
+
+    private static final AtomicInteger SCHEMAS = new AtomicInteger();
 
     private Databases() {}
 
@@ -44,6 +48,14 @@ public final class Databases {
         }
     }
 
+    /** An empty schema in the memory of Trino; only in the profile of that name. */
+    public static Map<String, String> trino() {
+        String schema = "test" + SCHEMAS.incrementAndGet();
+        String server = "jdbc:trino://127.0.0.1:" + TrinoProcess.port() + "/memory/";
+        execute(Map.of("url", server + "default", "user", "test"), "create schema " + schema);
+        return Map.of("url", server + schema, "user", "test");
+    }
+
     /** Runs statements outside of what is tested. */
     public static void execute(Map<String, String> connection, String... statements) {
         try (Connection direct = direct(connection);
@@ -56,7 +68,8 @@ public final class Databases {
         }
     }
 
-    static Connection direct(Map<String, String> connection) throws SQLException {
+    /** A connection outside of what is tested. */
+    public static Connection direct(Map<String, String> connection) throws SQLException {
         return DriverManager.getConnection(connection.get("url"), connection.get("user"), connection.get("password"));
     }
 

@@ -61,7 +61,12 @@ class DriversTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jdbc:postgresql://127.0.0.1:%d/db", "jdbc:mariadb://127.0.0.1:%d/db"})
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://127.0.0.1:%d/db",
+                "jdbc:mariadb://127.0.0.1:%d/db",
+                "jdbc:trino://127.0.0.1:%d/tpch/tiny"
+            })
     void aServerThatNeverAnswersIsNotWaitedForForever(String url) throws ScanException, IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 SqlConnector connector = open(url.formatted(silent.getLocalPort()))) {

@@ -74,5 +74,7 @@ class JdbcErrorsTest {
         assertThat(code(new SQLTransientConnectionException(SECRET))).isEqualTo(ErrorCode.QUERY_SOURCE_UNAVAILABLE);
         assertThat(code(new SQLException(SECRET, new ConnectException())))
                 .isEqualTo(ErrorCode.QUERY_SOURCE_UNAVAILABLE);
+        assertThat(code(new SQLException(SECRET, new IllegalStateException(SECRET, new ConnectException()))))
+                .isEqualTo(ErrorCode.QUERY_SOURCE_UNAVAILABLE);
     }
 }

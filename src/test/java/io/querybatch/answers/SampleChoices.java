@@ -1,0 +1,132 @@
+package io.querybatch.answers;
+
+import io.querybatch.query.PeriodComparison.Period;
+import java.util.List;
+
+/** What the {@link TwoHundredQueries} are made of. */
+final class SampleChoices {
+
+    static final TwoHundredQueries.Choices FLIGHTS = new TwoHundredQueries.Choices(
+            "miles",
+            List.of(
+                    "date,flights",
+                    "origin,flights,delayed,on_time_ratio",
+                    "state,miles,average_delay",
+                    "year_month,origin,flights",
+                    "month,flights,delay_minutes",
+                    "week,on_time_ratio,flights",
+                    "day_of_week,flights,average_delay",
+                    "origin,latitude,longitude,flights",
+                    "flights,miles,delayed,delay_minutes,on_time_ratio,average_delay",
+                    "city,day_of_week,miles",
+                    "longitude,latitude",
+                    "on_time_ratio,airport",
+                    "delay_minutes,date,origin"),
+            List.of(
+                    "date,|origin,flights",
+                    "state,|year_month,flights,on_time_ratio",
+                    "origin,|day_of_week,average_delay",
+                    "|month,|state,miles",
+                    "city,|month,delayed",
+                    "day_of_week,|city,flights",
+                    "week,|latitude,flights"),
+            List.of("origin,flights,on_time_ratio", "date,flights", "state,miles,delayed", "flights,average_delay"),
+            List.of(
+                    "ORD",
+                    "all",
+                    "ORD,LAX,JFK",
+                    "all",
+                    "ABE,ABI,ABQ,ANC,DFW,IAH,HOU,nowhere",
+                    "all",
+                    "all",
+                    "ATL,DFW,ORD,LAX,SFO,EWR,MIA,LGA,BOS,SEA,DEN",
+                    "all"),
+            List.of(
+                    "2001-01-01/2001-06-30",
+                    "2001-02-01/2001-02-28",
+                    "2001-03-15/2001-03-15",
+                    "2001-02-10/2001-03-20",
+                    "2001-06-20/2001-07-10",
+                    "2001-01-27/2001-02-04",
+                    "2001-04-01/2001-04-30"),
+            List.of(Period.PREVIOUS_RANGE, Period.CUSTOM, Period.PREVIOUS_YEAR),
+            List.of(
+                    "",
+                    "origin == ORD",
+                    "origin != ORD",
+                    "airport =@ INTERNATIONAL",
+                    "city !@ an",
+                    "airport > M",
+                    "city >= Dallas",
+                    "state < CA",
+                    "state <= CA",
+                    "origin =~ /^[A-L]/",
+                    "airport =~ /(inter|region)/i",
+                    "city !~ /[aeiou]$/",
+                    "state =~ '^(TX|CA|NY|IL)$'",
+                    "airport =~ /O.Hare|\\w+ Intercontinental/",
+                    "date > 2001-03-15",
+                    "date <= 2001-02-28",
+                    "day_of_week =~ /^[67]/",
+                    "month == 02",
+                    "week !@ '|26'",
+                    "year_month >= '2001|04'",
+                    "flights > 100",
+                    "flights <= 500",
+                    "delayed != 0",
+                    "on_time_ratio >= 0.8",
+                    "average_delay < 5.5",
+                    "delay_minutes < 0",
+                    "miles >= 100000",
+                    "state == TX AND flights > 10",
+                    "(state == TX OR state == CA) AND city =@ an AND on_time_ratio < 0.9",
+                    "flights > 1000 OR delayed < 5",
+                    "city == Houston OR city =~ /^(New|San)/"));
+
+    static final TwoHundredQueries.Choices WEATHER = new TwoHundredQueries.Choices(
+            "temp_max",
+            List.of(
+                    "date,temp_max,temp_min",
+                    "location,weather,days,precipitation",
+                    "year,month,days,temp_max",
+                    "weather,days,wind",
+                    "location,year,precipitation,wind,temp_min",
+                    "days,precipitation,temp_max,temp_min,wind",
+                    "month,weather",
+                    "temp_min,date,location",
+                    "date,wind",
+                    "location,temp_max,temp_min",
+                    "weather,location,days"),
+            List.of(
+                    "year,|weather,days",
+                    "location,month,|year,temp_max,days",
+                    "|location,|weather,precipitation",
+                    "date,|location,temp_min"),
+            List.of("location,days,temp_max", "weather,temp_min,precipitation", "date,temp_max", "days,temp_min,wind"),
+            List.of("Seattle,New York", "Seattle", "New York"),
+            List.of(
+                    "2012-01-01/2015-12-31",
+                    "2012-02-01/2012-02-29",
+                    "2012-06-01/2012-08-31",
+                    "2013-11-01/2014-03-31",
+                    "2013-12-20/2014-01-10",
+                    "2014-07-04/2014-07-04",
+                    "2015-01-01/2015-12-31"),
+            List.of(Period.PREVIOUS_YEAR, Period.PREVIOUS_RANGE, Period.CUSTOM),
+            List.of(
+                    "",
+                    "weather == rain",
+                    "weather != sun",
+                    "location =@ york",
+                    "weather =~ /^(rain|snow)$/",
+                    "weather !~ /s/",
+                    "weather >= rain",
+                    "temp_max > 25",
+                    "temp_min <= -5.5",
+                    "temp_max == 12.8 OR temp_min == 5",
+                    "year == 2014",
+                    "month < 04",
+                    "days >= 31 AND weather !@ fog"));
+
+    private SampleChoices() {}
+}

@@ -66,14 +66,26 @@ class ClusterIT {
         Tokens tokens = Tokens.fresh();
         Path key = Files.writeString(folder.resolve("key.pem"), tokens.publicKeyPem());
         Map<String, String> shared = Map.of(
-                "MP_JWT_VERIFY_PUBLICKEY_LOCATION", key.toString(),
-                "QUERYBATCH_CATALOG", catalog.toString(),
-                "QUERYBATCH_RESULTS", folder.resolve("results").toString(),
-                "QUERYBATCH_WORKERS", "24",
-                "QUERYBATCH_WORKERS_RESERVED", "0",
-                "QUERYBATCH_DRAIN", "PT1S");
-        one = ServerProcess.in(folder.resolve("one")).with(store.environment()).with(shared).launch();
-        two = ServerProcess.in(folder.resolve("two")).with(store.environment()).with(shared).launch();
+                "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
+                key.toString(),
+                "QUERYBATCH_CATALOG",
+                catalog.toString(),
+                "QUERYBATCH_RESULTS",
+                folder.resolve("results").toString(),
+                "QUERYBATCH_WORKERS",
+                "24",
+                "QUERYBATCH_WORKERS_RESERVED",
+                "0",
+                "QUERYBATCH_DRAIN",
+                "PT1S");
+        one = ServerProcess.in(folder.resolve("one"))
+                .with(store.environment())
+                .with(shared)
+                .launch();
+        two = ServerProcess.in(folder.resolve("two"))
+                .with(store.environment())
+                .with(shared)
+                .launch();
         one.awaitReady();
         two.awaitReady();
         first = new Api(one.url(), tokens.token().tenant("acme").sign());
@@ -88,12 +100,14 @@ class ClusterIT {
 
     private static String body(String account, int items, int concurrency) {
         String item = "{\"ds_id\":\"SLEEPER\",\"ds_accounts\":\"%s\",\"fields\":\"n\"}".formatted(account);
-        return "{\"query_concurrency\":%d,\"queries\":[%s]}".formatted(concurrency, String.join(",", Collections.nCopies(items, item)));
+        return "{\"query_concurrency\":%d,\"queries\":[%s]}"
+                .formatted(concurrency, String.join(",", Collections.nCopies(items, item)));
     }
 
     private long sleeping() {
         return Long.parseLong(Databases.single(
-                source, "select count(*) from pg_stat_activity where state = 'active' and query like '%sleeper%'"
+                source,
+                "select count(*) from pg_stat_activity where state = 'active' and query like '%sleeper%'"
                         + " and pid <> pg_backend_pid()"));
     }
 
@@ -106,7 +120,8 @@ class ClusterIT {
         String batch = Batches.submit(first, body("short", 200, 50));
         JsonObject ended = Batches.awaitEnd(second, batch, LONGEST);
         assertThat(ended.getJsonObject("progress").getInt("success")).isEqualTo(200);
-        assertThat(Databases.single(Databases.of(store), "select count(distinct node_id) from query")).isEqualTo("2");
+        assertThat(Databases.single(Databases.of(store), "select count(distinct node_id) from query"))
+                .isEqualTo("2");
         for (JsonObject query : Batches.queries(second, batch)) {
             String path = "query/results?schedule_id=" + query.getString("schedule_id");
             assertThat(first.get(path).json().getJsonArray("data"))
@@ -140,6 +155,7 @@ class ClusterIT {
         JsonObject ended = Batches.awaitEnd(second, batch, LONGEST);
         assertThat(ended.getJsonObject("progress").getInt("success")).isEqualTo(300);
         assertThat(Batches.queries(second, batch)).allMatch(query -> query.getInt("attempt") == 1);
-        assertThat(Databases.single(Databases.of(store), "select count(*) from node")).isEqualTo("1");
+        assertThat(Databases.single(Databases.of(store), "select count(*) from node"))
+                .isEqualTo("1");
     }
 }

@@ -19,7 +19,8 @@ class SchemaTest {
     private static final Path MIGRATIONS = Project.base().resolve("src/main/resources/db/migration");
 
     static Stream<Path> migrations() throws IOException {
-        return Files.list(MIGRATIONS).filter(file -> !file.getFileName().toString().startsWith("V1__"));
+        return Files.list(MIGRATIONS)
+                .filter(file -> !file.getFileName().toString().startsWith("V1__"));
     }
 
     /** Statements that a server of the version before could not live with. */

@@ -71,13 +71,10 @@ class TrinoConnectorTest extends ConnectorContract {
     void deliversItsOwnTypesAsThePortSays() throws ScanException {
         try (SqlConnector connector = open()) {
             assertThat(connector.dialect()).isEqualTo(SQLDialect.TRINO);
-            List<Object> row = Rows.of(
-                            connector,
-                            """
+            List<Object> row = Rows.of(connector, """
                     select tinyint '1', smallint '2', real '1.5', cast('x' as char(3)), time '01:02:03', json '{"a": 1}',
                       uuid '00000000-0000-0000-0000-000000000001', ipaddress '10.0.0.1', decimal '0.10',
-                      timestamp '2001-02-03 04:05:06.123456', timestamp '2001-02-03 04:05:06 Europe/Helsinki', infinity()""")
-                    .get(0);
+                      timestamp '2001-02-03 04:05:06.123456', timestamp '2001-02-03 04:05:06 Europe/Helsinki', infinity()""").get(0);
             assertThat(row)
                     .containsExactly(
                             1L,

@@ -36,11 +36,16 @@ public final class Cells {
         this.readers = readers;
     }
 
-    /** The cells of a result with these columns. */
+    /** The cells of a result with these columns, from a driver that keeps to JDBC 4.2. */
     public static Cells of(ResultSetMetaData columns) throws SQLException {
+        return of(columns, new Times() {});
+    }
+
+    /** The cells of a result with these columns. */
+    public static Cells of(ResultSetMetaData columns, Times times) throws SQLException {
         List<Reader> readers = new ArrayList<>();
         for (int i = 1; i <= columns.getColumnCount(); i++) {
-            readers.add(reader(columns.getColumnType(i), String.valueOf(columns.getColumnTypeName(i))));
+            readers.add(reader(columns.getColumnType(i), String.valueOf(columns.getColumnTypeName(i)), times));
         }
         return new Cells(readers);
     }
@@ -55,17 +60,14 @@ public final class Cells {
         return readers.get(column).read(row, column + 1);
     }
 
-    /** Times are asked for as such: the older classes of JDBC bring the time zone of this process with them. */
-    private static Reader reader(int type, String name) {
+    private static Reader reader(int type, String name, Times times) {
         return switch (type) {
-            case Types.DATE -> (row, column) -> row.getObject(column, LocalDate.class);
-            case Types.TIME -> (row, column) -> row.getObject(column, LocalTime.class);
+            case Types.DATE -> times::date;
+            case Types.TIME -> times::time;
             case Types.TIMESTAMP_WITH_TIMEZONE -> Cells::instant;
             // PostgreSQL calls both kinds of timestamp by the same number.
             case Types.TIMESTAMP ->
-                name.toLowerCase(Locale.ROOT).equals("timestamptz")
-                        ? Cells::instant
-                        : (row, column) -> row.getObject(column, LocalDateTime.class);
+                name.toLowerCase(Locale.ROOT).equals("timestamptz") ? Cells::instant : times::dateTime;
             default -> Cells::plain;
         };
     }
@@ -84,6 +86,25 @@ public final class Cells {
             return ((Number) value).longValue();
         }
         return value instanceof Float number ? Double.valueOf(number) : row.getString(column);
+    }
+
+    /**
+     * How days and times without a zone are read, in columns counted from 1. They are asked for as such: the older classes of
+     * JDBC bring the time zone of this process with them.
+     */
+    public interface Times {
+
+        default Object date(ResultSet row, int column) throws SQLException {
+            return row.getObject(column, LocalDate.class);
+        }
+
+        default Object time(ResultSet row, int column) throws SQLException {
+            return row.getObject(column, LocalTime.class);
+        }
+
+        default Object dateTime(ResultSet row, int column) throws SQLException {
+            return row.getObject(column, LocalDateTime.class);
+        }
     }
 
     /** Reads a column, counted from 1. */

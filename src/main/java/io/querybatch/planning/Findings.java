@@ -1,6 +1,7 @@
 package io.querybatch.planning;
 
 import io.querybatch.errors.ErrorCode;
+import io.querybatch.errors.Quotation;
 import io.querybatch.errors.Violation;
 import io.querybatch.query.Spelling;
 import java.util.Collection;
@@ -30,7 +31,7 @@ final class Findings {
         String suggestion = Spelling.nearest(word, known)
                 .map(nearest -> ", did you mean \"" + nearest + "\"?")
                 .orElse("");
-        add(member, "unknown " + what + " \"" + word + "\"" + suggestion);
+        add(member, "unknown " + what + " " + Quotation.of(word) + suggestion);
     }
 
     int count() {

@@ -4,6 +4,7 @@ import io.querybatch.batches.Envelope;
 import io.querybatch.catalog.DataSource;
 import io.querybatch.connectors.DataSources;
 import io.querybatch.errors.ErrorCode;
+import io.querybatch.errors.Quotation;
 import io.querybatch.errors.ServiceException;
 import io.querybatch.errors.Violation;
 import io.querybatch.http.QueryParameters;
@@ -94,7 +95,7 @@ public class ListsResource {
         String suggestion = Spelling.nearest(id, visible)
                 .map(nearest -> ", did you mean \"" + nearest + "\"?")
                 .orElse("");
-        String detail = "query parameter \"ds_id\": unknown data source \"" + id + "\"" + suggestion;
+        String detail = "query parameter \"ds_id\": unknown data source " + Quotation.of(id) + suggestion;
         return ServiceException.of(
                 ErrorCode.UNPROCESSABLE_ENTITY, List.of(new Violation("", ErrorCode.UNPROCESSABLE_ENTITY, detail)));
     }

@@ -48,6 +48,7 @@ final class JdbcScan implements RunningScan, RowCursor {
     private RowCursor run() throws SQLException {
         Connection connection = lease.connection();
         Silence.atMost(scan.timeout().plus(owner.config().grace())).applyTo(connection);
+        owner.engine().begin(connection);
         PreparedStatement prepared =
                 connection.prepareStatement(scan.sql(), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
         statement = prepared;
@@ -57,7 +58,7 @@ final class JdbcScan implements RunningScan, RowCursor {
             prepared.setObject(i + 1, scan.binds().get(i));
         }
         rows = prepared.executeQuery();
-        cells = Cells.of(rows.getMetaData());
+        cells = Cells.of(rows.getMetaData(), owner.engine().times());
         return this;
     }
 

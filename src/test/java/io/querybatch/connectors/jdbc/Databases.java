@@ -1,5 +1,6 @@
 package io.querybatch.connectors.jdbc;
 
+import io.querybatch.testing.MariaDb;
 import io.querybatch.testing.TestStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,9 +11,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Databases for tests, as {@code connection} of a catalog file. */
 public final class Databases {
+
+    private static final AtomicInteger SCHEMAS = new AtomicInteger();
 
     private Databases() {}
 
@@ -23,6 +27,18 @@ public final class Databases {
                 "url", settings.get("querybatch.db.url"),
                 "user", settings.get("querybatch.db.user"),
                 "password", settings.get("querybatch.db.password"));
+        execute(connection, "create table memo(n int)");
+        return connection;
+    }
+
+    /** An empty database in MariaDB, but for the table {@code memo(n)}; texts in it compare as usual there: without case. */
+    public static Map<String, String> mariaDb() {
+        MariaDb server = MariaDb.server();
+        Map<String, String> anywhere = Map.of("url", server.url(), "user", MariaDb.USER, "password", MariaDb.PASSWORD);
+        String name = "querybatch_" + SCHEMAS.incrementAndGet();
+        execute(anywhere, "create database " + name + " character set utf8mb4");
+        Map<String, String> connection =
+                Map.of("url", server.url() + name, "user", MariaDb.USER, "password", MariaDb.PASSWORD);
         execute(connection, "create table memo(n int)");
         return connection;
     }

@@ -1,7 +1,7 @@
 package io.querybatch.grammar;
 
-import io.querybatch.errors.Quotation;
 import io.querybatch.query.DateRange;
+import io.querybatch.query.Quotation;
 import io.querybatch.query.Spelling;
 import java.time.DayOfWeek;
 import java.time.LocalDate;

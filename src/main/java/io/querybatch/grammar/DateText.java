@@ -1,6 +1,6 @@
 package io.querybatch.grammar;
 
-import io.querybatch.errors.Quotation;
+import io.querybatch.query.Quotation;
 import io.querybatch.query.Spelling;
 import java.time.DateTimeException;
 import java.time.LocalDate;

@@ -1,6 +1,6 @@
 package io.querybatch.grammar;
 
-import io.querybatch.errors.Quotation;
+import io.querybatch.query.Quotation;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.querybatch.grammar;
 
-import io.querybatch.errors.Quotation;
 import io.querybatch.query.Order;
+import io.querybatch.query.Quotation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.querybatch.grammar;
 
-import io.querybatch.errors.Quotation;
+import io.querybatch.query.Quotation;
 
 /**
  * The delimiters around a regular expression, as PCRE has them: a mark that also closes, or a pair of brackets. Only marks

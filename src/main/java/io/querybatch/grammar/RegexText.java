@@ -2,7 +2,7 @@ package io.querybatch.grammar;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import io.querybatch.errors.Quotation;
+import io.querybatch.query.Quotation;
 
 /**
  * A regular expression as callers write it: PCRE, with delimiters and flags ({@code /x/i}) or without ({@code ^x}). It is

@@ -1,6 +1,6 @@
 package io.querybatch.grammar;
 
-import io.querybatch.errors.Quotation;
+import io.querybatch.query.Quotation;
 import java.util.function.IntPredicate;
 
 /** A place in a caller's text that moves from left to right. */

@@ -1,9 +1,9 @@
 package io.querybatch.http;
 
 import io.querybatch.errors.ErrorCode;
-import io.querybatch.errors.Quotation;
 import io.querybatch.errors.ServiceException;
 import io.querybatch.errors.Violation;
+import io.querybatch.query.Quotation;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;

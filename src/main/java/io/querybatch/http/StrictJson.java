@@ -1,9 +1,9 @@
 package io.querybatch.http;
 
 import io.querybatch.errors.ErrorCode;
-import io.querybatch.errors.Quotation;
 import io.querybatch.errors.ServiceException;
 import io.querybatch.errors.Violation;
+import io.querybatch.query.Quotation;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;

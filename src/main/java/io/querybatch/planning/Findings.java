@@ -1,8 +1,8 @@
 package io.querybatch.planning;
 
 import io.querybatch.errors.ErrorCode;
-import io.querybatch.errors.Quotation;
 import io.querybatch.errors.Violation;
+import io.querybatch.query.Quotation;
 import io.querybatch.query.Spelling;
 import java.util.Collection;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.querybatch.errors;
+package io.querybatch.query;
 
 /** A piece of a caller's text inside a message: short, on one line, and whole characters only. */
 public final class Quotation {

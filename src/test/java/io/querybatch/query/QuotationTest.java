@@ -1,4 +1,4 @@
-package io.querybatch.errors;
+package io.querybatch.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

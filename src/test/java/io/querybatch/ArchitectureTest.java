@@ -84,7 +84,7 @@ class ArchitectureTest {
             .whereLayer("security")
             .mayOnlyAccessLayers("errors")
             .whereLayer("http")
-            .mayOnlyAccessLayers("security", "errors")
+            .mayOnlyAccessLayers("security", "errors", "query")
             .whereLayer("batches")
             .mayOnlyBeAccessedByLayers("singles", "platform")
             .whereLayer("singles")

@@ -96,7 +96,7 @@ final class ComparisonStatement {
 
     /** Days are compared with the days at the same place in the other period. */
     private Field<?> shifted(FieldDefinition field, long days) {
-        Field<Object> expression = FieldSql.expression(field);
+        Field<Object> expression = parts.fieldSql().expression(field);
         if (!field.dataType().equals("string.time.date")) {
             return expression;
         }

@@ -34,9 +34,10 @@ final class PivotStatements {
     /** The values that become columns, in their order. */
     Query columns() {
         List<SelectField<?>> columns = new ArrayList<>();
-        fields.columns().forEach(field -> columns.add(FieldSql.expression(field).as("k" + columns.size())));
+        fields.columns()
+                .forEach(field -> columns.add(parts.fieldSql().expression(field).as("k" + columns.size())));
         return parts.grouped(columns, fields.columns(), spec.dates())
-                .orderBy(parts.order(spec.selection().orderColumns(), fields.columns(), FieldSql::expression))
+                .orderBy(parts.order(spec.selection().orderColumns(), fields.columns(), parts.fieldSql()::expression))
                 .limit(spec.selection().maxColumns());
     }
 
@@ -47,8 +48,8 @@ final class PivotStatements {
         List<SelectField<?>> columns = named("r", fields.rows());
         columns.addAll(named("k", fields.columns()));
         columns.addAll(named("m", fields.metrics()));
-        var cells =
-                parts.grouped(columns, dimensions, spec.dates()).having(parts.having(dimensions, FieldSql::expression));
+        var cells = parts.grouped(columns, dimensions, spec.dates())
+                .having(parts.having(dimensions, parts.fieldSql()::expression));
         if (fields.rows().isEmpty()) {
             List<SelectField<?>> all = new ArrayList<>();
             all.add(DSL.inline(1L).as("place"));
@@ -69,7 +70,7 @@ final class PivotStatements {
         List<SelectField<?>> columns = named("t", fields.rows());
         columns.add(DSL.rowNumber()
                 .over()
-                .orderBy(parts.order(orders, fields.rows(), FieldSql::expression))
+                .orderBy(parts.order(orders, fields.rows(), parts.fieldSql()::expression))
                 .as("place"));
         var numbered = parts.grouped(columns, fields.rows(), spec.dates());
         long first = spec.selection().offset();
@@ -88,10 +89,10 @@ final class PivotStatements {
         return DSL.and(same);
     }
 
-    private static List<SelectField<?>> named(String prefix, List<FieldDefinition> fields) {
+    private List<SelectField<?>> named(String prefix, List<FieldDefinition> fields) {
         List<SelectField<?>> columns = new ArrayList<>();
         for (int i = 0; i < fields.size(); i++) {
-            columns.add(FieldSql.expression(fields.get(i)).as(prefix + i));
+            columns.add(parts.fieldSql().expression(fields.get(i)).as(prefix + i));
         }
         return columns;
     }

@@ -16,11 +16,11 @@ final class RowsStatement {
         List<SelectField<?>> columns = new ArrayList<>();
         for (FieldDefinition field : fields.requested()) {
             // The expression is repeated instead of naming the column: two fields may have the same alias elsewhere.
-            columns.add(FieldSql.expression(field).as("c" + columns.size()));
+            columns.add(parts.fieldSql().expression(field).as("c" + columns.size()));
         }
         var rows = parts.grouped(columns, fields.rows(), spec.dates())
-                .having(parts.having(fields.rows(), FieldSql::expression))
-                .orderBy(parts.order(spec.selection().orderRows(), fields.rows(), FieldSql::expression));
+                .having(parts.having(fields.rows(), parts.fieldSql()::expression))
+                .orderBy(parts.order(spec.selection().orderRows(), fields.rows(), parts.fieldSql()::expression));
         return SelectParts.limited(rows, spec.selection());
     }
 }

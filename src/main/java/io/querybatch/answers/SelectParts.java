@@ -77,8 +77,11 @@ final class SelectParts {
         List<Condition> conditions = new ArrayList<>();
         if (definition.accountColumn() != null) {
             Field<String> account = DSL.field(definition.accountColumn(), SQLDataType.VARCHAR);
-            conditions.add(
-                    spec.accounts().size() == 1 ? account.eq(spec.accounts().get(0)) : account.in(spec.accounts()));
+            conditions.add(isAsked(account));
+            if (fieldSql.comparesLoosely()) {
+                // Beside the plain condition, not instead of it: that one can use an index.
+                conditions.add(isAsked(fieldSql.exact(account)));
+            }
         }
         if (dates != null) {
             conditions.add(
@@ -87,22 +90,26 @@ final class SelectParts {
         return DSL.and(conditions);
     }
 
+    private Condition isAsked(Field<String> account) {
+        return spec.accounts().size() == 1 ? account.eq(spec.accounts().get(0)) : account.in(spec.accounts());
+    }
+
     /** The relation for some dates, filtered before aggregation and grouped by {@code dimensions}. */
     SelectHavingStep<?> grouped(
             List<? extends SelectField<?>> columns, List<FieldDefinition> dimensions, DateRange dates) {
         var rows = context.select(columns)
                 .from(DSL.table(definition.relation() + " as source"))
-                .where(scope(dates).and(filterSql.condition(filter.before(), FieldSql::expression)));
+                .where(scope(dates).and(filterSql.condition(filter.before(), fieldSql::expression)));
         // Without dimensions an aggregate over nothing would be one row of nulls: no rows in, no rows out.
         return dimensions.isEmpty()
                 ? rows
-                : rows.groupBy(dimensions.stream().map(FieldSql::expression).toList());
+                : rows.groupBy(dimensions.stream().map(fieldSql::expression).toList());
     }
 
     /** Every value, as text, that a dimension has in the query's scope; at most {@code limit}. */
     Select<?> values(FieldDefinition dimension, int limit) {
         return context.selectDistinct(
-                        fieldSql.text(FieldSql.expression(dimension)).as("c0"))
+                        fieldSql.text(fieldSql.expression(dimension)).as("c0"))
                 .from(DSL.table(definition.relation() + " as source"))
                 .where(scope(spec.dates()).or(spec.comparison() == null ? DSL.noCondition() : otherScope()))
                 .limit(limit);
@@ -114,7 +121,8 @@ final class SelectParts {
 
     /** The filter after aggregation; with {@code grouped} also that there is a group at all. */
     Condition having(List<FieldDefinition> dimensions, Function<FieldDefinition, Field<?>> expressions) {
-        Condition after = filterSql.condition(filter.after(), expressions);
+        Condition after =
+                filterSql.condition(filter.after(), field -> fieldSql.ofGroup(field, expressions.apply(field)));
         return dimensions.isEmpty() ? DSL.count().gt(DSL.inline(0)).and(after) : after;
     }
 

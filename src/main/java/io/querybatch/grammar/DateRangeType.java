@@ -1,6 +1,7 @@
 package io.querybatch.grammar;
 
 import io.querybatch.query.DateRange;
+import io.querybatch.query.Quotation;
 import io.querybatch.query.Spelling;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -123,13 +124,13 @@ public final class DateRangeType {
     private static GrammarException unknown(String type) {
         Matcher number = NUMBER.matcher(type);
         String shape = number.replaceFirst("N");
-        String quoted = GrammarException.quote(type);
+        String quoted = Quotation.of(type);
         if (number.reset().find() && NAMES.contains(shape)) {
             return new GrammarException("the number in " + quoted + " must be 1 to 9999", number.start());
         }
         String digits = number.reset().find() ? number.group() : "7";
         String meant = Spelling.nearest(shape, NAMES)
-                .map(known -> ", did you mean " + GrammarException.quote(known.replace("N", digits)) + "?")
+                .map(known -> ", did you mean " + Quotation.of(known.replace("N", digits)) + "?")
                 .orElse("; there is " + String.join(", ", PLAIN_NAMES) + ", and each with " + INCLUDING_TODAY);
         return new GrammarException("unknown date range type " + quoted + meant, 0);
     }

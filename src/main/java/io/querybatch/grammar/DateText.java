@@ -1,5 +1,6 @@
 package io.querybatch.grammar;
 
+import io.querybatch.query.Quotation;
 import io.querybatch.query.Spelling;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -113,14 +114,14 @@ public final class DateText {
         if (word.isEmpty()) {
             word = cursor.takeWhile(c -> c != ' ' && c != ',');
             return new GrammarException(
-                    GrammarException.quote(word) + " is not understood; there is 2024-01-31, 31 January 2024,"
+                    Quotation.of(word) + " is not understood; there is 2024-01-31, 31 January 2024,"
                             + " @1704067200, 2 days ago and the like",
                     position);
         }
         if (DateWords.ALL.contains(word)) {
-            return new GrammarException(GrammarException.quote(word) + " is not understood at this place", position);
+            return new GrammarException(Quotation.of(word) + " is not understood at this place", position);
         }
-        return new GrammarException("unknown word " + GrammarException.quote(word) + suggestion(word), position);
+        return new GrammarException("unknown word " + Quotation.of(word) + suggestion(word), position);
     }
 
     private static String suggestion(String word) {
@@ -128,7 +129,7 @@ public final class DateText {
             return "";
         }
         return Spelling.nearest(word, DateWords.ALL)
-                .map(known -> ", did you mean " + GrammarException.quote(known) + "?")
+                .map(known -> ", did you mean " + Quotation.of(known) + "?")
                 .orElse("");
     }
 

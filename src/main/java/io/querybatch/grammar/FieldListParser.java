@@ -1,5 +1,6 @@
 package io.querybatch.grammar;
 
+import io.querybatch.query.Quotation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +20,7 @@ public final class FieldListParser {
             String field = entry.first().text();
             if (entry.words().size() > 1) {
                 throw new GrammarException(
-                        "expected a comma after " + GrammarException.quote(field),
+                        "expected a comma after " + Quotation.of(field),
                         entry.words().get(1).position());
             }
             fields.add(field);

@@ -3,8 +3,6 @@ package io.querybatch.grammar;
 /** A caller's text does not follow its grammar. The message is one line for people and names the place. */
 public final class GrammarException extends Exception {
 
-    private static final int LONGEST_QUOTE = 40;
-
     private final String problem;
     private final int position;
 
@@ -34,11 +32,5 @@ public final class GrammarException extends Exception {
         GrammarException moved = new GrammarException(problem, otherPosition);
         moved.addSuppressed(this);
         return moved;
-    }
-
-    /** A piece of the caller's text in quotes, shortened so that messages stay readable. */
-    static String quote(String piece) {
-        String shown = piece.length() > LONGEST_QUOTE ? piece.substring(0, LONGEST_QUOTE) + "…" : piece;
-        return "\"" + shown + "\"";
     }
 }

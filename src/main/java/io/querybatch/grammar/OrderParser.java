@@ -1,6 +1,7 @@
 package io.querybatch.grammar;
 
 import io.querybatch.query.Order;
+import io.querybatch.query.Quotation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -63,12 +64,11 @@ public final class OrderParser {
         CommaList.Word direction = words.get(1);
         String named = direction.text().toLowerCase(Locale.ROOT);
         if (!named.equals("asc") && !named.equals("desc")) {
-            throw new GrammarException(
-                    "expected asc or desc after " + GrammarException.quote(field), direction.position());
+            throw new GrammarException("expected asc or desc after " + Quotation.of(field), direction.position());
         }
         if (words.size() > 2) {
             throw new GrammarException(
-                    "expected a comma after " + GrammarException.quote(direction.text()),
+                    "expected a comma after " + Quotation.of(direction.text()),
                     words.get(2).position());
         }
         return new Order(field, named.equals("desc"));

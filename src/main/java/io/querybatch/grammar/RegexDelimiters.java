@@ -1,5 +1,7 @@
 package io.querybatch.grammar;
 
+import io.querybatch.query.Quotation;
+
 /**
  * The delimiters around a regular expression, as PCRE has them: a mark that also closes, or a pair of brackets. Only marks
  * count that no sensible regular expression begins with, since delimiters are optional: {@code / # ~ % @ ! | + `} and
@@ -37,8 +39,8 @@ final class RegexDelimiters {
             }
         }
         throw new GrammarException(
-                "the regular expression has no closing " + GrammarException.quote(String.valueOf(close))
-                        + "; write \"\\" + open + "\" if it begins with that character",
+                "the regular expression has no closing " + Quotation.of(String.valueOf(close)) + "; write \"\\" + open
+                        + "\" if it begins with that character",
                 start);
     }
 }

@@ -2,6 +2,7 @@ package io.querybatch.grammar;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.querybatch.query.Quotation;
 
 /**
  * A regular expression as callers write it: PCRE, with delimiters and flags ({@code /x/i}) or without ({@code ^x}). It is
@@ -47,7 +48,7 @@ public record RegexText(String pattern, String flags, Pattern compiled) {
     private static String flags(String text, int start) throws GrammarException {
         for (int i = start; i < text.length(); i++) {
             if (FLAGS.indexOf(text.charAt(i)) < 0) {
-                String flag = GrammarException.quote(Character.toString(text.codePointAt(i)));
+                String flag = Quotation.of(Character.toString(text.codePointAt(i)));
                 throw new GrammarException(
                         "flag " + flag + " of the regular expression is not supported; there are i, m, s and u", i);
             }
@@ -73,7 +74,7 @@ public record RegexText(String pattern, String flags, Pattern compiled) {
     /** The engine names the offending piece, but not its place. */
     private static GrammarException invalid(PatternSyntaxException e, String pattern, int offset) {
         String piece = e.getPattern() == null || e.getPattern().equals(pattern) ? "" : e.getPattern();
-        String where = piece.isEmpty() ? "" : " in " + GrammarException.quote(piece);
+        String where = piece.isEmpty() ? "" : " in " + Quotation.of(piece);
         return new GrammarException(
                 "the regular expression is not valid: " + e.getDescription() + where,
                 offset + Math.max(0, pattern.indexOf(piece)));

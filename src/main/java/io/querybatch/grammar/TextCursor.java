@@ -1,5 +1,6 @@
 package io.querybatch.grammar;
 
+import io.querybatch.query.Quotation;
 import java.util.function.IntPredicate;
 
 /** A place in a caller's text that moves from left to right. */
@@ -62,7 +63,7 @@ final class TextCursor {
 
     /** What is missing here, after what. */
     GrammarException expected(String what, String after) {
-        String place = after.isEmpty() ? "" : " after " + GrammarException.quote(after);
+        String place = after.isEmpty() ? "" : " after " + Quotation.of(after);
         return new GrammarException("expected " + what + place, position);
     }
 }

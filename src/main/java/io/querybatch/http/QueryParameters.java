@@ -3,6 +3,7 @@ package io.querybatch.http;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
 import io.querybatch.errors.Violation;
+import io.querybatch.query.Quotation;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ public final class QueryParameters {
     }
 
     private void wrong(String name, String text) {
-        violations.add(new Violation("", ErrorCode.BAD_REQUEST, "query parameter \"" + name + "\": " + text));
+        violations.add(new Violation("", ErrorCode.BAD_REQUEST, "query parameter " + Quotation.of(name) + ": " + text));
     }
 
     /**

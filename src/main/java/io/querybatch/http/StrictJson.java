@@ -3,6 +3,7 @@ package io.querybatch.http;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
 import io.querybatch.errors.Violation;
+import io.querybatch.query.Quotation;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;
@@ -204,7 +205,7 @@ public final class StrictJson {
     private String name(Set<String> names) {
         String name = text();
         if (!names.add(name)) {
-            throw wrong("the name \"" + shortened(name) + "\" is there twice", parser.getLocation());
+            throw wrong("the name " + Quotation.of(name) + " is there twice", parser.getLocation());
         }
         return name;
     }
@@ -235,10 +236,6 @@ public final class StrictJson {
         } catch (NumberFormatException e) {
             return null;
         }
-    }
-
-    private static String shortened(String name) {
-        return name.length() <= 50 ? name : name.substring(0, 50) + "…";
     }
 
     private static ServiceException wrong(String what, JsonLocation where) {

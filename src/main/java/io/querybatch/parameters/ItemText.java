@@ -10,6 +10,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,9 +58,9 @@ public final class ItemText {
      * @throws ServiceException BAD_REQUEST if it is not well encoded, or what should be JSON is not
      */
     public static JsonValue ofQuery(String query, JsonLimits limits) {
-        Map<String, String> parameters = parameters(query);
+        Map<String, List<String>> parameters = parameters(query);
         return parameters.containsKey(JSON_PARAMETER)
-                ? StrictJson.parse(parameters.get(JSON_PARAMETER), limits)
+                ? StrictJson.parse(joined(parameters.get(JSON_PARAMETER)), limits)
                 : object(parameters, limits);
     }
 
@@ -76,16 +77,20 @@ public final class ItemText {
     }
 
     /** Repeated parameters make a list, {@code fields[]=a&fields[]=b} as well. */
-    private static Map<String, String> parameters(String query) {
-        Map<String, String> parameters = new LinkedHashMap<>();
+    private static Map<String, List<String>> parameters(String query) {
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
         for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
                 String name = decode(pair.substring(0, equals)).replaceFirst("\\[\\d*]$", "");
-                parameters.merge(name, decode(pair.substring(equals + 1)), (first, next) -> first + "," + next);
+                parameters.computeIfAbsent(name, first -> new ArrayList<>()).add(decode(pair.substring(equals + 1)));
             }
         }
         return parameters;
+    }
+
+    private static String joined(List<String> values) {
+        return String.join(",", values);
     }
 
     private static String decode(String text) {
@@ -96,9 +101,10 @@ public final class ItemText {
         }
     }
 
-    private static JsonValue object(Map<String, String> parameters, JsonLimits limits) {
+    private static JsonValue object(Map<String, List<String>> parameters, JsonLimits limits) {
         JsonObjectBuilder object = Json.createObjectBuilder();
-        parameters.forEach((name, value) -> {
+        parameters.forEach((name, values) -> {
+            String value = joined(values);
             boolean json = value.startsWith("{")
                     || (NUMBERS.contains(name) && NUMBER_TEXT.matcher(value).matches());
             object.add(name, json ? parsed(value, limits) : Json.createValue(value));

@@ -7,7 +7,6 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +102,10 @@ public final class Members {
 
     public void wrong(String name, String detail) {
         known.add(name);
+        report(name, detail);
+    }
+
+    private void report(String name, String detail) {
         violations.add(new Violation(pointer + "/" + escape(name), ErrorCode.BAD_REQUEST, detail));
     }
 
@@ -111,7 +114,7 @@ public final class Members {
         known.addAll(List.of(alsoKnown));
         for (String name : members.keySet()) {
             if (!known.contains(name)) {
-                wrong(name, "unknown member" + suggestion(name, known));
+                refuse(name);
             }
         }
     }
@@ -119,17 +122,19 @@ public final class Members {
     /** Members that were not asked for are ignored, unless they look like a misspelling (contract A4). */
     void refuseMisspellings(Set<String> ignored) {
         for (String name : members.keySet()) {
-            if (!known.contains(name) && !ignored.contains(name)) {
-                Spelling.nearest(name, known)
-                        .ifPresent(nearest -> wrong(name, "unknown member" + suggestion(name, known)));
+            if (!known.contains(name)
+                    && !ignored.contains(name)
+                    && Spelling.nearest(name, known).isPresent()) {
+                refuse(name);
             }
         }
     }
 
-    private static String suggestion(String name, Collection<String> known) {
-        return Spelling.nearest(name, known)
+    private void refuse(String name) {
+        String suggestion = Spelling.nearest(name, known)
                 .map(nearest -> ", did you mean \"" + nearest + "\"?")
                 .orElse("");
+        report(name, "unknown member" + suggestion);
     }
 
     private static String escape(String name) {

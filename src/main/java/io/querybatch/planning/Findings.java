@@ -2,6 +2,7 @@ package io.querybatch.planning;
 
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.Violation;
+import io.querybatch.query.Quotation;
 import io.querybatch.query.Spelling;
 import java.util.Collection;
 import java.util.List;
@@ -30,7 +31,7 @@ final class Findings {
         String suggestion = Spelling.nearest(word, known)
                 .map(nearest -> ", did you mean \"" + nearest + "\"?")
                 .orElse("");
-        add(member, "unknown " + what + " \"" + word + "\"" + suggestion);
+        add(member, "unknown " + what + " " + Quotation.of(word) + suggestion);
     }
 
     int count() {

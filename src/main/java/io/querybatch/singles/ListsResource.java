@@ -8,6 +8,7 @@ import io.querybatch.errors.ServiceException;
 import io.querybatch.errors.Violation;
 import io.querybatch.http.QueryParameters;
 import io.querybatch.http.RequestId;
+import io.querybatch.query.Quotation;
 import io.querybatch.query.Spelling;
 import io.querybatch.security.AccessRights;
 import io.querybatch.security.CurrentCaller;
@@ -94,7 +95,7 @@ public class ListsResource {
         String suggestion = Spelling.nearest(id, visible)
                 .map(nearest -> ", did you mean \"" + nearest + "\"?")
                 .orElse("");
-        String detail = "query parameter \"ds_id\": unknown data source \"" + id + "\"" + suggestion;
+        String detail = "query parameter \"ds_id\": unknown data source " + Quotation.of(id) + suggestion;
         return ServiceException.of(
                 ErrorCode.UNPROCESSABLE_ENTITY, List.of(new Violation("", ErrorCode.UNPROCESSABLE_ENTITY, detail)));
     }

@@ -58,7 +58,13 @@ public abstract class ConnectorContract {
         connector.close();
     }
 
-    private List<Object> row(String sql, Object... binds) throws ScanException {
+    /** Its name for floating-point numbers of 64 bits. */
+    protected String doubleType() {
+        return "double precision";
+    }
+
+    /** The only row of a statement. */
+    protected final List<Object> row(String sql, Object... binds) throws ScanException {
         List<List<Object>> rows = Rows.of(connector, sql, binds);
         assertThat(rows).hasSize(1);
         return rows.get(0);
@@ -86,27 +92,31 @@ public abstract class ConnectorContract {
     @Test
     void deliversEveryTypeAsThePortSays() throws ScanException {
         assertThat(row("""
-                select cast(7 as integer), cast(9007199254740993 as bigint), cast(1.10 as decimal(10,2)), cast(0.5 as double precision),
-                  true, 'déjà 日本 😀', date '2001-02-03', timestamp '2001-02-03 04:05:06',
-                  cast('2001-02-03 04:05:06+02' as timestamp with time zone), cast(null as integer)"""))
+                select cast(7 as integer), 9007199254740993, cast(1.10 as decimal(10,2)), cast(0.5 as double precision),
+                  'déjà 日本 😀', date '2001-02-03', timestamp '2001-02-03 04:05:06', cast(null as integer)""".replace("double precision", doubleType())))
                 .containsExactly(
                         7L,
                         9_007_199_254_740_993L,
                         new BigDecimal("1.10"),
                         0.5,
-                        true,
                         "déjà 日本 😀",
                         LocalDate.of(2001, 2, 3),
                         LocalDateTime.of(2001, 2, 3, 4, 5, 6),
-                        OffsetDateTime.of(2001, 2, 3, 2, 5, 6, 0, ZoneOffset.UTC),
                         null);
+    }
+
+    /** Engines without these types hold of them what they have instead. */
+    @Test
+    protected void deliversTruthAndInstantsAsThePortSays() throws ScanException {
+        assertThat(row("select true, cast('2001-02-03 04:05:06+02' as timestamp with time zone)"))
+                .containsExactly(true, OffsetDateTime.of(2001, 2, 3, 2, 5, 6, 0, ZoneOffset.UTC));
     }
 
     @Test
     void bindsValuesWhateverTheyLookLike() throws ScanException {
         String nasty = "x' or '1'='1; drop table t; -- ?";
         assertThat(row(
-                        "select cast(? as varchar), cast(? as date), cast(? as integer)",
+                        "select cast(? as varchar(100)), cast(? as date), cast(? as integer)",
                         nasty,
                         LocalDate.of(2001, 1, 31),
                         5))

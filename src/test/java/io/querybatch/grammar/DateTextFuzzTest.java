@@ -12,7 +12,7 @@ import java.time.LocalDate;
 /** Replays its seeds; fuzzes when JAZZER_FUZZ is set (docs/fuzzing.md). */
 class DateTextFuzzTest {
 
-    private static final Duration HANG = Duration.ofSeconds(20);
+    private static final Duration HANG = Duration.ofMinutes(1);
     private static final LocalDate TODAY = LocalDate.of(2024, 2, 29);
 
     @DictionaryEntries({
@@ -48,7 +48,7 @@ class DateTextFuzzTest {
                 assertThat(date.getYear()).isBetween(1, 9999);
                 assertThat(DateText.parse(text.strip(), TODAY)).isEqualTo(date);
             } catch (GrammarException e) {
-                assertThat(e.position()).isBetween(0, text.length());
+                Refusals.check(e, text);
             }
         });
     }

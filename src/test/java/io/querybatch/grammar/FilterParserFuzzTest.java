@@ -12,7 +12,7 @@ import java.time.Duration;
 /** Replays its seeds; fuzzes when JAZZER_FUZZ is set (docs/fuzzing.md). */
 class FilterParserFuzzTest {
 
-    private static final Duration HANG = Duration.ofSeconds(20);
+    private static final Duration HANG = Duration.ofMinutes(1);
 
     @DictionaryEntries({" AND ", " OR ", "==", "=~", "!~", "''", "\"", "/i", "(", ")", "{", "}", "\\Q", "\u00a0"})
     @FuzzTest(maxDuration = "10m")
@@ -24,7 +24,7 @@ class FilterParserFuzzTest {
                 String canonical = FilterText.write(filter);
                 assertThat(FilterText.read(canonical)).isEqualTo(filter);
             } catch (GrammarException e) {
-                assertThat(e.position()).isBetween(0, text.length());
+                Refusals.check(e, text);
             }
         });
     }

@@ -11,7 +11,7 @@ import java.time.Duration;
 /** Replays its seeds; fuzzes when JAZZER_FUZZ is set (docs/fuzzing.md). */
 class RegexTextFuzzTest {
 
-    private static final Duration HANG = Duration.ofSeconds(20);
+    private static final Duration HANG = Duration.ofMinutes(1);
     private static final String SEARCHED = "Brand 2024-01-31 (new) ünï\n".repeat(40) + "x".repeat(1000);
 
     @DictionaryEntries({
@@ -36,7 +36,7 @@ class RegexTextFuzzTest {
                 assertThat(text).contains(regex.pattern());
                 assertThat(regex.foundIn(SEARCHED)).isEqualTo(regex.foundIn(SEARCHED));
             } catch (GrammarException e) {
-                assertThat(e.position()).isBetween(0, text.length());
+                Refusals.check(e, text);
             }
         });
     }

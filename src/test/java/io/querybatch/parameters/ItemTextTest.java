@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
 import io.querybatch.http.JsonLimits;
+import jakarta.json.JsonValue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -57,6 +60,14 @@ class ItemTextTest {
     void disregardsBlanksAround() {
         assertThat(ItemText.parse(" \n{\"a\":1}\t ", LIMITS)).hasToString("{\"a\":1}");
         assertThat(ItemText.parse(" a=1 ", LIMITS)).hasToString("{\"a\":\"1\"}");
+    }
+
+    /** As many as fit into a body: joined one by one they would take hours. */
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD, unit = TimeUnit.SECONDS)
+    void readsAParameterThatIsRepeatedMillionsOfTimes() {
+        JsonValue item = ItemText.parse("a=bc&".repeat(2_000_000), LIMITS);
+        assertThat(item.asJsonObject().getString("a")).hasSize(3 * 2_000_000 - 1);
     }
 
     @ParameterizedTest

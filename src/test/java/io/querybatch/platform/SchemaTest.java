@@ -6,6 +6,7 @@ import io.querybatch.testing.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,9 +19,11 @@ class SchemaTest {
 
     private static final Path MIGRATIONS = Project.base().resolve("src/main/resources/db/migration");
 
-    static Stream<Path> migrations() throws IOException {
-        return Files.list(MIGRATIONS)
-                .filter(file -> !file.getFileName().toString().startsWith("V1__"));
+    static List<Path> migrations() throws IOException {
+        try (Stream<Path> files = Files.list(MIGRATIONS)) {
+            return files.filter(file -> !file.getFileName().toString().startsWith("V1__"))
+                    .toList();
+        }
     }
 
     /** Statements that a server of the version before could not live with. */

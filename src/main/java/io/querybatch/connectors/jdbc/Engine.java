@@ -1,5 +1,6 @@
 package io.querybatch.connectors.jdbc;
 
+import io.querybatch.connectors.Cells;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -35,6 +36,26 @@ enum Engine {
         void addProperties(Properties properties, Duration connecting) {
             properties.setProperty("connectTimeout", String.valueOf(connecting.toMillis()));
             properties.setProperty("tcpKeepAlive", "true");
+            properties.setProperty("yearIsDateType", "false");
+        }
+
+        /** The driver keeps to itself that a connection is read-only. */
+        @Override
+        String greeting() {
+            return "set session transaction read only";
+        }
+
+        /** For connections of the server, which nobody greets. */
+        @Override
+        void begin(Connection connection) throws SQLException {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("start transaction read only");
+            }
+        }
+
+        @Override
+        Cells.Times times() {
+            return new MySqlTimes();
         }
 
         @Override
@@ -59,6 +80,11 @@ enum Engine {
             properties.setProperty("timeout", connecting.toMillis() + "ms");
             // Otherwise statements travel in headers, which are short, and preparing is a request of its own.
             properties.setProperty("explicitPrepare", "false");
+        }
+
+        @Override
+        Cells.Times times() {
+            return new TrinoTimes();
         }
 
         /** A request is answered within a second, rows or not; the driver repeats one that fails for this long. */
@@ -112,6 +138,14 @@ enum Engine {
     /** Whether a statement that is closed too early still reads the rest of its rows. */
     boolean drainsOnClose() {
         return false;
+    }
+
+    /** Begins the transaction of a scan where that needs to be said. */
+    void begin(Connection connection) throws SQLException {}
+
+    /** How days and times are read. */
+    Cells.Times times() {
+        return new Cells.Times() {};
     }
 
     /** Rows fetched at a time; 0 leaves it to the driver. */

@@ -52,6 +52,7 @@ final class JdbcScan implements RunningScan, RowCursor {
         Connection connection = lease.connection();
         Silence.atMost(owner.engine().silence(scan.timeout().plus(owner.config().grace())))
                 .applyTo(connection);
+        owner.engine().begin(connection);
         PreparedStatement prepared =
                 connection.prepareStatement(scan.sql(), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
         statement = prepared;
@@ -61,7 +62,7 @@ final class JdbcScan implements RunningScan, RowCursor {
             prepared.setObject(i + 1, scan.binds().get(i));
         }
         rows = prepared.executeQuery();
-        cells = Cells.of(rows.getMetaData());
+        cells = Cells.of(rows.getMetaData(), owner.engine().times());
         // Trino answers with the columns long before it has rows, or fails.
         atEnd = !rows.next();
         first = true;

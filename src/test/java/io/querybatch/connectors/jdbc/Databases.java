@@ -1,5 +1,6 @@
 package io.querybatch.connectors.jdbc;
 
+import io.querybatch.testing.MariaDb;
 import io.querybatch.testing.TestStore;
 import io.querybatch.testing.TrinoProcess;
 import java.io.IOException;
@@ -54,6 +55,18 @@ public final class Databases {
         String server = "jdbc:trino://127.0.0.1:" + TrinoProcess.port() + "/memory/";
         execute(Map.of("url", server + "default", "user", "test"), "create schema " + schema);
         return Map.of("url", server + schema, "user", "test");
+    }
+
+    /** An empty database in MariaDB, but for the table {@code memo(n)}; texts in it compare as usual there: without case. */
+    public static Map<String, String> mariaDb() {
+        MariaDb server = MariaDb.server();
+        Map<String, String> anywhere = Map.of("url", server.url(), "user", MariaDb.USER, "password", MariaDb.PASSWORD);
+        String name = "querybatch_" + SCHEMAS.incrementAndGet();
+        execute(anywhere, "create database " + name + " character set utf8mb4");
+        Map<String, String> connection =
+                Map.of("url", server.url() + name, "user", MariaDb.USER, "password", MariaDb.PASSWORD);
+        execute(connection, "create table memo(n int)");
+        return connection;
     }
 
     /** Runs statements outside of what is tested. */

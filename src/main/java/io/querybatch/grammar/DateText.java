@@ -23,6 +23,10 @@ public final class DateText {
     private static final int FIRST_YEAR = 1;
     private static final int LAST_YEAR = 9999;
 
+    /** As command lines and other reporting APIs write it: {@code 30-days-ago}, {@code 7daysAgo}. */
+    private static final Pattern JOINED_AGO =
+            Pattern.compile("(\\d{1,6})-?((?:day|week|month|year)s?)-?ago", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern SECONDS = Pattern.compile("-?(\\d+)");
     private static final int MOST_DIGITS = 12;
     private static final int ASCII_END = 128;
@@ -50,7 +54,7 @@ public final class DateText {
         if (text.length() > MAX_LENGTH) {
             throw new GrammarException("a date has at most " + MAX_LENGTH + " characters", MAX_LENGTH);
         }
-        String spaced = withSpaces(text);
+        String spaced = separated(withSpaces(text));
         try {
             LocalDate date = spaced.strip().startsWith("@")
                     ? unixTime(spaced)
@@ -81,6 +85,11 @@ public final class DateText {
         return text.chars()
                 .mapToObj(c -> TextCursor.isBlank(c) ? " " : Character.toString(c))
                 .collect(Collectors.joining());
+    }
+
+    private static String separated(String text) {
+        Matcher joined = JOINED_AGO.matcher(text.strip());
+        return joined.matches() ? joined.group(1) + " " + joined.group(2) + " ago" : text;
     }
 
     private static DateExpression read(String spaced) throws GrammarException {

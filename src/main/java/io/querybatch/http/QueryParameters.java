@@ -4,6 +4,10 @@ import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
 import io.querybatch.errors.Violation;
 import io.querybatch.query.Quotation;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
@@ -16,7 +20,12 @@ import java.util.stream.Stream;
 public final class QueryParameters {
 
     /** Sent by existing clients and of no meaning here (contract A4). */
-    private static final Set<String> IGNORED = Set.of("system", "resource", "data_range_type", "api_key");
+    private static final Set<String> IGNORED = Set.of("system", "resource", "data_range_type", "api_key", "pretty");
+
+    /** All parameters in one, as the text of a JSON object (contract B §1). */
+    private static final String JSON = "json";
+
+    private static final JsonLimits JSON_LIMITS = new JsonLimits(8);
 
     private final MultivaluedMap<String, String> parameters;
     private final Set<String> known = new TreeSet<>();
@@ -26,9 +35,39 @@ public final class QueryParameters {
         this.parameters = parameters;
     }
 
-    /** The parameters of a request; end with {@link #done()}. */
+    /**
+     * The parameters of a request, flat or in the parameter {@code json}; end with {@link #done()}.
+     *
+     * @throws ServiceException BAD_REQUEST if what should be a JSON object is none
+     */
     public static QueryParameters of(UriInfo uri) {
-        return new QueryParameters(uri.getQueryParameters());
+        MultivaluedMap<String, String> flat = new MultivaluedHashMap<>();
+        uri.getQueryParameters().forEach(flat::addAll);
+        List<String> json = flat.remove(JSON);
+        if (json != null) {
+            JsonValue value = StrictJson.parse(String.join(",", json), JSON_LIMITS);
+            if (!(value instanceof JsonObject object)) {
+                throw ServiceException.of(
+                        ErrorCode.BAD_REQUEST,
+                        List.of(new Violation(
+                                "", ErrorCode.BAD_REQUEST, "query parameter \"json\": must be a JSON object")));
+            }
+            object.forEach((name, member) -> flat.put(name, texts(member)));
+        }
+        return new QueryParameters(flat);
+    }
+
+    /** An array is a parameter that is there several times, null one that is not there. */
+    private static List<String> texts(JsonValue value) {
+        return switch (value.getValueType()) {
+            case NULL -> List.of();
+            case STRING -> List.of(((JsonString) value).getString());
+            case ARRAY ->
+                value.asJsonArray().stream()
+                        .flatMap(element -> texts(element).stream())
+                        .toList();
+            default -> List.of(value.toString());
+        };
     }
 
     /** A parameter that must be there. */

@@ -106,6 +106,7 @@ public final class ItemText {
         parameters.forEach((name, values) -> {
             String value = joined(values);
             boolean json = value.startsWith("{")
+                    || value.startsWith("[")
                     || (NUMBERS.contains(name) && NUMBER_TEXT.matcher(value).matches());
             object.add(name, json ? parsed(value, limits) : Json.createValue(value));
         });

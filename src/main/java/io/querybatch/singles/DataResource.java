@@ -73,11 +73,12 @@ public class DataResource {
         ask(format, StrictJson.parse(body, jsonLimits), false, response);
     }
 
-    /** Parameters in a form, flat or in {@code json}. */
+    /** Parameters in a form, flat or in {@code json}; or in JSON that calls itself a form, as curl sends it. */
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public void postForm(@PathParam("format") String format, String body, @Suspended AsyncResponse response) {
-        ask(format, ItemText.ofQuery(body, jsonLimits), false, response);
+        boolean json = body.stripLeading().startsWith("{");
+        ask(format, json ? StrictJson.parse(body, jsonLimits) : ItemText.ofQuery(body, jsonLimits), false, response);
     }
 
     private void ask(String formatName, JsonValue parameters, boolean linked, AsyncResponse response) {
@@ -86,7 +87,9 @@ public class DataResource {
         DataRequest request = DataRequest.read(parameters, jsonLimits);
         Caller asking = caller.get();
         SubmitSingle.Joined run = submitSingle.submit(request, format, asking);
-        String link = linked ? links.to("/query/data/" + formatName + "?schedule_id=" + run.scheduleId()) : null;
+        String link = linked
+                ? links.to("/query/data/" + formatName + "?schedule_id=" + run.scheduleId() + "&run=" + run.batch())
+                : null;
         RunQuestion question = new RunQuestion(
                 requestId.value(),
                 asking,

@@ -74,6 +74,9 @@ class SubmitSingle {
     record Joined(String scheduleId, BatchId batch, boolean reused) {}
 
     Joined submit(DataRequest request, OutputFormat format, Caller caller) {
+        if (request.run() != null && request.scheduleId() != null) {
+            return new Joined(request.scheduleId(), request.run(), true);
+        }
         if (request.query() == null) {
             return byName(request.scheduleId(), caller);
         }

@@ -35,6 +35,11 @@ public final class Definitions {
     }
 
     public static DataSourceDefinition database(Map<String, String> connection) {
+        return database(connection, LIMITS.concurrency());
+    }
+
+    /** One that bears so many queries at a time. */
+    public static DataSourceDefinition database(Map<String, String> connection, int concurrency) {
         return new DataSourceDefinition(
                 "SALES",
                 "Sales",
@@ -50,6 +55,6 @@ public final class Definitions {
                 List.of(),
                 List.of(),
                 Map.of(),
-                LIMITS);
+                new SourceLimits(concurrency, 10, Duration.ofMinutes(1)));
     }
 }

@@ -28,6 +28,39 @@ class QueryParametersTest {
     }
 
     @Test
+    void readsAllOfThemOutOfOneJsonObjectBesideTheIgnoredOnes() {
+        QueryParameters parameters =
+                of("json", "{\"ds_id\":\"F\",\"limit\":7,\"ds_ids\":[\"A\",\"B\"],\"since\":null}", "system", "n8n");
+
+        assertThat(parameters.requiredText("ds_id")).isEqualTo("F");
+        assertThat(parameters.integer("limit", 1, 100, 10)).isEqualTo(7);
+        assertThat(parameters.names("ds_ids")).containsExactly("A", "B");
+        assertThat(parameters.text("since")).isNull();
+        assertThatCode(parameters::done).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whatIsInTheJsonObjectIsNoLessStrict() {
+        QueryParameters parameters = of("json", "{\"limit\":700,\"lmit\":1}");
+        parameters.integer("limit", 1, 100, 10);
+
+        assertThat(details(parameters))
+                .containsExactly(
+                        "query parameter \"limit\": must be a whole number from 1 to 100",
+                        "query parameter \"lmit\": unknown; known are limit");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[1]", "7", "\"x\"", "null"})
+    void refusesJsonThatIsNoObject(String json) {
+        ServiceException e = catchThrowableOfType(ServiceException.class, () -> of("json", json));
+
+        assertThat(e.violations())
+                .extracting(Violation::detail)
+                .containsExactly("query parameter \"json\": must be a JSON object");
+    }
+
+    @Test
     void fillsInWhatIsAbsent() {
         QueryParameters parameters = of();
 

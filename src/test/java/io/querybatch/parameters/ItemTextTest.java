@@ -50,6 +50,9 @@ class ItemTextTest {
                 "/q?json={\"ds_id\":\"F\"}                | {\"ds_id\":\"F\"}",
                 "/q?json=%7B%22ds_id%22%3A%22F%22%7D&x=1  | {\"ds_id\":\"F\"}",
                 "json=[1]                                 | [1]",
+                "ds_accounts=[\"a\",\"b\"]            | {\"ds_accounts\":[\"a\",\"b\"]}",
+                "fields=[{\"id\":\"date\"}]           | {\"fields\":[{\"id\":\"date\"}]}",
+                "fields=[date                             | {\"fields\":\"[date\"}",
                 "json=null                                | null",
             })
     void readsJsonUrlAndQueryString(String text, String json) {

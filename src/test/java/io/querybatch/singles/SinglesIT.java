@@ -218,6 +218,50 @@ class SinglesIT {
     }
 
     @Test
+    void linksToPagesLeadToTheirOwnRunWhateverItsNameMeansByThen() {
+        String first = api.get("query/data/json?" + ORD + "&schedule_id=renamed&offset_start=0&offset_end=1")
+                .json()
+                .getJsonObject("meta")
+                .getJsonObject("paginate")
+                .getString("next");
+        JsonArray before = api.get(first).json().getJsonArray("data");
+        api.get("query/data/json?" + ORD.replace("ORD", "LAX") + "&schedule_id=renamed");
+        assertThat(api.get(first).json().getJsonArray("data")).isEqualTo(before);
+        assertThat(as("globex", "ds_queries_run").get(first).status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"accounts", "fields", "segments"})
+    void listsTakeTheirParametersInOneJsonObject(String list) {
+        Answer flat = api.get("v2/query/" + list + "?ds_id=FLIGHTS");
+        Answer json = api.get("v2/query/" + list + "?system=n8n&json=" + encoded("{\"ds_id\":\"FLIGHTS\"}"));
+        assertThat(json.status()).isEqualTo(200);
+        assertThat(json.json().getJsonArray("data"))
+                .isEqualTo(flat.json().getJsonArray("data"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void aGetWithABodyIsAnsweredAsIfItHadNone() {
+        Answer answer = api.send(api.request("query/fields?ds_id=FLIGHTS")
+                .header("Content-Type", "application/json")
+                .method("GET", BodyPublishers.ofString("{\"a\":1}")));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().getJsonArray("data")).isNotEmpty();
+    }
+
+    @Test
+    void jsonThatCallsItselfAFormIsReadAsJson() {
+        Answer answer = api.send(
+                api.request("query/data/json")
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(
+                                BodyPublishers.ofString(
+                                        "{\"ds_id\":\"FLIGHTS\",\"ds_accounts\":[\"ORD\"],\"fields\":\"flights\",\"start_date\":\"2001-01-01\",\"end_date\":\"2001-01-01\"}")));
+        assertThat(answer.json().getJsonArray("data")).hasToString("[[\"Flights\"],[878]]");
+    }
+
+    @Test
     void anotherQueryUnderTheSameNameReplacesTheFinishedOne() {
         String name = "&schedule_id=reused";
         assertThat(api.get("query/data/json?" + ORD + name).json().getJsonArray("data"))

@@ -19,6 +19,12 @@ final class PooledConnections implements Connections {
     /** A connection is tried for this long before it is handed out. */
     private static final Duration VALIDATION = Duration.ofSeconds(2);
 
+    /**
+     * What the pool is told at first: so many orders for connections may queue at a time, for ever. With fewer, most of those
+     * who ask at once would wait for connections that nobody makes.
+     */
+    private static final int MOST = 1_000;
+
     private final SQLDialect dialect;
     private final HikariDataSource pool;
     private int size;
@@ -26,6 +32,7 @@ final class PooledConnections implements Connections {
     PooledConnections(Address.Url address, Driver driver, JdbcConfig config) {
         dialect = JDBCUtils.dialect(address.url());
         pool = new HikariDataSource(pool(address, driver, Engine.of(dialect), config.connectionTimeout()));
+        pool.setMaximumPoolSize(1);
     }
 
     private static HikariConfig pool(Address.Url address, Driver driver, Engine engine, Duration connecting) {
@@ -39,7 +46,7 @@ final class PooledConnections implements Connections {
         pool.setConnectionTimeout(connecting.toMillis());
         pool.setValidationTimeout(Math.min(VALIDATION.toMillis(), connecting.toMillis()));
         pool.setMinimumIdle(0);
-        pool.setMaximumPoolSize(1);
+        pool.setMaximumPoolSize(MOST);
         pool.setIdleTimeout(IDLE.toMillis());
         pool.setKeepaliveTime(KEEP_ALIVE.toMillis());
         pool.setMaxLifetime(LIFETIME.toMillis());

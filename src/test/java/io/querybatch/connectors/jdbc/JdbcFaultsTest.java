@@ -20,10 +20,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -218,6 +222,27 @@ class JdbcFaultsTest {
                     catchThrowableOfType(ScanException.class, scan::rows), "The data source cannot be reached.");
         }
         assertWorks();
+    }
+
+    @Test
+    void asManyScansAsThereIsRoomForRunAtOnce() throws Exception {
+        int scans = 24;
+        JdbcConfig config = new JdbcConfig(Duration.ofSeconds(20), Duration.ofSeconds(2));
+        ExecutorService threads = Executors.newFixedThreadPool(scans);
+        try (SqlConnector wide =
+                new JdbcConnectorFactory(config, Variables.ofEnvironment()).open(Definitions.database(direct, scans))) {
+            String slow = "select pg_sleep(5)";
+            List<Future<List<List<Object>>>> answers = new ArrayList<>();
+            for (int i = 0; i < scans; i++) {
+                answers.add(threads.submit(() -> Rows.of(wide, slow)));
+            }
+            Poll.until(Duration.ofSeconds(60), "all run at once", () -> running(slow) == scans);
+            for (Future<List<List<Object>>> answer : answers) {
+                assertThat(answer.get()).hasSize(1);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test

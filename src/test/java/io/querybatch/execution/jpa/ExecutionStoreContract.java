@@ -197,6 +197,19 @@ abstract class ExecutionStoreContract {
     }
 
     @Test
+    void aNodeThatWasTakenForDeadClaimsNothing() {
+        submit(BATCH, "acme", 10);
+        silence(node);
+        run(sql -> new Nodes(sql).recover(SILENCE, 3));
+        assertThat(claim(node, 3)).isEmpty();
+        assertThat(progress()).containsExactly(10, 0, 0, 0);
+        long again = run(sql -> new Nodes(sql).register("here"));
+        assertThat(claim(again, 3)).hasSize(3);
+        run(sql -> new Nodes(sql).retire(again));
+        assertThat(claim(again, 3)).isEmpty();
+    }
+
+    @Test
     void takesBackAtOnceWhatAFormerLifeOfTheSameNodeLeftRunning() {
         submit(BATCH, "acme", 10);
         claim(node, 4);

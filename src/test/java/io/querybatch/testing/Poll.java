@@ -12,10 +12,17 @@ public final class Poll {
     private Poll() {}
 
     public static void until(Duration longest, String what, BooleanSupplier condition) {
+        if (!within(longest, condition)) {
+            throw new AssertionError("not within " + longest + ": " + what);
+        }
+    }
+
+    /** Whether it came true in time. */
+    public static boolean within(Duration longest, BooleanSupplier condition) {
         long deadline = System.nanoTime() + longest.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within " + longest + ": " + what);
+                return false;
             }
             try {
                 TimeUnit.MILLISECONDS.sleep(EVERY_MILLIS);
@@ -24,5 +31,6 @@ public final class Poll {
                 throw new IllegalStateException(e);
             }
         }
+        return true;
     }
 }

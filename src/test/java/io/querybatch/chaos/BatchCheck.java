@@ -1,9 +1,14 @@
 package io.querybatch.chaos;
 
+import io.querybatch.chaos.Submission.Cancelling;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Compares a batch as it is stored with the order and what its sender was told. */
 final class BatchCheck {
+
+    private static final Set<Cancelling> NOT_CANCELLED = EnumSet.of(Cancelling.NONE, Cancelling.TOO_LATE);
 
     private final Submission submission;
     private final StoredBatch batch;
@@ -49,11 +54,11 @@ final class BatchCheck {
     private void checkOutcome() {
         String outcome = String.valueOf(batch.outcome());
         boolean cancelled = outcome.equals("cancelled");
-        if (cancelled && submission.cancelling() == Submission.Cancelling.NONE) {
+        if (cancelled && NOT_CANCELLED.contains(submission.cancelling())) {
             problems.accept(Problem.Kind.FAILED_WITHOUT_REASON, batch.id() + " was cancelled by nobody");
         }
         boolean allSucceeded = batch.counters().succeeded() == batch.queries();
-        if (submission.cancelling() == Submission.Cancelling.ANSWERED && !cancelled && !allSucceeded) {
+        if (submission.cancelling() == Cancelling.ANSWERED && !cancelled) {
             problems.accept(Problem.Kind.CANCEL_LOST, batch.id() + " ended as " + outcome);
         }
         if (outcome.equals("completed") != (allSucceeded && !cancelled)) {

@@ -33,9 +33,14 @@ public final class Chaos {
         Tally tally = new Tally();
         long begin = System.nanoTime();
         try (Cluster cluster = Cluster.start(Files.createTempDirectory(target, "run"))) {
-            run(seed, numbers, cluster, tally);
-            Duration duration = Duration.ofNanos(System.nanoTime() - begin);
-            new Report(seed, tally, duration, notes(cluster)).write(target);
+            Truth truth = Truth.flights("2001-01-01", "2001-06-30");
+            Plans plans = new Plans(seed, cluster.sources().airports(), Sources.names());
+            for (int number : numbers) {
+                run(plans.plan(number), cluster, truth, tally);
+                // After every round: a campaign that is ended early has something to show too.
+                Duration duration = Duration.ofNanos(System.nanoTime() - begin);
+                new Report(seed, tally, duration, notes(cluster)).write(target);
+            }
         }
         say("the report is target/chaos/report.md");
         if (!tally.problems().isEmpty()) {
@@ -43,18 +48,13 @@ public final class Chaos {
         }
     }
 
-    private static void run(long seed, int[] numbers, Cluster cluster, Tally tally) throws Exception {
-        Truth truth = Truth.flights("2001-01-01", "2001-06-30");
-        Plans plans = new Plans(seed, cluster.sources().airports(), Sources.names());
-        for (int number : numbers) {
-            Plan plan = plans.plan(number);
-            say("round %d: %s", number, plan.summary());
-            long begin = System.nanoTime();
-            List<Problem> problems = new Round(plan, cluster, truth, tally).run();
-            tally.round(problems);
-            problems.forEach(problem -> say("  %s", problem));
-            say("  %d batches, %.1f s", plan.orders().size(), (System.nanoTime() - begin) / 1e9);
-        }
+    private static void run(Plan plan, Cluster cluster, Truth truth, Tally tally) throws InterruptedException {
+        say("round %d: %s", plan.number(), plan.summary());
+        long begin = System.nanoTime();
+        List<Problem> problems = new Round(plan, cluster, truth, tally).run();
+        tally.round(problems);
+        problems.forEach(problem -> say("  %s", problem));
+        say("  %d batches, %.1f s", plan.orders().size(), (System.nanoTime() - begin) / 1e9);
     }
 
     private static List<String> notes(Cluster cluster) {

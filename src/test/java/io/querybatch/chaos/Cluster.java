@@ -16,16 +16,21 @@ import java.util.Map;
 /** Three servers on one database with one folder of results, all on this machine. */
 final class Cluster implements AutoCloseable {
 
-    static final int NODES = 3;
+    static final int NODES = Integer.getInteger("chaos.nodes", 3);
     static final List<String> TENANTS = List.of("acme", "globex");
 
-    private static final Duration READY = Duration.ofMinutes(10);
+    private static final Duration READY = Duration.ofMinutes(30);
+    private static final Duration LOOK = Duration.ofMillis(500);
+    /** Nanoseconds in which the servers start on a machine that has nothing else to do. */
+    private static final double QUICK_START = 3e10;
+
     private static final long DAY = Duration.ofDays(1).toSeconds();
 
     private final Database database;
     private final Disk disk;
     private final Sources sources;
     private final List<Node> nodes = new ArrayList<>();
+    private double slowness = 1;
 
     private Cluster(Database database, Disk disk, Sources sources) {
         this.database = database;
@@ -56,7 +61,9 @@ final class Cluster implements AutoCloseable {
                     new Node(i, folder.resolve("node" + i), cluster.database.port(), tokensOf(tokens), environment));
         }
         try {
+            long begin = System.nanoTime();
             cluster.awaitReady();
+            cluster.slowness = Math.max(1, (System.nanoTime() - begin) / QUICK_START);
             cluster.database.audit();
             return cluster;
         } catch (AssertionError | SQLException e) {
@@ -105,11 +112,23 @@ final class Cluster implements AutoCloseable {
     void awaitReady() {
         nodes.forEach(Node::launch);
         for (Node node : nodes) {
-            Poll.until(READY, "node " + node.number() + " is ready", () -> {
+            boolean ready = Poll.within(READY, LOOK, () -> {
                 node.launch();
                 return node.isReady();
             });
+            if (!ready) {
+                throw new AssertionError("node " + node.number() + " is not ready after " + READY);
+            }
         }
+    }
+
+    /** So long as this machine needs for what would take that long on a quiet one. */
+    Duration here(Duration quiet) {
+        return Duration.ofMillis((long) (quiet.toMillis() * slowness));
+    }
+
+    boolean allReady() {
+        return nodes.stream().allMatch(Node::isReady);
     }
 
     /** Some node that answers. */

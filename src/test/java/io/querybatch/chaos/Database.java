@@ -16,7 +16,7 @@ import java.time.Duration;
 /** The PostgreSQL of the cluster. It keeps what it has committed, which the embedded defaults would not. */
 final class Database implements AutoCloseable {
 
-    private static final Duration END = Duration.ofSeconds(30);
+    private static final Duration END = Duration.ofMinutes(2);
 
     private static final String AUDIT = """
             create table if not exists chaos_publication (
@@ -51,6 +51,7 @@ final class Database implements AutoCloseable {
                     .setPort(port)
                     .setDataDirectory(folder)
                     .setCleanDataDirectory(false)
+                    .setPGStartupWait(END)
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("fsync", "on")
                     .start();

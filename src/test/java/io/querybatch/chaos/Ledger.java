@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** What the database says of the batches of a round, asked directly. */
 final class Ledger {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Database database;
     private final String prefix;
@@ -29,6 +29,13 @@ final class Ledger {
 
     Map<String, StoredBatch> batches() {
         return ask(connection -> StoredBatch.read(connection, prefix));
+    }
+
+    /** Queries without an outcome, and batches that have not stopped. */
+    int unfinished() {
+        return batches().values().stream()
+                .mapToInt(batch -> batch.counters().queued() + batch.counters().running() + (batch.stopped() ? 0 : 1))
+                .sum();
     }
 
     /** Files that must be there: {@code batch/n-fence.qbr} of every query that succeeded. */

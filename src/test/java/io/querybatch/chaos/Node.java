@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** One server of the cluster, with its own way to the database. */
 final class Node implements AutoCloseable {
 
-    private static final Duration END = Duration.ofSeconds(40);
+    private static final Duration END = Duration.ofMinutes(2);
 
     private final int number;
     private final StatementProxy way;
@@ -108,11 +108,15 @@ final class Node implements AutoCloseable {
         }
     }
 
-    /** SIGTERM, and waits for the end. */
+    /** SIGTERM, and waits for the end, which must come by itself. */
     void terminate() {
         if (isAlive()) {
             server.terminate();
-            server.awaitExit(END);
+            try {
+                server.awaitExit(END);
+            } finally {
+                kill();
+            }
         }
     }
 

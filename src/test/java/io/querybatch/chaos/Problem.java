@@ -31,6 +31,8 @@ record Problem(int round, Kind kind, String what) {
         CANCEL_LOST,
         /** A file that belongs to no published result outlived the retention of its batch. */
         ORPHAN,
+        /** Something that had to happen in the round could not. */
+        EVENT_FAILED,
         /** Something of an expired batch stayed in the store. */
         NOT_FORGOTTEN;
 

@@ -2,18 +2,17 @@ package io.querybatch.chaos;
 
 import io.querybatch.testing.Api;
 import io.querybatch.testing.Api.Answer;
-import io.querybatch.testing.Batches;
 import io.querybatch.testing.Poll;
 import io.querybatch.testing.Truth;
 import jakarta.json.JsonObject;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 
 /** Reads a batch as its owner does: every query once, every result as DuckDB says it is when it is asked directly. */
 final class ResultCheck {
@@ -38,7 +37,7 @@ final class ResultCheck {
                 expected.add(airport + " " + order.start().plusDays(day));
             }
         }
-        for (JsonObject query : patiently(() -> Batches.queries(api, "query/batch/" + batch))) {
+        for (JsonObject query : queries(batch)) {
             JsonObject split = query.getJsonObject("split_info");
             String airport = split.getJsonArray("ds_accounts").getString(0);
             String day = split.getString("start_date");
@@ -49,6 +48,21 @@ final class ResultCheck {
             check(query, airport, day, explained);
         }
         expected.forEach(missing -> problems.accept(Problem.Kind.LOST, batch + ": query for " + missing));
+    }
+
+    private List<JsonObject> queries(String batch) {
+        List<JsonObject> queries = new ArrayList<>();
+        int total = 1;
+        while (queries.size() < total) {
+            Answer answer = ask("query/batch/" + batch + "/status?limit=1000&offset=" + queries.size());
+            if (answer.status() != 200) {
+                problems.accept(Problem.Kind.LOST, batch + ": " + answer.status() + " " + answer.body());
+                return queries;
+            }
+            queries.addAll(answer.json().getJsonArray("data").getValuesAs(JsonObject.class));
+            total = answer.json().getJsonObject("meta").getJsonObject("paginate").getInt("total");
+        }
+        return queries;
     }
 
     private void check(JsonObject query, String airport, String day, Set<String> explained) {
@@ -67,7 +81,7 @@ final class ResultCheck {
     }
 
     private void checkResult(String id, String url, List<List<Object>> rows) {
-        Answer answer = patiently(() -> api.get(url));
+        Answer answer = ask(url);
         if (answer.status() != 200) {
             problems.accept(Problem.Kind.RESULT_WRONG, id + ": " + answer.status() + " " + answer.body());
             return;
@@ -81,13 +95,13 @@ final class ResultCheck {
     }
 
     /** A node may still find connections that broke in the round: ask until it answers. */
-    private static <T> T patiently(Supplier<T> question) {
-        AtomicReference<T> answer = new AtomicReference<>();
+    private Answer ask(String path) {
+        AtomicReference<Answer> answer = new AtomicReference<>();
         Poll.until(PATIENCE, "the node answers", () -> {
             try {
-                answer.set(question.get());
-                return !(answer.get() instanceof Answer http) || http.status() != 503;
-            } catch (UncheckedIOException | NullPointerException notYet) {
+                answer.set(api.get(path));
+                return answer.get().status() != 503;
+            } catch (UncheckedIOException e) {
                 return false;
             }
         });

@@ -20,8 +20,7 @@ final class ResultFolder {
     /** Removes every file. */
     void clear() {
         for (String file : files()) {
-            String[] names = file.split("/");
-            String digits = names[0].replaceFirst("^qrb_", "").substring(0, 2);
+            String digits = file.substring("qrb_".length(), "qrb_".length() + 2);
             try {
                 Files.deleteIfExists(root.resolve(digits).resolve(file));
             } catch (IOException e) {

@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
 /** One round: batches are submitted while things go wrong, then everything is compared with what was promised. */
 final class Round {
 
-    private static final Duration EVENTS = Duration.ofMinutes(3);
-    private static final Duration END = Duration.ofMinutes(3);
+    private static final Duration EVENTS = Duration.ofMinutes(5);
+    private static final Duration SILENCE = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration SETTLE = Duration.ofSeconds(3);
     private static final Duration RETENTION = Duration.ofSeconds(60);
 
@@ -73,7 +74,7 @@ final class Round {
                     tally.skipped(fault.kind());
                 }
             }
-            timeline.await(EVENTS);
+            timeline.await(EVENTS).forEach(failure -> problem(Problem.Kind.EVENT_FAILED, failure.toString()));
         }
     }
 
@@ -81,7 +82,7 @@ final class Round {
     private void awaitTraps(boolean atEnd) {
         for (Trap trap : plan.traps().keySet()) {
             if (trap.label().transition() == Transition.EXPIRE == atEnd) {
-                Poll.within(trap.label().transition().patience(), trap::sprung);
+                Poll.within(cluster.here(trap.label().transition().patience()), LOOK, trap::sprung);
             }
         }
         if (!atEnd) {
@@ -89,14 +90,22 @@ final class Round {
         }
     }
 
+    /** As long as queries finish there is hope; on a busy machine that may be long. */
     private boolean awaitEnd() {
-        boolean ended =
-                Poll.within(END, () -> ledger.batches().values().stream().allMatch(StoredBatch::stopped));
-        if (!ended) {
-            cluster.nodes().forEach(Node::dumpThreads);
-            problem(Problem.Kind.STUCK, String.join("; ", ledger.state()));
+        int left = Integer.MAX_VALUE;
+        while (left > 0) {
+            int before = left;
+            if (!Poll.within(cluster.here(SILENCE), LOOK, () -> ledger.unfinished() < before)) {
+                if (cluster.allReady()) {
+                    cluster.nodes().forEach(Node::dumpThreads);
+                    problem(Problem.Kind.STUCK, String.join("; ", ledger.state()));
+                    return false;
+                }
+                cluster.awaitReady();
+            }
+            left = ledger.unfinished();
         }
-        return ended;
+        return true;
     }
 
     private void check() {
@@ -147,7 +156,7 @@ final class Round {
         cluster.nodes().forEach(Node::disarm);
         cluster.awaitReady();
         Map<Problem.Kind, List<String>> left = new HashMap<>();
-        boolean clean = Poll.within(RETENTION, () -> {
+        boolean clean = Poll.within(cluster.here(RETENTION), LOOK, () -> {
             left.put(Problem.Kind.NOT_FORGOTTEN, ledger.remains());
             left.put(Problem.Kind.ORPHAN, List.copyOf(folder.files()));
             return left.values().stream().allMatch(List::isEmpty);

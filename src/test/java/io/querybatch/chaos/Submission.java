@@ -25,6 +25,8 @@ final class Submission {
         NONE,
         /** It was answered: the intent is kept. */
         ANSWERED,
+        /** It was answered that the batch had stopped before. */
+        TOO_LATE,
         /** The answer was lost, or said that the server could not. */
         UNKNOWN
     }
@@ -52,7 +54,7 @@ final class Submission {
             Answer answer = cluster.node(order.node()).api(order.tenant()).post("query/batch", order.body());
             if (answer.status() == 201) {
                 batch = answer.data().getString("batch_id");
-            } else if (answer.status() < 500) {
+            } else if (isRefusal(answer)) {
                 throw new IllegalStateException(answer.status() + " " + answer.body());
             }
         } catch (UncheckedIOException lost) {
@@ -72,8 +74,8 @@ final class Submission {
             Answer answer =
                     cluster.node(order.cancel().node()).api(order.tenant()).delete("query/batch/" + batch);
             if (answer.status() == 200) {
-                cancelling = Cancelling.ANSWERED;
-            } else if (answer.status() < 500) {
+                cancelling = answer.data().isNull("cancel_time") ? Cancelling.TOO_LATE : Cancelling.ANSWERED;
+            } else if (isRefusal(answer)) {
                 throw new IllegalStateException(answer.status() + " " + answer.body());
             }
         } catch (UncheckedIOException lost) {
@@ -81,5 +83,10 @@ final class Submission {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Whether it is an answer of the application that the request is to blame: it is not there before it is deployed. */
+    private static boolean isRefusal(Answer answer) {
+        return answer.status() < 500 && answer.body().startsWith("{");
     }
 }

@@ -1,6 +1,7 @@
 package io.querybatch.chaos;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -23,16 +24,18 @@ final class Timeline implements AutoCloseable {
         events.add(threads.schedule(event, millis, TimeUnit.MILLISECONDS));
     }
 
-    /** Waits for everything to have happened; what failed is thrown. */
-    void await(Duration longest) throws InterruptedException {
+    /** Waits for everything to have happened, and returns what failed. */
+    List<Exception> await(Duration longest) throws InterruptedException {
+        List<Exception> failures = new ArrayList<>();
         long deadline = System.nanoTime() + longest.toNanos();
-        try {
-            for (Future<?> event : events) {
+        for (Future<?> event : events) {
+            try {
                 event.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                failures.add(e);
             }
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("an event of the round failed", e);
         }
+        return failures;
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for something that another process does: the one place where a test lets real time pass. */
 public final class Poll {
 
-    private static final long EVERY_MILLIS = 50;
+    private static final Duration EVERY = Duration.ofMillis(50);
 
     private Poll() {}
 
@@ -19,13 +19,18 @@ public final class Poll {
 
     /** Whether it came true in time. */
     public static boolean within(Duration longest, BooleanSupplier condition) {
+        return within(longest, EVERY, condition);
+    }
+
+    /** The same, for what costs something to look at. */
+    public static boolean within(Duration longest, Duration every, BooleanSupplier condition) {
         long deadline = System.nanoTime() + longest.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 return false;
             }
             try {
-                TimeUnit.MILLISECONDS.sleep(EVERY_MILLIS);
+                TimeUnit.MILLISECONDS.sleep(every.toMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(e);

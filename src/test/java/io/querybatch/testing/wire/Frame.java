@@ -9,17 +9,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * One message of PostgreSQL's protocol.
- *
- * @param type what it is, or 0 for the first of a client, which has no type
- * @param body what follows its length
- */
-record Frame(char type, byte[] body) {
+/** One message of PostgreSQL's protocol: what it is, and what follows its length. */
+final class Frame {
 
     private static final int LENGTH_BYTES = 4;
     private static final int SSL_REQUEST = 80_877_103;
     private static final int GSS_REQUEST = 80_877_104;
+
+    private final char type;
+    private final byte[] body;
+
+    private Frame(char type, byte[] body) {
+        this.type = type;
+        this.body = body;
+    }
 
     /** The message with which a client begins. */
     static Frame first(DataInputStream in) throws IOException {
@@ -39,6 +42,16 @@ record Frame(char type, byte[] body) {
             throw new EOFException();
         }
         return body;
+    }
+
+    /** Its letter, or 0 for the first of a client, which has none. */
+    char type() {
+        return type;
+    }
+
+    /** The first byte of its body, as a letter. */
+    char status() {
+        return (char) body[0];
     }
 
     void writeTo(DataOutputStream out) throws IOException {

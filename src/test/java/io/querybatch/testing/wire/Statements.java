@@ -62,7 +62,7 @@ final class Statements {
                     return Optional.of(sighting(Moment.AFTER, awaited.remove()));
                 }
             }
-            case 'Z' -> ready((char) frame.body()[0]);
+            case 'Z' -> ready(frame.status());
             default -> {
                 // Rows, descriptions, notices; after an error the server is silent until it is ready again.
             }

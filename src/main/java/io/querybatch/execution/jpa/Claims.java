@@ -50,6 +50,9 @@ final class Claims {
 
     List<Claim> claim(long node, List<Grant> grants) {
         List<Claim> claims = new ArrayList<>();
+        if (!new Nodes(sql).hold(node)) {
+            return claims;
+        }
         // All transactions lock batches in the same order.
         grants.stream()
                 .sorted(Comparator.comparing(grant -> grant.batch().value()))

@@ -33,6 +33,16 @@ final class Nodes {
         return sql.execute("update node set heartbeat_at = current_timestamp where node_id = ?", node) == 1;
     }
 
+    /**
+     * Keeps the node from being taken for dead until this transaction ends; false if that has happened. Then it must not
+     * claim: queries of a node that has no row are never taken from it, and their batch never ends.
+     */
+    boolean hold(long node) {
+        return sql.resultQuery("select node_id from node where node_id = ? for update", node)
+                .fetchOptional()
+                .isPresent();
+    }
+
     int recover(Duration silence, int maxAttempts) {
         List<Long> dead = sql.resultQuery("""
                         select node_id from node
@@ -47,6 +57,8 @@ final class Nodes {
 
     /** Gives back a living node's queries; the attempts they were on do not count. */
     int retire(long node) {
+        // A claim that is under way is seen afterwards; one that comes later finds no node.
+        hold(node);
         return release(node, UNLIMITED, 1);
     }
 

@@ -19,6 +19,7 @@ import io.querybatch.query.QuerySpec;
 import io.querybatch.query.SplitPolicy;
 import io.querybatch.results.ResultKey;
 import io.querybatch.results.ResultSummary;
+import io.querybatch.testing.Poll;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -345,5 +346,33 @@ abstract class ExecutionStoreContract {
         return run(sql -> sql.resultQuery(
                         "select " + column + " from query where batch_id = ? and n = ?", BATCH.value(), n)
                 .fetchSingle(0));
+    }
+
+    /** It was silent, has just come back and does not know yet: nobody would ever take these queries from it. */
+    @Test
+    void aNodeThatWasTakenForDeadClaimsNothing() {
+        submit(BATCH, "acme", 5);
+        run(sql -> sql.execute("update node set heartbeat_at = heartbeat_at - interval '1' minute"));
+        run(sql -> new Nodes(sql).recover(SILENCE, 3));
+
+        assertThat(claim(node, 5)).isEmpty();
+        assertThat(progress()).containsExactly(10, 0, 0, 0);
+    }
+
+    @Test
+    void aNodeThatRetiresWhileItClaimsLeavesNothingBehind() throws InterruptedException {
+        submit(BATCH, "acme", 5);
+        Thread retiring = new Thread(() -> run(sql -> new Nodes(sql).retire(node)));
+        run(sql -> {
+            new Claims(sql).claim(node, List.of(new Grant(BATCH, "FLIGHTS", 5)));
+            retiring.start();
+            // Whichever way it goes: the claim is not committed before the other has had its chance.
+            return Poll.within(Duration.ofMillis(500), () -> !retiring.isAlive());
+        });
+        retiring.join();
+
+        assertThat(progress()).containsExactly(10, 0, 0, 0);
+        Set<ResultKey> held = run(sql -> new HeldAttempts(sql).of(node));
+        assertThat(held).isEmpty();
     }
 }

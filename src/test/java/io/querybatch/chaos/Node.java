@@ -37,7 +37,7 @@ final class Node implements AutoCloseable {
 
     private Verdict seen(Sighting sighting) {
         for (Trap trap : traps) {
-            if (trap.strikes(this, sighting)) {
+            if (trap.strikes(this, sighting) && trap.cuts()) {
                 return Verdict.CUT;
             }
         }

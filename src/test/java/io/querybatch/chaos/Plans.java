@@ -116,8 +116,8 @@ final class Plans {
                                 new Label(Transition.CLAIM, Label.Point.AFTER_COMMIT), Blow.CUT, 1 + random.nextInt(3)),
                         nodes);
             case STOP -> orders.set(0, orders.get(0).sentTo(other).cancelled(victim, 300L + random.nextInt(700)));
-            case RECOVER -> {
-                faults.add(new Fault.Kill(victim, random.nextInt(FAULTS_WITHIN)));
+            case RECOVER, RECLAIM -> {
+                faults.add(new Fault.Kill(victim, random.nextInt(FAULTS_WITHIN / 2)));
                 nodes = List.of(other, third);
             }
             case RETIRE -> faults.add(new Fault.Terminate(victim, random.nextInt(FAULTS_WITHIN)));

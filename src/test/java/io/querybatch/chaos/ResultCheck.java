@@ -60,7 +60,10 @@ final class ResultCheck {
                 return queries;
             }
             queries.addAll(answer.json().getJsonArray("data").getValuesAs(JsonObject.class));
-            total = answer.json().getJsonObject("meta").getJsonObject("paginate").getInt("total");
+            total = answer.json()
+                    .getJsonObject("meta")
+                    .getJsonObject("paginate")
+                    .getInt("total");
         }
         return queries;
     }

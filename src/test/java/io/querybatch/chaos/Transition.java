@@ -8,6 +8,7 @@ import java.util.Set;
 enum Transition {
     SUBMIT("insert into batch ", 8),
     CLAIM("update batch set next_n", 8),
+    RECLAIM("delete from requeued where batch_id = $1 and n", 20),
     PUBLISH("update query set state = $1", 8),
     HAND_BACK("insert into requeued (batch_id, n) values", 8),
     STOP("update batch set stop_reason", 8),

@@ -1,18 +1,25 @@
 package io.querybatch.chaos;
 
 import io.querybatch.testing.wire.Sighting;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Waits for a label on the nodes it is set on, and strikes once. */
 final class Trap {
 
-    /** What it does. In both cases the statement or its answer goes no further. */
+    /** What it does. After the first two the statement or its answer goes no further. */
     enum Blow {
         /** SIGKILL to the node. */
         KILL,
         /** The node lives on without that connection: it cannot know what became of the statement. */
-        CUT
+        CUT,
+        /** SIGSTOP, and SIGCONT when others have long taken over: the statement goes on meanwhile. */
+        FREEZE
     }
+
+    private static final long FROZEN_SECONDS = 8;
 
     private final Label label;
     private final Blow blow;
@@ -31,11 +38,24 @@ final class Trap {
         if (!label.matches(sighting) || left.decrementAndGet() != 0) {
             return false;
         }
-        if (blow == Blow.KILL) {
-            node.kill();
+        switch (blow) {
+            case KILL -> node.kill();
+            case FREEZE -> {
+                node.pause();
+                CompletableFuture.delayedExecutor(FROZEN_SECONDS, TimeUnit.SECONDS)
+                        .execute(node::resume);
+            }
+            case CUT -> {
+                // By the proxy.
+            }
         }
         sprung = true;
         return true;
+    }
+
+    /** Whether what it struck at goes no further. */
+    boolean cuts() {
+        return blow != Blow.FREEZE;
     }
 
     Label label() {
@@ -48,6 +68,6 @@ final class Trap {
 
     /** Such as {@code kill at claim-after-commit}. */
     String name() {
-        return (blow == Blow.KILL ? "kill at " : "cut at ") + label;
+        return blow.name().toLowerCase(Locale.ROOT) + " at " + label;
     }
 }

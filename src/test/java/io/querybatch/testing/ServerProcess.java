@@ -21,8 +21,10 @@ import java.util.concurrent.TimeUnit;
 public final class ServerProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(4);
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
 
     private final Process process;
     private final Path log;
@@ -72,6 +74,11 @@ public final class ServerProcess implements AutoCloseable {
         public Starter jvm(String... options) {
             jvm.addAll(List.of(options));
             return this;
+        }
+
+        /** Where it is going to be. */
+        public URI url() {
+            return urlOf(port);
         }
 
         /** Starts the process without waiting for anything. */
@@ -128,6 +135,10 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     public URI url() {
+        return urlOf(port);
+    }
+
+    private static URI urlOf(int port) {
         return URI.create("http://127.0.0.1:" + port + "/");
     }
 
@@ -198,6 +209,25 @@ public final class ServerProcess implements AutoCloseable {
     /** SIGTERM. */
     public void terminate() {
         process.destroy();
+    }
+
+    /** SIGSTOP: the process is there, and does nothing. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** SIGCONT: it goes on as if nothing had been. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    /** SIGQUIT: every thread's stack goes into the log. */
+    public void dumpThreads() {
+        signal("QUIT");
+    }
+
+    private void signal(String name) {
+        Processes.signal(name, process.pid());
     }
 
     @Override

@@ -20,6 +20,7 @@ import io.querybatch.query.QuerySpec;
 import io.querybatch.query.SplitPolicy;
 import io.querybatch.results.ResultKey;
 import io.querybatch.results.ResultSummary;
+import io.querybatch.testing.Poll;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -482,5 +483,22 @@ abstract class ExecutionStoreContract {
         return run(sql -> sql.resultQuery(
                         "select " + column + " from query where batch_id = ? and n = ?", BATCH.value(), n)
                 .fetchSingle(0));
+    }
+
+    @Test
+    void aNodeThatRetiresWhileItClaimsLeavesNothingBehind() throws InterruptedException {
+        submit(BATCH, "acme", 5);
+        Thread retiring = new Thread(() -> run(sql -> new Nodes(sql).retire(node)));
+        run(sql -> {
+            new Claims(sql).claim(node, List.of(new Grant(BATCH, "acme", "FLIGHTS", 5)), Integer.MAX_VALUE);
+            retiring.start();
+            // Whichever way it goes: the claim is not committed before the other has had its chance.
+            return Poll.within(Duration.ofMillis(500), () -> !retiring.isAlive());
+        });
+        retiring.join();
+
+        assertThat(progress()).containsExactly(10, 0, 0, 0);
+        Set<ResultKey> held = run(sql -> new HeldAttempts(sql).of(node));
+        assertThat(held).isEmpty();
     }
 }

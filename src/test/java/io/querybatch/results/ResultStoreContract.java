@@ -167,6 +167,24 @@ public abstract class ResultStoreContract {
     }
 
     @Test
+    void whatEarlierAttemptsLeftGoesAndWhatLaterOnesWroteStays() throws IOException {
+        ResultKey early = new ResultKey(KEY.query(), KEY.fence() - 1);
+        ResultKey late = new ResultKey(KEY.query(), KEY.fence() + 4);
+        ResultKey other = new ResultKey(new ScheduleId(BATCH, 11), 1);
+        for (ResultKey key : List.of(early, KEY, late, other)) {
+            write(key, OutputFormat.JSON, rows(row("a", 1.0)));
+        }
+
+        store().deleteEarlier(KEY);
+
+        assertThat(store().open(early)).isEmpty();
+        for (ResultKey key : List.of(KEY, late, other)) {
+            assertThat(all(key)).contains("a");
+        }
+        store().deleteEarlier(new ResultKey(new ScheduleId(OTHER_BATCH, 1), 1));
+    }
+
+    @Test
     void deletingABatchLeavesOthersAlone() throws IOException {
         ResultKey other = new ResultKey(new ScheduleId(OTHER_BATCH, 1), 1);
         for (int n = 1; n <= 5; n++) {

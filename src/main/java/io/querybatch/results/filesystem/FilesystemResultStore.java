@@ -7,6 +7,8 @@ import io.querybatch.results.ResultLayout;
 import io.querybatch.results.ResultStore;
 import io.querybatch.results.ResultWriter;
 import io.querybatch.results.StoredResult;
+import io.querybatch.results.blocks.BlockResult;
+import io.querybatch.results.blocks.BlockWriter;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
@@ -40,17 +42,17 @@ public final class FilesystemResultStore implements ResultStore {
     public ResultWriter create(ResultKey key, ResultLayout layout, List<ResultColumn> columns) throws IOException {
         Path file = file(key);
         try {
-            return new FileResultWriter(file, layout, columns, maxResultBytes);
+            return BlockWriter.begin(new FileSink(file), layout, columns, maxResultBytes);
         } catch (NoSuchFileException firstOfItsBatch) {
             PrivateFiles.createFolder(folder(key.query().batch()));
-            return new FileResultWriter(file, layout, columns, maxResultBytes);
+            return BlockWriter.begin(new FileSink(file), layout, columns, maxResultBytes);
         }
     }
 
     @Override
     public Optional<StoredResult> open(ResultKey key) throws IOException {
         try {
-            return Optional.of(FileResult.open(file(key)));
+            return Optional.of(BlockResult.open(new FileBytes(file(key))));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -59,16 +61,15 @@ public final class FilesystemResultStore implements ResultStore {
     @Override
     public void delete(ResultKey key) throws IOException {
         Files.deleteIfExists(file(key));
-        Files.deleteIfExists(FileResultWriter.unfinished(file(key)));
+        Files.deleteIfExists(FileSink.unfinished(file(key)));
     }
 
     @Override
     public void deleteEarlier(ResultKey key) throws IOException {
-        Path own = file(key).getFileName();
         try (DirectoryStream<Path> attempts = Files.newDirectoryStream(
                 folder(key.query().batch()), key.query().n() + "-*")) {
             for (Path file : attempts) {
-                if (!file.getFileName().toString().startsWith(own.toString())) {
+                if (key.isAfter(file.getFileName().toString())) {
                     Files.deleteIfExists(file);
                 }
             }
@@ -87,9 +88,12 @@ public final class FilesystemResultStore implements ResultStore {
 
     @Override
     public void check() throws IOException {
-        PrivateFiles.createFolder(root);
-        Path probe = Files.createTempFile(root, "check", ".tmp");
-        Files.delete(probe);
+        try {
+            PrivateFiles.createFolder(root);
+            Files.delete(Files.createTempFile(root, "check", ".tmp"));
+        } catch (IOException e) {
+            throw new IOException("the folder cannot be written to", e);
+        }
     }
 
     /** Spread over 256 folders, so that no folder holds more batches than a file system likes. */
@@ -99,7 +103,7 @@ public final class FilesystemResultStore implements ResultStore {
     }
 
     private Path file(ResultKey key) {
-        return folder(key.query().batch()).resolve(key.query().n() + "-" + key.fence() + ".qbr");
+        return folder(key.query().batch()).resolve(key.fileName());
     }
 
     /** Tolerates files that vanish meanwhile: two sweepers may work on the same folder. */

@@ -75,10 +75,8 @@ final class Bucket implements AutoCloseable {
     /** Makes an object of {@code size} bytes out of the parts. */
     void complete(String key, String upload, List<CompletedPart> parts, long size) throws IOException {
         try {
-            client.completeMultipartUpload(complete -> complete.bucket(name)
-                    .key(key)
-                    .uploadId(upload)
-                    .multipartUpload(all -> all.parts(parts)));
+            client.completeMultipartUpload(complete ->
+                    complete.bucket(name).key(key).uploadId(upload).multipartUpload(all -> all.parts(parts)));
         } catch (NoSuchUploadException e) {
             // The SDK asks again when an answer is lost; by then there is no upload any more, but an object.
             if (call(() -> client.headObject(head -> head.bucket(name).key(key)))
@@ -94,8 +92,7 @@ final class Bucket implements AutoCloseable {
     /** Forgets an upload and its parts. */
     void abort(String key, String upload) throws IOException {
         try {
-            client.abortMultipartUpload(
-                    abort -> abort.bucket(name).key(key).uploadId(upload));
+            client.abortMultipartUpload(abort -> abort.bucket(name).key(key).uploadId(upload));
         } catch (NoSuchUploadException e) {
             // Somebody else was faster.
         } catch (SdkException e) {
@@ -106,8 +103,7 @@ final class Bucket implements AutoCloseable {
     /** Opens the last bytes of an object, or all of it if it has no more than {@code length}; empty without an object. */
     Optional<ResponseInputStream<GetObjectResponse>> tail(String key, int length) throws IOException {
         try {
-            return Optional.of(
-                    client.getObject(get -> get.bucket(name).key(key).range("bytes=-" + length)));
+            return Optional.of(client.getObject(get -> get.bucket(name).key(key).range("bytes=-" + length)));
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         } catch (S3Exception e) {
@@ -161,8 +157,8 @@ final class Bucket implements AutoCloseable {
         List<ObjectIdentifier> objects = keys.stream()
                 .map(key -> ObjectIdentifier.builder().key(key).build())
                 .toList();
-        List<S3Error> errors = call(() -> client.deleteObjects(
-                        delete -> delete.bucket(name).delete(all -> all.objects(objects).quiet(true))))
+        List<S3Error> errors = call(() -> client.deleteObjects(delete ->
+                        delete.bucket(name).delete(all -> all.objects(objects).quiet(true))))
                 .errors();
         if (!errors.isEmpty()) {
             throw new IOException(errors.size() + " of " + keys.size() + " objects could not be removed, the first for "

@@ -21,7 +21,9 @@ final class S3Errors {
         if (!(e instanceof S3Exception answer)) {
             return "the store of the bucket \"" + bucket + "\" cannot be reached, or no credentials were found";
         }
-        String code = answer.awsErrorDetails() == null ? null : answer.awsErrorDetails().errorCode();
+        String code = answer.awsErrorDetails() == null
+                ? null
+                : answer.awsErrorDetails().errorCode();
         String reason = " (" + answer.statusCode() + (code == null ? "" : " " + code) + ")";
         return answer.statusCode() == 401 || answer.statusCode() == 403
                 ? "access to the bucket \"" + bucket + "\" is denied" + reason

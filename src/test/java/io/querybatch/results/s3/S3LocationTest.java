@@ -18,7 +18,8 @@ class S3LocationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"s3://", "s3:///a", "s3://ab", "s3://my-bucket//a", "s3://my-bucket/a?b", "s3://user@host/a"})
+    @ValueSource(
+            strings = {"s3://", "s3:///a", "s3://ab", "s3://my-bucket//a", "s3://my-bucket/a?b", "s3://user@host/a"})
     void othersAreRefused(String text) {
         assertThat(S3Location.isMeantBy(text)).isTrue();
         assertThatThrownBy(() -> S3Location.parse(text)).isInstanceOf(IllegalArgumentException.class);

@@ -23,14 +23,16 @@ final class S3Stores {
                 true,
                 keys,
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(60));
     }
 
     /** The client that the product makes, with somebody listening. */
     static S3ResultStore open(URI endpoint, String bucket, ExecutionInterceptor listener, long maxResultBytes) {
         S3Config config = config(endpoint, bucket, KEYS);
         return new S3ResultStore(
-                S3Clients.client(config, all -> all.addExecutionInterceptor(listener)), config.location(), maxResultBytes);
+                S3Clients.client(config, all -> all.addExecutionInterceptor(listener)),
+                config.location(),
+                maxResultBytes);
     }
 
     static void writeMegabytes(ResultWriter writer, int megabytes) throws IOException {

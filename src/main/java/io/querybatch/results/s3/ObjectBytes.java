@@ -94,7 +94,15 @@ final class ObjectBytes implements ResultBytes {
     }
 
     /** A stretch in memory. */
-    private record Kept(long start, byte[] bytes) {
+    private static final class Kept {
+
+        private final long start;
+        private final byte[] bytes;
+
+        private Kept(long start, byte[] bytes) {
+            this.start = start;
+            this.bytes = bytes;
+        }
 
         boolean covers(long from, long length) {
             return from >= start && from + length <= start + bytes.length;

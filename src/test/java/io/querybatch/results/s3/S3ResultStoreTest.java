@@ -134,7 +134,7 @@ class S3ResultStoreTest extends ResultPagesContract {
                     .hasSize(10)
                     .first()
                     .asString()
-                    .endsWith("," + (double) (rows / 2));
+                    .endsWith("," + rows / 2 + ".0");
             // The end of the object with its footer, and the one block of the page: about a megabyte of two hundred.
             assertThat(requests.kinds()).containsOnly("GetObject").hasSizeLessThanOrEqualTo(3);
             requests.forget();

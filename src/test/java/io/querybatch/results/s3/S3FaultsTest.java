@@ -145,7 +145,6 @@ class S3FaultsTest {
         assertThatThrownBy(() -> S3Stores.writeMegabytes(writer, 12)).isInstanceOf(IOException.class);
         assertThatThrownBy(writer::close).isInstanceOf(IOException.class);
         server.start();
-        way.heal();
 
         assertThat(store.open(KEY)).isEmpty();
         assertThat(server.files(bucket)).noneMatch(file -> file.endsWith("1-7.qbr"));

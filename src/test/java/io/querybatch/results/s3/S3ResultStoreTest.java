@@ -253,8 +253,7 @@ class S3ResultStoreTest extends ResultPagesContract {
             }
             large.delete(OTHER_BATCH);
             // This server takes a part even after its upload was aborted; it belongs to no upload any more.
-            assertThat(server.files(bucket))
-                    .allMatch(file -> file.toString().contains(BATCH.value() + "/1-1.qbr-3"));
+            assertThat(server.files(bucket)).allMatch(file -> file.toString().contains(BATCH.value() + "/1-1.qbr-3"));
         }
     }
 

@@ -32,7 +32,7 @@ final class S3Clients {
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .addPlugin(LegacyMd5Plugin.create())
-                // Parts are small and signed already: asking first ("Expect: 100-continue") would only cost a round trip each.
+                // Parts are small: asking first ("Expect: 100-continue") would only cost a round trip for each.
                 .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false).expectContinueEnabled(false))
                 .httpClient(UrlConnectionHttpClient.builder()
                         .connectionTimeout(config.connectTimeout())

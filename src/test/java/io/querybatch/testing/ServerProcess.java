@@ -99,8 +99,13 @@ public final class ServerProcess implements AutoCloseable {
         /** Starts the process and waits until it is ready. */
         public ServerProcess start() {
             ServerProcess server = launch();
-            server.awaitReady();
-            return server;
+            try {
+                server.awaitReady();
+                return server;
+            } catch (RuntimeException | AssertionError e) {
+                server.close();
+                throw e;
+            }
         }
     }
 

@@ -171,6 +171,10 @@ class ArchitectureTest {
                 .check(CLASSES);
         hidden("io.querybatch.results.filesystem..", "io.querybatch.results.filesystem..", "io.querybatch.platform..")
                 .check(CLASSES);
+        hidden("io.querybatch.results.s3..", "io.querybatch.results.s3..", "io.querybatch.platform..")
+                .check(CLASSES);
+        hidden("io.querybatch.results.blocks..", "io.querybatch.results..").check(CLASSES);
+        hidden("software.amazon..", "io.querybatch.results.s3..").check(CLASSES);
         hidden("org.duckdb..", "io.querybatch.connectors.duckdb..", "io.querybatch.results.formats.duckdb..")
                 .check(CLASSES);
         hidden("org.dhatim..", "io.querybatch.results.formats..").check(CLASSES);

@@ -18,6 +18,8 @@ import io.querybatch.planning.PlanningContext;
 import io.querybatch.planning.PlanningLimits;
 import io.querybatch.results.ResultStore;
 import io.querybatch.results.filesystem.FilesystemResultStore;
+import io.querybatch.results.s3.S3Location;
+import io.querybatch.results.s3.S3ResultStore;
 import io.querybatch.security.SecurityConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -25,6 +27,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -88,7 +91,16 @@ class Producers {
     @Produces
     @Singleton
     ResultStore resultStore(Settings settings) {
-        return new FilesystemResultStore(settings.results(), settings.resultBytes());
+        String place = settings.results();
+        return S3Location.isMeantBy(place)
+                ? new S3ResultStore(S3Settings.of(settings), settings.resultBytes())
+                : new FilesystemResultStore(Path.of(place).toAbsolutePath().normalize(), settings.resultBytes());
+    }
+
+    void close(@Disposes ResultStore results) throws Exception {
+        if (results instanceof AutoCloseable open) {
+            open.close();
+        }
     }
 
     @Produces

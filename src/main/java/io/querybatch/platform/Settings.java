@@ -45,9 +45,9 @@ public final class Settings {
         return path("querybatch.catalog", home().resolve("catalog"));
     }
 
-    /** Folder of the results. */
-    public Path results() {
-        return path("querybatch.results", home().resolve("results"));
+    /** Where the results are: a folder, or {@code s3://bucket/prefix}. */
+    public String results() {
+        return text("querybatch.results", home().resolve("results").toString());
     }
 
     public String dbUrl() {
@@ -209,11 +209,11 @@ public final class Settings {
         return number;
     }
 
-    private String text(String name, String absent) {
+    String text(String name, String absent) {
         return value(name, Function.identity(), absent);
     }
 
-    private <T> T value(String name, Function<String, T> parser, T absent) {
+    <T> T value(String name, Function<String, T> parser, T absent) {
         Optional<String> text = config.getOptionalValue(name, String.class);
         try {
             return text.map(String::strip).map(parser).orElse(absent);

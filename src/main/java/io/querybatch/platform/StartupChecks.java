@@ -61,7 +61,7 @@ public class StartupChecks {
             LOG.info(() -> "catalog: " + count + " data sources");
             started = true;
         } catch (IOException e) {
-            throw failed(new StartupException("querybatch.results: the folder cannot be written to", e));
+            throw failed(new StartupException("querybatch.results: " + e.getMessage(), e));
         } catch (StartupException e) {
             throw failed(e);
         }

@@ -1,12 +1,40 @@
 package io.querybatch.results;
 
+import io.querybatch.query.BatchId;
 import io.querybatch.query.ScheduleId;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Names the result of one attempt. Two attempts of the same query never share a key, so a late worker can overwrite
  * nothing.
  *
  * @param query the query
- * @param fence the number of the claim under which the attempt runs
+ * @param fence the number of the claim under which the attempt runs; later attempts have higher ones
  */
-public record ResultKey(ScheduleId query, long fence) {}
+public record ResultKey(ScheduleId query, long fence) {
+
+    private static final Pattern NAME = Pattern.compile("([0-9]{1,9})-([0-9]{1,18})\\.qbr.*");
+
+    /** A name among those of its batch: {@code <n>-<fence>.qbr}. */
+    public String fileName() {
+        return query.n() + "-" + fence + ".qbr";
+    }
+
+    /** The key that a name, whatever follows it, stands for among those of a batch; empty if it is no result's. */
+    public static Optional<ResultKey> parse(BatchId batch, String fileName) {
+        Matcher parts = NAME.matcher(fileName);
+        return parts.matches()
+                ? Optional.of(new ResultKey(
+                        new ScheduleId(batch, Integer.parseInt(parts.group(1))), Long.parseLong(parts.group(2))))
+                : Optional.empty();
+    }
+
+    /** Whether a name, whatever follows it, is that of an earlier attempt of the same query. */
+    public boolean isAfter(String fileName) {
+        return parse(query.batch(), fileName)
+                .filter(other -> other.query().n() == query.n() && other.fence() < fence)
+                .isPresent();
+    }
+}

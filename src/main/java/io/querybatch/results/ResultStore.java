@@ -23,6 +23,7 @@ public interface ResultStore {
      * Opens a complete result; empty when there is none under that key. The caller closes it.
      *
      * @throws CorruptResultException if what is stored is not what was written
+     * @throws ResultStoreUnavailableException if the store does not answer: the result may be there
      * @throws IOException if the store cannot be read
      */
     Optional<StoredResult> open(ResultKey key) throws IOException;
@@ -30,7 +31,7 @@ public interface ResultStore {
     /** Removes the result of one attempt, complete or not. */
     void delete(ResultKey key) throws IOException;
 
-    /** Removes what earlier attempts of the query have left behind, complete or not. */
+    /** Removes what earlier attempts of the query have left behind, complete or not; never what later ones have written. */
     void deleteEarlier(ResultKey key) throws IOException;
 
     /** Removes everything that belongs to a batch. */
@@ -43,9 +44,9 @@ public interface ResultStore {
     List<BatchId> batches(int shard) throws IOException;
 
     /**
-     * Proves that the store can be written to.
+     * Proves that the store can be written, read and cleared.
      *
-     * @throws IOException if it cannot
+     * @throws IOException if it cannot; the message is for the operator and names no secret
      */
     void check() throws IOException;
 }

@@ -8,6 +8,7 @@ import io.querybatch.errors.ServiceException;
 import io.querybatch.query.ScheduleId;
 import io.querybatch.results.CorruptResultException;
 import io.querybatch.results.ResultStore;
+import io.querybatch.results.ResultStoreUnavailableException;
 import io.querybatch.results.StoredResult;
 import io.querybatch.security.AccessRights;
 import io.querybatch.security.Caller;
@@ -16,6 +17,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -24,6 +26,7 @@ import java.util.logging.Logger;
 class RunAnswer {
 
     private static final Logger LOG = Logger.getLogger(RunAnswer.class.getName());
+    private static final Duration RETRY = Duration.ofSeconds(5);
 
     @Inject
     private BatchStore batches;
@@ -70,6 +73,9 @@ class RunAnswer {
         } catch (CorruptResultException e) {
             result.close();
             throw damaged(query, e);
+        } catch (ResultStoreUnavailableException e) {
+            result.close();
+            throw away(query, e);
         } catch (IOException | RuntimeException e) {
             result.close();
             throw e;
@@ -94,7 +100,14 @@ class RunAnswer {
             return results.open(((BatchQuery.Result) query.end()).key()).orElseThrow(RunAnswer::unavailable);
         } catch (CorruptResultException e) {
             throw damaged(query, e);
+        } catch (ResultStoreUnavailableException e) {
+            throw away(query, e);
         }
+    }
+
+    private static ServiceException away(BatchQuery query, ResultStoreUnavailableException e) {
+        LOG.log(Level.WARNING, e, () -> query.id() + ": the stored result cannot be read");
+        return ServiceException.unavailable("The results cannot be read at the moment.", RETRY, e);
     }
 
     private static ServiceException damaged(BatchQuery query, CorruptResultException e) {

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 /** The description of the settings and the settings themselves are the same list. */
 class SettingsTest {
 
-    private static final Pattern SETTING = Pattern.compile("\"((?:querybatch|mp\\.jwt\\.verify)\\.[a-z.-]+)\"");
-    private static final Pattern DESCRIBED = Pattern.compile("(?m)^#((?:querybatch|mp\\.jwt)\\.[a-z.-]+)=");
+    private static final Pattern SETTING = Pattern.compile("\"((?:querybatch|mp\\.jwt\\.verify)\\.[a-z0-9.-]+)\"");
+    private static final Pattern DESCRIBED = Pattern.compile("(?m)^#((?:querybatch|mp\\.jwt)\\.[a-z0-9.-]+)=");
 
     private static Set<String> find(Pattern pattern, Path... files) throws IOException {
         Set<String> names = new TreeSet<>();
@@ -32,8 +32,11 @@ class SettingsTest {
     @Test
     void everySettingThatIsReadIsDescribedAndNoOther() throws IOException {
         Path sources = Project.base().resolve("src/main/java/io/querybatch");
-        Set<String> read =
-                find(SETTING, sources.resolve("platform/Settings.java"), sources.resolve("launcher/Preflight.java"));
+        Set<String> read = find(
+                SETTING,
+                sources.resolve("platform/Settings.java"),
+                sources.resolve("platform/S3Settings.java"),
+                sources.resolve("launcher/Preflight.java"));
         read.addAll(Set.of("mp.jwt.verify.issuer", "mp.jwt.verify.audiences"));
         Set<String> described = find(DESCRIBED, Project.base().resolve("server-config/querybatch.properties"));
         assertThat(described).isEqualTo(read).hasSizeGreaterThan(20);

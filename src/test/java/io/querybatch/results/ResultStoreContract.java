@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,24 @@ public abstract class ResultStoreContract {
 
     /** Fails if the store keeps anything at all. */
     protected abstract void assertNothingLeft() throws IOException;
+
+    @Test
+    void tellsWhatItKeeps() throws IOException {
+        ResultKey second = new ResultKey(new ScheduleId(BATCH, 12), 3);
+        ResultKey other = new ResultKey(new ScheduleId(OTHER_BATCH, 1), 1);
+        for (ResultKey key : List.of(KEY, second, other)) {
+            write(key, OutputFormat.JSON, rows(row("a", 1.0)));
+        }
+        List<ResultKey> keys = new ArrayList<>();
+        store().keys(BATCH, keys::add);
+
+        assertThat(keys).containsExactlyInAnyOrder(KEY, second);
+        assertThat(store().batches(0x01)).containsExactlyInAnyOrder(BATCH, OTHER_BATCH);
+        assertThat(store().batches(0xff)).isEmpty();
+        store().delete(BATCH);
+        assertThat(store().batches(0x01)).containsExactly(OTHER_BATCH);
+        store().keys(BATCH, key -> assertThat(key).isNull());
+    }
 
     @Test
     void nothingIsThereBeforeItIsWritten() throws IOException {
@@ -164,6 +183,24 @@ public abstract class ResultStoreContract {
 
         assertThat(all(one)).contains("one");
         assertThat(all(two)).contains("two");
+    }
+
+    @Test
+    void whatEarlierAttemptsLeftGoesAndWhatLaterOnesWroteStays() throws IOException {
+        ResultKey early = new ResultKey(KEY.query(), KEY.fence() - 1);
+        ResultKey late = new ResultKey(KEY.query(), KEY.fence() + 4);
+        ResultKey other = new ResultKey(new ScheduleId(BATCH, 11), 1);
+        for (ResultKey key : List.of(early, KEY, late, other)) {
+            write(key, OutputFormat.JSON, rows(row("a", 1.0)));
+        }
+
+        store().deleteEarlier(KEY);
+
+        assertThat(store().open(early)).isEmpty();
+        for (ResultKey key : List.of(KEY, late, other)) {
+            assertThat(all(key)).contains("a");
+        }
+        store().deleteEarlier(new ResultKey(new ScheduleId(OTHER_BATCH, 1), 1));
     }
 
     @Test

@@ -77,15 +77,23 @@ public final class FaultyProxy implements AutoCloseable {
     private void accept(ServerSocket from) {
         try {
             while (!from.isClosed()) {
-                Socket client = from.accept();
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-                sockets.add(client);
-                sockets.add(server);
-                start(() -> copy(client, server, new AtomicLong(Long.MAX_VALUE)));
-                start(() -> copy(server, client, allowance));
+                connect(from.accept());
             }
         } catch (IOException e) {
             close(from);
+        }
+    }
+
+    /** A server that is down is one that hangs up. */
+    private void connect(Socket client) {
+        try {
+            Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+            sockets.add(client);
+            sockets.add(server);
+            start(() -> copy(client, server, new AtomicLong(Long.MAX_VALUE)));
+            start(() -> copy(server, client, allowance));
+        } catch (IOException e) {
+            close(client);
         }
     }
 

@@ -1,13 +1,14 @@
 package io.querybatch.results.filesystem;
 
 import io.querybatch.query.BatchId;
-import io.querybatch.query.ScheduleId;
 import io.querybatch.results.ResultColumn;
 import io.querybatch.results.ResultKey;
 import io.querybatch.results.ResultLayout;
 import io.querybatch.results.ResultStore;
 import io.querybatch.results.ResultWriter;
 import io.querybatch.results.StoredResult;
+import io.querybatch.results.blocks.BlockResult;
+import io.querybatch.results.blocks.BlockWriter;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
@@ -21,16 +22,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Results as files {@code <root>/<2 digits of the batch id>/<batch id>/<n>-<fence>.qbr}. A file grows under the name
  * {@code .part} and gets its own name when it is complete and on disk.
  */
 public final class FilesystemResultStore implements ResultStore {
-
-    private static final Pattern FILE = Pattern.compile("(\\d{1,9})-(\\d{1,18})\\.qbr(\\.part)?");
 
     private final Path root;
     private final long maxResultBytes;
@@ -48,17 +45,17 @@ public final class FilesystemResultStore implements ResultStore {
     public ResultWriter create(ResultKey key, ResultLayout layout, List<ResultColumn> columns) throws IOException {
         Path file = file(key);
         try {
-            return new FileResultWriter(file, layout, columns, maxResultBytes);
+            return BlockWriter.begin(new FileSink(file), layout, columns, maxResultBytes);
         } catch (NoSuchFileException firstOfItsBatch) {
             PrivateFiles.createFolder(folder(key.query().batch()));
-            return new FileResultWriter(file, layout, columns, maxResultBytes);
+            return BlockWriter.begin(new FileSink(file), layout, columns, maxResultBytes);
         }
     }
 
     @Override
     public Optional<StoredResult> open(ResultKey key) throws IOException {
         try {
-            return Optional.of(FileResult.open(file(key)));
+            return Optional.of(BlockResult.open(new FileBytes(file(key))));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -67,16 +64,15 @@ public final class FilesystemResultStore implements ResultStore {
     @Override
     public void delete(ResultKey key) throws IOException {
         Files.deleteIfExists(file(key));
-        Files.deleteIfExists(FileResultWriter.unfinished(file(key)));
+        Files.deleteIfExists(FileSink.unfinished(file(key)));
     }
 
     @Override
     public void deleteEarlier(ResultKey key) throws IOException {
-        Path own = file(key).getFileName();
         try (DirectoryStream<Path> attempts = Files.newDirectoryStream(
                 folder(key.query().batch()), key.query().n() + "-*")) {
             for (Path file : attempts) {
-                if (!file.getFileName().toString().startsWith(own.toString())) {
+                if (key.isAfter(file.getFileName().toString())) {
                     Files.deleteIfExists(file);
                 }
             }
@@ -97,11 +93,7 @@ public final class FilesystemResultStore implements ResultStore {
     public void keys(BatchId batch, Consumer<ResultKey> each) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder(batch))) {
             for (Path file : files) {
-                Matcher name = FILE.matcher(file.getFileName().toString());
-                if (name.matches()) {
-                    ScheduleId query = new ScheduleId(batch, Integer.parseInt(name.group(1)));
-                    each.accept(new ResultKey(query, Long.parseLong(name.group(2))));
-                }
+                ResultKey.parse(batch, file.getFileName().toString()).ifPresent(each);
             }
         } catch (NoSuchFileException e) {
             // Nothing is stored for this batch.
@@ -123,9 +115,12 @@ public final class FilesystemResultStore implements ResultStore {
 
     @Override
     public void check() throws IOException {
-        PrivateFiles.createFolder(root);
-        Path probe = Files.createTempFile(root, "check", ".tmp");
-        Files.delete(probe);
+        try {
+            PrivateFiles.createFolder(root);
+            Files.delete(Files.createTempFile(root, "check", ".tmp"));
+        } catch (IOException e) {
+            throw new IOException("the folder cannot be written to", e);
+        }
     }
 
     /** Spread over 256 folders, so that no folder holds more batches than a file system likes. */
@@ -135,7 +130,7 @@ public final class FilesystemResultStore implements ResultStore {
     }
 
     private Path file(ResultKey key) {
-        return folder(key.query().batch()).resolve(key.query().n() + "-" + key.fence() + ".qbr");
+        return folder(key.query().batch()).resolve(key.fileName());
     }
 
     /** Tolerates files that vanish meanwhile: two sweepers may work on the same folder. */

@@ -7,20 +7,16 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.querybatch.query.OutputFormat;
 import io.querybatch.results.CorruptResultException;
 import io.querybatch.results.ResultLayout;
+import io.querybatch.results.ResultPagesContract;
 import io.querybatch.results.ResultStore;
-import io.querybatch.results.ResultStoreContract;
 import io.querybatch.results.ResultWriter;
 import io.querybatch.results.StoredResult;
-import io.querybatch.results.formats.Formats;
-import io.querybatch.results.formats.RowCodec;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -29,13 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-class FilesystemResultStoreTest extends ResultStoreContract {
-
-    private static final List<String> NASTY = List.of(
-            "", " ", "plain", "\"", "\"\"", "a,b", "a\nb", "a\r\nb", "\r", "\n", "\\", "\\\"", "\\\\\"", "[", "]",
-            "],[", "\"],[\"", "{}", "é", "😀", "\u0000", "\u2028", "'", ";", "\t", "#");
+class FilesystemResultStoreTest extends ResultPagesContract {
 
     @TempDir
     private Path folder;
@@ -48,56 +39,6 @@ class FilesystemResultStoreTest extends ResultStoreContract {
     @Override
     protected void assertNothingLeft() throws IOException {
         assertThat(files()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"JSON", "KEYJSON", "NDJSON", "CSV", "TSV", "HTML"})
-    void everyPageIsASliceOfTheRows(OutputFormat format) throws IOException {
-        Random random = new Random(42);
-        List<Object[]> rows = randomRows(random, 3_456);
-        List<String> encoded = encoded(format, rows);
-        write(KEY, format, rows);
-
-        try (StoredResult result = store().open(KEY).orElseThrow()) {
-            for (long offset :
-                    List.of(0L, 1L, 998L, 999L, 1_000L, 1_001L, 1_999L, 2_000L, 3_000L, 3_455L, 3_456L, 9_999L)) {
-                for (long limit : List.of(0L, 1L, 2L, 999L, 1_000L, 1_001L, 5_000L)) {
-                    assertPage(result, format, encoded, offset, limit);
-                }
-            }
-            for (int i = 0; i < 100; i++) {
-                assertPage(result, format, encoded, random.nextInt(3_600), random.nextInt(1_500));
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 999, 1_000, 1_001, 2_000})
-    void pagesMeetWhereverTheResultEnds(int count) throws IOException {
-        List<Object[]> rows = randomRows(new Random(count), count);
-        for (OutputFormat format : Formats.ROWS) {
-            List<String> encoded = encoded(format, rows);
-            write(KEY, format, rows);
-            try (StoredResult result = store().open(KEY).orElseThrow()) {
-                for (long limit : List.of(1L, 2L, 1_000L)) {
-                    assertPage(result, format, encoded, Math.max(0, count - 1), limit);
-                    assertPage(result, format, encoded, count, limit);
-                }
-                assertPage(result, format, encoded, 0, count);
-                assertPage(result, format, encoded, 0, count - 1L);
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"JSON", "KEYJSON", "NDJSON", "CSV", "TSV", "HTML"})
-    void limitMayBeAsLargeAsItCan(OutputFormat format) throws IOException {
-        List<Object[]> rows = randomRows(new Random(1), 10);
-        write(KEY, format, rows);
-
-        try (StoredResult result = store().open(KEY).orElseThrow()) {
-            assertPage(result, format, encoded(format, rows), 3, Long.MAX_VALUE);
-        }
     }
 
     @ParameterizedTest
@@ -195,7 +136,7 @@ class FilesystemResultStoreTest extends ResultStoreContract {
         write(KEY, OutputFormat.JSON, rows(row("a", 1.0)));
         Path file = files().get(0);
         Files.delete(file);
-        Files.writeString(FileResultWriter.unfinished(file), "x".repeat(10_000));
+        Files.writeString(FileSink.unfinished(file), "x".repeat(10_000));
 
         assertThat(store().open(KEY)).isEmpty();
         write(KEY, OutputFormat.JSON, rows(row("b", 2.0)));
@@ -208,7 +149,7 @@ class FilesystemResultStoreTest extends ResultStoreContract {
     void deletingRemovesUnfinishedResultsToo() throws IOException {
         write(KEY, OutputFormat.JSON, rows(row("a", 1.0)));
         Path file = files().get(0);
-        Files.writeString(FileResultWriter.unfinished(file), "x");
+        Files.writeString(FileSink.unfinished(file), "x");
 
         store().delete(KEY);
 
@@ -242,46 +183,6 @@ class FilesystemResultStoreTest extends ResultStoreContract {
                 })
                 .as(what)
                 .isInstanceOf(CorruptResultException.class);
-    }
-
-    private static void assertPage(
-            StoredResult result, OutputFormat format, List<String> encoded, long offset, long limit)
-            throws IOException {
-        int from = (int) Math.min(offset, encoded.size());
-        int to = (int) (limit >= encoded.size() - from ? encoded.size() : from + limit);
-        String separator = Formats.codec(format, COLUMNS).separator() == ',' ? "," : "";
-        assertThat(page(result, offset, limit))
-                .as("%s rows from %s", limit, offset)
-                .isEqualTo(String.join(separator, encoded.subList(from, to)));
-    }
-
-    /** Each row as it is encoded alone. */
-    private static List<String> encoded(OutputFormat format, List<Object[]> rows) throws IOException {
-        List<String> encoded = new ArrayList<>();
-        for (Object[] row : rows) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            try (RowCodec.RowEncoder encoder = Formats.codec(format, COLUMNS).encoder(out)) {
-                encoder.write(row);
-            }
-            encoded.add(out.toString(StandardCharsets.UTF_8));
-        }
-        return encoded;
-    }
-
-    private static List<Object[]> randomRows(Random random, int count) {
-        List<Object[]> rows = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            rows.add(new Object[] {nasty(random), nasty(random), random.nextInt(4) == 0 ? null : random.nextLong()});
-        }
-        return rows;
-    }
-
-    private static String nasty(Random random) {
-        StringBuilder text = new StringBuilder();
-        for (int parts = random.nextInt(4); parts > 0; parts--) {
-            text.append(NASTY.get(random.nextInt(NASTY.size())));
-        }
-        return random.nextInt(10) == 0 ? null : text.toString();
     }
 
     private List<Path> files() throws IOException {

@@ -1,4 +1,4 @@
-package io.querybatch.results.filesystem;
+package io.querybatch.results.blocks;
 
 import io.querybatch.query.OutputFormat;
 import io.querybatch.results.CorruptResultException;
@@ -13,11 +13,15 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.zip.CRC32C;
 
 /**
- * What stands behind the rows of a result file and describes them.
+ * What stands behind the rows of a result and describes them.
  *
  * @param layout how the rows are written
  * @param columns the columns
@@ -37,7 +41,66 @@ record Footer(
     /** A page is found by seeking to its block and skipping fewer rows than this. */
     static final int ROWS_PER_BLOCK = 1_000;
 
-    byte[] toBytes() {
+    private static final int MAGIC = 0x51425231; // "QBR1"
+    private static final int TRAILER_BYTES = 3 * Integer.BYTES;
+
+    /** Byte offset of a block; of the one after the last, the end of the rows. */
+    long blockStart(long block) {
+        return block < blocks.size() ? blocks.get((int) block) : summary.bytes();
+    }
+
+    /** Itself, then its length, its checksum and a magic number. */
+    ByteBuffer withTrailer() {
+        byte[] bytes = toBytes();
+        return ByteBuffer.allocate(bytes.length + TRAILER_BYTES)
+                .put(bytes)
+                .putInt(bytes.length)
+                .putInt(checksum(bytes))
+                .putInt(MAGIC)
+                .flip();
+    }
+
+    /** Finds it at the end of a result. */
+    static Footer read(ResultBytes result) throws IOException {
+        if (result.size() < TRAILER_BYTES) {
+            throw new CorruptResultException("too short");
+        }
+        long trailerAt = result.size() - TRAILER_BYTES;
+        ByteBuffer trailer = ByteBuffer.wrap(read(result, trailerAt, TRAILER_BYTES));
+        int length = trailer.getInt();
+        int checksum = trailer.getInt();
+        if (trailer.getInt() != MAGIC || length < 0 || length > trailerAt) {
+            throw new CorruptResultException("no trailer");
+        }
+        byte[] bytes = read(result, trailerAt - length, length);
+        if (checksum(bytes) != checksum) {
+            throw new CorruptResultException("checksum of the footer does not match");
+        }
+        Footer footer = fromBytes(bytes);
+        if (footer.summary().bytes() != trailerAt - length) {
+            throw new CorruptResultException("rows and footer disagree");
+        }
+        return footer;
+    }
+
+    private static byte[] read(ResultBytes result, long start, int length) throws IOException {
+        try (InputStream in = result.open(start, length)) {
+            byte[] bytes = in.readNBytes(length);
+            if (bytes.length < length) {
+                throw new CorruptResultException("cut off");
+            }
+            return bytes;
+        }
+    }
+
+    /** CRC-32C. */
+    private static int checksum(byte[] bytes) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(bytes);
+        return (int) checksum.getValue();
+    }
+
+    private byte[] toBytes() {
         JsonObjectBuilder json = Json.createObjectBuilder()
                 .add("format", layout.format().wireName())
                 .add("no_headers", layout.noHeaders())
@@ -66,7 +129,7 @@ record Footer(
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    static Footer fromBytes(byte[] bytes) throws CorruptResultException {
+    private static Footer fromBytes(byte[] bytes) throws CorruptResultException {
         try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
             JsonObject json = reader.readObject();
             List<ResultColumn> columns = json.getJsonArray("columns").getValuesAs(JsonObject.class).stream()

@@ -1,20 +1,19 @@
-package io.querybatch.results.filesystem;
+package io.querybatch.results.blocks;
 
 import io.querybatch.results.ResultTooLargeException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
 
-/** Buffers, counts, checksums and caps what is written to a file. */
+/** Buffers, counts, checksums and caps the rows of a result. */
 final class MeteredOutput extends OutputStream {
 
     private static final int BUFFER_BYTES = 64 * 1024;
 
-    private final FileChannel file;
+    private final ResultSink sink;
     private final long maxBytes;
     private final CRC32C checksum = new CRC32C();
     private final CRC32C block = new CRC32C();
@@ -23,8 +22,8 @@ final class MeteredOutput extends OutputStream {
     private ByteBuffer buffer = ByteBuffer.allocate(1024);
     private long count;
 
-    MeteredOutput(FileChannel file, long maxBytes) {
-        this.file = file;
+    MeteredOutput(ResultSink sink, long maxBytes) {
+        this.sink = sink;
         this.maxBytes = maxBytes;
     }
 
@@ -45,7 +44,7 @@ final class MeteredOutput extends OutputStream {
             makeRoom(length);
         }
         if (length > buffer.remaining()) {
-            drain(ByteBuffer.wrap(bytes, offset, length));
+            sink.write(ByteBuffer.wrap(bytes, offset, length));
         } else {
             buffer.put(bytes, offset, length);
         }
@@ -101,15 +100,9 @@ final class MeteredOutput extends OutputStream {
         return checksum.getValue();
     }
 
-    /** Hands what is buffered to the file; not named flush, since encoders flush far more often than is useful. */
+    /** Hands on what is buffered; not named flush, since encoders flush far more often than is useful. */
     void empty() throws IOException {
-        drain(buffer.flip());
+        sink.write(buffer.flip());
         buffer.clear();
-    }
-
-    private void drain(ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            file.write(bytes);
-        }
     }
 }

@@ -1,0 +1,161 @@
+package io.querybatch.results.s3;
+
+import io.querybatch.query.BatchId;
+import io.querybatch.results.ResultColumn;
+import io.querybatch.results.ResultKey;
+import io.querybatch.results.ResultLayout;
+import io.querybatch.results.ResultStore;
+import io.querybatch.results.ResultWriter;
+import io.querybatch.results.StoredResult;
+import io.querybatch.results.blocks.BlockResult;
+import io.querybatch.results.blocks.BlockWriter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+
+/** Results as objects {@code <prefix>/<batch id>/<n>-<fence>.qbr}, which several nodes can share. */
+public final class S3ResultStore implements ResultStore, AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(S3ResultStore.class.getName());
+
+    /** The least that S3 takes, but for the last part. */
+    private static final int MIN_PART_BYTES = 5 * 1024 * 1024;
+
+    /** S3 takes ten thousand; the rest is for the footer. */
+    private static final int MAX_PARTS = 9_000;
+
+    private final Bucket bucket;
+    private final String prefix;
+    private final long maxResultBytes;
+
+    /**
+     * Asks nothing of the store yet.
+     *
+     * @param maxResultBytes most bytes one result may have
+     */
+    public S3ResultStore(S3Config config, long maxResultBytes) {
+        this(S3Clients.client(config, all -> {}), config.location(), maxResultBytes);
+    }
+
+    S3ResultStore(S3Client client, S3Location location, long maxResultBytes) {
+        this.bucket = new Bucket(client, location.bucket());
+        this.prefix = location.prefix();
+        this.maxResultBytes = maxResultBytes;
+    }
+
+    @Override
+    public ResultWriter create(ResultKey key, ResultLayout layout, List<ResultColumn> columns) throws IOException {
+        int partBytes = Math.toIntExact(Math.max(MIN_PART_BYTES, maxResultBytes / MAX_PARTS));
+        return BlockWriter.begin(new UploadSink(bucket, name(key), partBytes), layout, columns, maxResultBytes);
+    }
+
+    @Override
+    public Optional<StoredResult> open(ResultKey key) throws IOException {
+        Optional<ObjectBytes> bytes = ObjectBytes.open(bucket, name(key));
+        return bytes.isEmpty() ? Optional.empty() : Optional.of(BlockResult.open(bytes.get()));
+    }
+
+    @Override
+    public void delete(ResultKey key) throws IOException {
+        bucket.delete(List.of(name(key)));
+        abortUploads(name(key), name -> true);
+    }
+
+    @Override
+    public void deleteEarlier(ResultKey key) throws IOException {
+        String folder = folder(key.query().batch());
+        String ofQuery = folder + key.query().n() + "-";
+        Predicate<String> earlier = name -> key.isAfter(name.substring(folder.length()));
+        bucket.list(
+                ofQuery, names -> bucket.delete(names.stream().filter(earlier).toList()));
+        abortUploads(ofQuery, earlier);
+    }
+
+    @Override
+    public void delete(BatchId batch) throws IOException {
+        bucket.list(folder(batch), bucket::delete);
+        abortUploads(folder(batch), name -> true);
+    }
+
+    @Override
+    public void keys(BatchId batch, Consumer<ResultKey> each) throws IOException {
+        String folder = folder(batch);
+        bucket.list(
+                folder,
+                names -> names.forEach(name ->
+                        ResultKey.parse(batch, name.substring(folder.length())).ifPresent(each)));
+    }
+
+    @Override
+    public List<BatchId> batches(int shard) throws IOException {
+        Set<BatchId> batches = new LinkedHashSet<>();
+        String begin = prefix + "qrb_" + HexFormat.of().toHexDigits((byte) shard);
+        bucket.list(
+                begin,
+                names -> names.forEach(name ->
+                        BatchId.parse(name.substring(prefix.length()).split("/", 2)[0]).ifPresent(batches::add)));
+        return List.copyOf(batches);
+    }
+
+    /** What is unfinished is invisible and costs space alone: the bucket's own rules may see to it where we may not. */
+    private void abortUploads(String namePrefix, Predicate<String> names) {
+        try {
+            bucket.uploads(namePrefix, upload -> {
+                if (names.test(upload.key())) {
+                    abort(upload);
+                }
+            });
+        } catch (IOException e) {
+            LOG.log(Level.FINE, e, () -> namePrefix + ": unfinished uploads were not looked for");
+        }
+    }
+
+    private void abort(MultipartUpload upload) {
+        try {
+            bucket.abort(upload.key(), upload.uploadId());
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, e, () -> upload.key() + ": an unfinished upload could not be removed");
+        }
+    }
+
+    @Override
+    public void check() throws IOException {
+        String name = prefix + "check-" + UUID.randomUUID();
+        PartBuffer probe = new PartBuffer(name.length());
+        probe.take(ByteBuffer.wrap(name.getBytes(StandardCharsets.US_ASCII)));
+        bucket.put(name, probe);
+        try (ObjectBytes read = ObjectBytes.open(bucket, name)
+                .orElseThrow(() -> new IOException("what is written to the bucket is not there when it is read"))) {
+            if (read.size() != name.length()) {
+                throw new IOException("what is written to the bucket is something else when it is read");
+            }
+        }
+        bucket.list(name, bucket::delete);
+    }
+
+    /** With its slash, so that no batch's name is the begin of another's. */
+    private String folder(BatchId batch) {
+        return prefix + batch.value() + "/";
+    }
+
+    private String name(ResultKey key) {
+        return folder(key.query().batch()) + key.fileName();
+    }
+
+    @Override
+    public void close() {
+        bucket.close();
+    }
+}

@@ -1,0 +1,148 @@
+package io.querybatch.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.querybatch.testing.Api;
+import io.querybatch.testing.Api.Answer;
+import io.querybatch.testing.Batches;
+import io.querybatch.testing.Poll;
+import io.querybatch.testing.Project;
+import io.querybatch.testing.S3Proxy;
+import io.querybatch.testing.ServerProcess;
+import io.querybatch.testing.TestStore;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A server that keeps its results in a bucket: the same answers as with files, and nothing of them on its own disk. */
+class BucketIT {
+
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final String BUCKET = "results";
+    private static final int QUERIES = 229 * 7;
+    private static final String CSV = "query/data/csv?ds_id=FLIGHTS&ds_accounts=list.all_accounts"
+            + "&start_date=2001-04-01&end_date=2001-04-07&fields=date,origin,flights&order_rows=date,origin";
+
+    private final TestStore store = TestStore.fresh();
+    private final Path home;
+
+    BucketIT() throws IOException {
+        home = Files.createTempDirectory(
+                Files.createDirectories(Project.target().resolve("it")), "bucket");
+    }
+
+    @Test
+    void resultsAreInTheBucketAsLongAsTheirBatchIs() throws SQLException {
+        try (S3Proxy bucket = S3Proxy.in(home.resolve("s3"))) {
+            bucket.createBucket(BUCKET);
+            String result;
+            try (ServerProcess server = server(bucket).start()) {
+                Api api = CrashIT.api(server);
+                String batch = Batches.submit(api, CrashIT.BODY);
+                JsonObject ended = Batches.awaitEnd(api, batch, LONGEST);
+                assertThat(ended.getJsonObject("progress").getInt("success")).isEqualTo(QUERIES);
+                CrashIT.assertEveryResultIsTheTruth(api, batch);
+                assertThat(bucket.files(BUCKET)).hasSize(QUERIES);
+                assertThat(home.resolve("results")).doesNotExist();
+                result = batch.replace("query/batch/", "query/results?schedule_id=") + "_query_1";
+                assertPagesAndStretchesAreThoseOfTheWhole(api);
+                assertAbsenceIsTold(server, api, bucket, result);
+            }
+            expireBatches();
+            try (ServerProcess server = server(bucket).start()) {
+                Poll.until(
+                        LONGEST,
+                        "the bucket is empty",
+                        () -> bucket.files(BUCKET).isEmpty());
+                assertError(CrashIT.api(server).get(result), 404, "QUERY_RESULTS_UNAVAILABLE");
+            }
+        }
+    }
+
+    @Test
+    void serverDoesNotStartWithoutItsBucket() {
+        try (S3Proxy bucket = S3Proxy.in(home.resolve("s3"));
+                ServerProcess server = server(bucket).launch()) {
+            assertThat(server.awaitExit(Duration.ofMinutes(2))).isEqualTo(1);
+            assertThat(server.log())
+                    .contains("querybatch: cannot start: querybatch.results: there is no bucket \"results\"")
+                    .doesNotContain(S3Proxy.SECRET_KEY);
+        }
+    }
+
+    private ServerProcess.Starter server(S3Proxy bucket) {
+        return ServerProcess.in(home)
+                .with(store.environment())
+                .with(bucket.environment("s3://" + BUCKET + "/some/prefix"))
+                .with("QUERYBATCH_S3_TIMEOUT", "PT10S");
+    }
+
+    private static void assertPagesAndStretchesAreThoseOfTheWhole(Api api) {
+        Answer whole = api.get(CSV);
+        assertThat(whole.status()).as(whole.body()).isEqualTo(200);
+        List<String> lines = whole.body().lines().toList();
+        assertThat(lines).hasSizeGreaterThan(1_001);
+        Answer page = api.get(CSV + "&offset_start=999&offset_end=1000");
+        assertThat(page.body().lines().toList()).containsExactly(lines.get(0), lines.get(1_000), lines.get(1_001));
+        Answer stretch =
+                api.send(api.request(CSV).header("Range", "bytes=5000-9999").GET());
+        assertThat(stretch.status()).isEqualTo(206);
+        assertThat(stretch.body()).isEqualTo(whole.body().substring(5_000, 10_000));
+    }
+
+    /** The store is away, then the object. */
+    private static void assertAbsenceIsTold(ServerProcess server, Api api, S3Proxy bucket, String result) {
+        bucket.kill();
+        assertError(api.get(result), 503, "SERVICE_UNAVAILABLE");
+        Poll.until(LONGEST, "the server says that it is not ready", () -> server.healthIs("health/ready", 503));
+        bucket.start();
+        assertThat(api.get(result).status()).isEqualTo(200);
+        bucket.files(BUCKET).stream()
+                .filter(file -> file.getFileName().toString().startsWith("1-"))
+                .forEach(BucketIT::delete);
+        assertError(api.get(result), 404, "QUERY_RESULTS_UNAVAILABLE");
+        assertThat(server.log()).doesNotContain(S3Proxy.SECRET_KEY);
+    }
+
+    private static void assertError(Answer answer, int status, String code) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.json().getJsonObject("error").getString("code")).isEqualTo(code);
+        assertThat(answer.body()).doesNotContain(BUCKET + "/", "127.0.0.1", "software.amazon");
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As if their retention had passed: the server is down, so that its embedded store can be opened. */
+    private void expireBatches() throws SQLException {
+        Map<String, String> settings = new HashMap<>(store.settings());
+        settings.putIfAbsent(
+                "querybatch.db.url",
+                "jdbc:h2:file:" + home.resolve("db/querybatch") + ";MODE=PostgreSQL"
+                        + ";DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH");
+        try (Connection connection = DriverManager.getConnection(
+                        settings.get("querybatch.db.url"),
+                        settings.getOrDefault("querybatch.db.user", "querybatch"),
+                        settings.getOrDefault("querybatch.db.password", ""));
+                PreparedStatement update = connection.prepareStatement(
+                        "update batch set expires_time = start_time where expires_time is not null")) {
+            assertThat(update.executeUpdate()).isPositive();
+        }
+    }
+}

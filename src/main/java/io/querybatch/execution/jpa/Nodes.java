@@ -50,16 +50,6 @@ final class Nodes {
                 .isPresent();
     }
 
-    /**
-     * Keeps the node from being taken for dead until this transaction ends; false if that has happened. Then it must not
-     * claim: queries of a node that has no row are never taken from it, and their batch never ends.
-     */
-    boolean hold(long node) {
-        return sql.resultQuery("select node_id from node where node_id = ? for update", node)
-                .fetchOptional()
-                .isPresent();
-    }
-
     int recover(Duration silence, int maxAttempts) {
         List<Long> dead = sql.resultQuery("""
                         select node_id from node

@@ -104,8 +104,9 @@ public final class S3ResultStore implements ResultStore, AutoCloseable {
         String begin = prefix + "qrb_" + HexFormat.of().toHexDigits((byte) shard);
         bucket.list(
                 begin,
-                names -> names.forEach(name ->
-                        BatchId.parse(name.substring(prefix.length()).split("/", 2)[0]).ifPresent(batches::add)));
+                names -> names.forEach(
+                        name -> BatchId.parse(name.substring(prefix.length()).split("/", 2)[0])
+                                .ifPresent(batches::add)));
         return List.copyOf(batches);
     }
 

@@ -5,6 +5,8 @@ import io.github.bucket4j.Bucket;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
+import io.querybatch.errors.ErrorCode;
+import io.querybatch.errors.QueryFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -14,7 +16,7 @@ import java.util.function.Supplier;
 
 /**
  * Keeps a data source in trouble from eating all slots, and this node from burying it: for each source a circuit breaker,
- * which while open lets its queries wait, and a budget for retries.
+ * which while open has its queries fail in passing without asking it, and a budget for retries.
  */
 final class SourceGuards {
 
@@ -25,6 +27,13 @@ final class SourceGuards {
     private static final long RETRY_COST = 10;
 
     private static final long MOST_SAVED = 20 * RETRY_COST;
+
+    private static final Outcome.Failed REFUSED = new Outcome.Failed(
+            new QueryFailure(
+                    ErrorCode.QUERY_SOURCE_UNAVAILABLE,
+                    "The data source failed again and again and is left alone for now."),
+            null,
+            true);
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
@@ -47,7 +56,7 @@ final class SourceGuards {
                 .build();
     }
 
-    /** How many queries may run against a source at once, as far as its health goes. */
+    /** How many queries may run against a source at once, as far as its health goes: a few while it is on trial. */
     int limit(String dataSource) {
         return guard(dataSource).limit();
     }
@@ -82,29 +91,22 @@ final class SourceGuards {
         }
 
         int limit() {
-            if (breaker.getState() == CircuitBreaker.State.OPEN && breaker.tryAcquirePermission()) {
-                // The wait is over: asking is what moves the breaker on, but nothing is run yet.
-                breaker.releasePermission();
-            }
-            return switch (breaker.getState()) {
-                case OPEN, FORCED_OPEN -> 0;
-                case HALF_OPEN -> TRIALS;
-                default -> Integer.MAX_VALUE;
-            };
+            return breaker.getState() == CircuitBreaker.State.HALF_OPEN ? TRIALS : Integer.MAX_VALUE;
         }
 
         Outcome watch(Claim claim, Supplier<Outcome> attempt) {
-            boolean counted = breaker.tryAcquirePermission();
+            if (!breaker.tryAcquirePermission()) {
+                return again(claim, REFUSED);
+            }
             Outcome outcome = attempt.get();
             budget.addTokens(1);
-            boolean passing = outcome instanceof Outcome.Failed failed && failed.passing();
-            if (passing) {
+            if (outcome instanceof Outcome.Failed failed && failed.passing()) {
                 breaker.onError(0, TimeUnit.NANOSECONDS, new IllegalStateException("the source failed in passing"));
-                return again(claim, (Outcome.Failed) outcome);
+                return again(claim, failed);
             }
             if (tellsOfTheSource(outcome)) {
                 breaker.onSuccess(0, TimeUnit.NANOSECONDS);
-            } else if (counted) {
+            } else {
                 breaker.releasePermission();
             }
             return outcome;

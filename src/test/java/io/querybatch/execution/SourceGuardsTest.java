@@ -21,6 +21,13 @@ class SourceGuardsTest {
     private static final Outcome STOPPED =
             new Outcome.Failed(new QueryFailure(ErrorCode.QUERY_TIMEOUT, "late"), CancelProof.KILLED_AT_SOURCE);
 
+    private static final Outcome REFUSED = new Outcome.Failed(
+            new QueryFailure(
+                    ErrorCode.QUERY_SOURCE_UNAVAILABLE,
+                    "The data source failed again and again and is left alone for now."),
+            null,
+            true);
+
     private final SettableClock clock = new SettableClock(Instant.EPOCH);
     private final RetryPolicy retries = new RetryPolicy(3, Duration.ofSeconds(2), Duration.ofMinutes(1), () -> 0.5);
     private final SourceGuards guards = new SourceGuards(retries, clock);
@@ -52,32 +59,46 @@ class SourceGuardsTest {
             outcomes.add(run(1, "F", PASSING));
         }
         assertThat(outcomes).filteredOn(Outcome.Postponed.class::isInstance).hasSizeBetween(20, 32);
-        assertThat(outcomes.subList(50, 100)).filteredOn(PASSING::equals).hasSizeGreaterThan(40);
+        assertThat(outcomes.subList(50, 100)).filteredOn(REFUSED::equals).hasSizeGreaterThan(40);
         assertThat(run(1, "W", PASSING)).isInstanceOf(Outcome.Postponed.class);
         clock.advance(Duration.ofSeconds(3));
         assertThat(run(1, "F", PASSING)).isInstanceOf(Outcome.Postponed.class);
     }
 
-    @Test
-    void aSourceThatFailsInPassingIsLeftAloneAndTriedAgainWithAFew() {
+    /** Whether the source is asked at all. */
+    private boolean asks(String dataSource) {
+        return !run(3, dataSource, LASTING).equals(REFUSED);
+    }
+
+    private void failOften() {
         for (int i = 0; i < 5; i++) {
-            assertThat(guards.limit("F")).isEqualTo(Integer.MAX_VALUE);
-            run(1, "F", PASSING);
+            run(3, "F", PASSING);
         }
-        assertThat(guards.limit("F")).isZero();
-        assertThat(guards.limit("W")).isEqualTo(Integer.MAX_VALUE);
-        clock.advance(Duration.ofSeconds(3));
-        assertThat(guards.limit("F")).isEqualTo(2);
-        run(1, "F", PASSING);
-        run(1, "F", PASSING);
-        assertThat(guards.limit("F")).isZero();
-        clock.advance(Duration.ofSeconds(3));
-        assertThat(guards.limit("F")).isZero();
-        clock.advance(Duration.ofSeconds(2));
-        assertThat(guards.limit("F")).isEqualTo(2);
-        run(1, "F", DONE);
-        run(1, "F", DONE);
+    }
+
+    @Test
+    void aSourceThatFailsInPassingIsLeftAloneAndItsQueriesFailInPassing() {
+        failOften();
+        assertThat(run(1, "F", DONE)).isInstanceOf(Outcome.Postponed.class);
+        assertThat(run(3, "F", DONE)).isEqualTo(REFUSED);
+        assertThat(asks("W")).isTrue();
+    }
+
+    @Test
+    void aSourceThatWasLeftAloneIsTriedAgainWithAFewAndForLongerWhenThatFails() {
+        failOften();
         assertThat(guards.limit("F")).isEqualTo(Integer.MAX_VALUE);
+        clock.advance(Duration.ofSeconds(3));
+        assertThat(run(3, "F", PASSING)).isEqualTo(PASSING);
+        assertThat(guards.limit("F")).isEqualTo(2);
+        assertThat(run(3, "F", PASSING)).isEqualTo(PASSING);
+        clock.advance(Duration.ofSeconds(3));
+        assertThat(asks("F")).isFalse();
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(run(1, "F", DONE)).isEqualTo(DONE);
+        assertThat(run(1, "F", DONE)).isEqualTo(DONE);
+        assertThat(guards.limit("F")).isEqualTo(Integer.MAX_VALUE);
+        assertThat(asks("F")).isTrue();
     }
 
     @Test
@@ -86,18 +107,15 @@ class SourceGuardsTest {
             run(1, "F", LASTING);
             run(1, "F", STOPPED);
         }
-        assertThat(guards.limit("F")).isEqualTo(Integer.MAX_VALUE);
+        assertThat(asks("F")).isTrue();
     }
 
     @Test
     void queriesThatWereStoppedDecideNothingAboutASourceOnTrial() {
-        for (int i = 0; i < 5; i++) {
-            run(1, "F", PASSING);
-        }
+        failOften();
         clock.advance(Duration.ofSeconds(3));
-        assertThat(guards.limit("F")).isEqualTo(2);
         for (int i = 0; i < 10; i++) {
-            run(1, "F", STOPPED);
+            assertThat(run(1, "F", STOPPED)).isEqualTo(STOPPED);
         }
         assertThat(guards.limit("F")).isEqualTo(2);
         run(1, "F", DONE);

@@ -22,7 +22,7 @@ public final class S3Proxy implements AutoCloseable {
     public static final String ACCESS_KEY = "querybatch-test";
     public static final String SECRET_KEY = "a-secret-that-must-not-be-shown";
 
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(2);
 
     private final Path folder;
     private final int port;
@@ -75,7 +75,12 @@ public final class S3Proxy implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Poll.until(START, "the S3 server listens", this::listens);
+        try {
+            Poll.until(START, "the S3 server listens", this::listens);
+        } catch (RuntimeException | AssertionError e) {
+            kill();
+            throw e;
+        }
     }
 
     private boolean listens() {

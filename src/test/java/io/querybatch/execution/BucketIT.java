@@ -32,7 +32,7 @@ class BucketIT {
     private static final String BUCKET = "results";
     private static final int QUERIES = 229 * 7;
     private static final String CSV = "query/data/csv?ds_id=FLIGHTS&ds_accounts=list.all_accounts"
-            + "&start_date=2001-04-01&end_date=2001-04-07&fields=date,origin,flights&order_rows=date,origin";
+            + "&start_date=2001-04-01&end_date=2001-04-07&fields=date,origin,flights&order_rows=date,origin&max_rows=2000";
 
     private final TestStore store = TestStore.fresh();
     private final Path home;

@@ -1,5 +1,7 @@
 package io.querybatch.execution;
 
+import io.querybatch.catalog.DataSource;
+import io.querybatch.catalog.DataSourceDefinition;
 import io.querybatch.connectors.DataSources;
 import io.querybatch.query.BatchId;
 import io.querybatch.results.ResultStore;
@@ -22,8 +24,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * The executor of the batches on this server: starts with the application and ends with it.
@@ -74,11 +79,21 @@ public class Dispatcher {
 
     @PostConstruct
     void start() {
-        engine = new ExecutionEngine(store, results, sources, config, executor, clock);
+        Attempts attempts = new QueryRunner(sources, results);
+        engine = new ExecutionEngine(
+                store, results, attempts, sourceLimits(), config, executor, clock, () -> ThreadLocalRandom.current()
+                        .nextDouble());
         engine.start();
         every(config.heartbeat(), engine::beat);
         every(LOOK, engine::look);
         every(KEEP_HOUSE, engine::keepHouse);
+    }
+
+    private Map<String, Integer> sourceLimits() {
+        return sources.catalog().sources().stream()
+                .map(DataSource::definition)
+                .collect(Collectors.toUnmodifiableMap(
+                        DataSourceDefinition::id, source -> source.limits().concurrency()));
     }
 
     private void every(Duration interval, Runnable action) {

@@ -46,7 +46,8 @@ public interface ExecutionStore {
     List<Candidate> candidates();
 
     /**
-     * Takes queries for a node, in the order of their batch; fewer than granted, or none, if others were faster.
+     * Takes queries for a node, in the order of their batch; fewer than granted, or none, if others were faster. A node that
+     * was retired or taken for dead gets none.
      *
      * @param tenantConcurrency most queries of one tenant running at once, on all nodes together
      */

@@ -32,6 +32,10 @@ final class Publisher implements Runnable {
     private final BlockingQueue<Completion> queue = new LinkedBlockingQueue<>();
     private final Set<ResultKey> owed = ConcurrentHashMap.newKeySet();
     private final CountDownLatch ended = new CountDownLatch(1);
+
+    /** What is being recorded; belongs to the thread that records. */
+    private final List<Completion> group = new ArrayList<>();
+
     private volatile boolean stopping;
 
     /** {@code published} is told after each group: slots may have come free. */
@@ -65,12 +69,11 @@ final class Publisher implements Runnable {
 
     @Override
     public void run() {
-        List<Completion> group = new ArrayList<>();
         try {
             while (!(stopping && queue.isEmpty() && group.isEmpty())) {
-                gather(group);
-                if (!group.isEmpty() && publish(group)) {
-                    group.clear();
+                awaitOutcome();
+                if (!publishWaiting()) {
+                    TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
                 }
             }
         } catch (InterruptedException e) {
@@ -80,22 +83,25 @@ final class Publisher implements Runnable {
         }
     }
 
-    private void gather(List<Completion> group) throws InterruptedException {
+    private void awaitOutcome() throws InterruptedException {
         if (group.isEmpty()) {
             Completion first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
             if (first != null) {
                 group.add(first);
             }
-        } else {
-            TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
         }
-        queue.drainTo(group, MAX_GROUP - group.size());
     }
 
-    private boolean publish(List<Completion> group) {
+    /** Records what has gathered, if anything has. False if the store did not take it: then it is kept for the next time. */
+    boolean publishWaiting() {
+        queue.drainTo(group, MAX_GROUP - group.size());
+        if (group.isEmpty()) {
+            return true;
+        }
         try {
             Set<ResultKey> late = store.publish(group);
             group.forEach(completion -> owed.remove(completion.claim().resultKey()));
+            group.clear();
             late.forEach(this::drop);
             published.run();
             return true;

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * Keeps a data source in trouble from eating all slots, and this node from burying it: for each source a circuit breaker,
@@ -52,13 +51,16 @@ final class SourceGuards {
         return guard(dataSource).limit();
     }
 
-    /**
-     * Runs an attempt, learns from its outcome, and has it run again later if that may help.
-     *
-     * @param attempt gives the outcome
-     */
-    Outcome watch(Claim claim, Supplier<Outcome> attempt) {
-        return guard(claim.dataSource()).watch(claim, attempt);
+    /** An attempt begins. */
+    Watched begin(Claim claim) {
+        return guard(claim.dataSource()).begin(claim);
+    }
+
+    /** An attempt that is under way. */
+    interface Watched {
+
+        /** Learns from the outcome, and has the query run again later if that may help. */
+        Outcome end(Outcome outcome);
     }
 
     private Guard guard(String dataSource) {
@@ -93,9 +95,12 @@ final class SourceGuards {
             };
         }
 
-        Outcome watch(Claim claim, Supplier<Outcome> attempt) {
+        Watched begin(Claim claim) {
             boolean counted = breaker.tryAcquirePermission();
-            Outcome outcome = attempt.get();
+            return outcome -> end(claim, counted, outcome);
+        }
+
+        private Outcome end(Claim claim, boolean counted, Outcome outcome) {
             budget.addTokens(1);
             boolean passing = outcome instanceof Outcome.Failed failed && failed.passing();
             if (passing) {

@@ -56,11 +56,15 @@ final class Claims {
                         row.get("ds_id", String.class)));
     }
 
+    /** A node that is gone gets nothing: nobody would look for what it claims when it is lost. */
     List<Claim> claim(long node, List<Grant> grants, int tenantConcurrency) {
+        if (!new Nodes(sql).hold(node)) {
+            return List.of();
+        }
         TenantRoom room = new TenantRoom(sql, tenantConcurrency);
         grants.stream().map(Grant::tenant).distinct().sorted().forEach(room::hold);
         List<Claim> claims = new ArrayList<>();
-        // All transactions lock tenants before batches, and each in the same order.
+        // All transactions lock nodes before tenants before batches, and each in the same order.
         for (Grant grant : grants.stream()
                 .sorted(Comparator.comparing(grant -> grant.batch().value()))
                 .toList()) {

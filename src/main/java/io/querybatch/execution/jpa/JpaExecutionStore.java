@@ -124,7 +124,8 @@ public class JpaExecutionStore implements ExecutionStore {
         return inStore(sql -> new Sweeps(sql).unknown(batches));
     }
 
-    private <T> T inStore(Function<DSLContext, T> step) {
+    /** One step, in the transaction of the call. */
+    <T> T inStore(Function<DSLContext, T> step) {
         return entities.unwrap(Session.class)
                 .doReturningWork(connection -> step.apply(DSL.using(connection, JDBCUtils.dialect(connection))));
     }

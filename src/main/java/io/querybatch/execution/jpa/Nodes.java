@@ -31,6 +31,13 @@ final class Nodes {
         return node;
     }
 
+    /** Has the node stay for as long as this transaction takes; false if it is gone. */
+    boolean hold(long node) {
+        return sql.resultQuery("select node_id from node where node_id = ? for update", node)
+                .fetchOptional()
+                .isPresent();
+    }
+
     boolean heartbeat(long node, NodeLoad load) {
         return sql.execute(
                         "update node set heartbeat_at = current_timestamp, free_workers = ?, full_sources = ? where node_id = ?",
@@ -54,6 +61,7 @@ final class Nodes {
 
     /** Gives back a living node's queries; the attempts they were on do not count. */
     int retire(long node) {
+        hold(node);
         return release(node, UNLIMITED, 1);
     }
 

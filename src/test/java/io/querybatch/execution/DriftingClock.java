@@ -1,0 +1,40 @@
+package io.querybatch.execution;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** A server's own idea of time: never quite right, and now and then it jumps. */
+final class DriftingClock extends Clock {
+
+    private final SimulatedTime time;
+    private final double rate;
+    private long offset;
+
+    /** {@code rate}: how many seconds it counts in a second. */
+    DriftingClock(SimulatedTime time, double rate, long offset) {
+        this.time = time;
+        this.rate = rate;
+        this.offset = offset;
+    }
+
+    void jump(long millis) {
+        offset += millis;
+    }
+
+    @Override
+    public Instant instant() {
+        return Instant.ofEpochMilli(offset + (long) (rate * time.now()));
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -80,9 +81,9 @@ public class Dispatcher {
     @PostConstruct
     void start() {
         Attempts attempts = new QueryRunner(sources, results);
-        engine = new ExecutionEngine(
-                store, results, attempts, sourceLimits(), config, executor, clock, () -> ThreadLocalRandom.current()
-                        .nextDouble());
+        DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
+        Clock steady = new SteadyClock(clock.instant());
+        engine = new ExecutionEngine(store, results, attempts, sourceLimits(), config, executor, steady, random);
         engine.start();
         every(config.heartbeat(), engine::beat);
         every(LOOK, engine::look);

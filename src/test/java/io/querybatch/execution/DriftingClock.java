@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A server's own idea of time: never quite right, and now and then it jumps. */
+/** A server's own idea of time: never quite right, and now and then it jumps ahead. */
 final class DriftingClock extends Clock {
 
     private final SimulatedTime time;

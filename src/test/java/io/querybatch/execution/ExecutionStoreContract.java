@@ -96,8 +96,7 @@ public abstract class ExecutionStoreContract {
         assertThat(claims.get(2).spec().dates().start()).isEqualTo(LocalDate.of(2001, 1, 3));
         assertThat(claim(node, 9)).isEmpty();
         assertThat(progress()).containsExactly(6, 4, 0, 0);
-        assertThat(store.candidates())
-                .isEmpty();
+        assertThat(store.candidates()).isEmpty();
     }
 
     @Test
@@ -144,8 +143,7 @@ public abstract class ExecutionStoreContract {
         silence();
         assertThat(store.recover(SILENCE, 3)).isEqualTo(3);
         assertThat(progress()).containsExactly(10, 0, 0, 0);
-        assertThat(store.heartbeat(node, NodeLoad.NONE))
-                .isFalse();
+        assertThat(store.heartbeat(node, NodeLoad.NONE)).isFalse();
         long other = store.registerNode("there");
         List<Claim> again = claim(other, 5);
         assertThat(again).extracting(claim -> claim.query().n()).containsExactly(1, 2, 3);
@@ -207,11 +205,9 @@ public abstract class ExecutionStoreContract {
         Set<ResultKey> held = store.held(node);
         assertThat(held).hasSize(5);
         held.removeAll(keys(known));
-        assertThat(store.handBack(node, held))
-                .isEqualTo(3);
+        assertThat(store.handBack(node, held)).isEqualTo(3);
         assertThat(progress()).containsExactly(8, 2, 0, 0);
-        assertThat(store.held(node))
-                .isEqualTo(keys(known));
+        assertThat(store.held(node)).isEqualTo(keys(known));
         List<Claim> again = claim(node, 5);
         assertThat(again).extracting(claim -> claim.query().n()).containsExactly(3, 4, 5);
         assertThat(again).extracting(Claim::attempt).containsOnly(1);
@@ -223,8 +219,7 @@ public abstract class ExecutionStoreContract {
         submit(BATCH, "acme", 10);
         List<Claim> claims = claim(node, 3);
         publish(claims, DONE);
-        assertThat(store.handBack(node, keys(claims)))
-                .isZero();
+        assertThat(store.handBack(node, keys(claims))).isZero();
         assertThat(progress()).containsExactly(7, 0, 3, 0);
     }
 
@@ -253,8 +248,7 @@ public abstract class ExecutionStoreContract {
         assertThat(batch().cancelled()).isTrue();
         assertThat(progress()).containsExactly(0, 4, 0, 6);
         assertThat(claim(node, 4)).isEmpty();
-        assertThat(store.stopsToDeliver(node))
-                .hasSize(1);
+        assertThat(store.stopsToDeliver(node)).hasSize(1);
         publish(running, DONE);
         assertThat(batch().state()).isEqualTo("STOPPED");
         assertThat(batch().outcome()).isEqualTo("cancelled");
@@ -288,11 +282,9 @@ public abstract class ExecutionStoreContract {
     void forgetsABatchWithEverythingThatBelongsToIt() {
         submit(BATCH, "acme", 10);
         publish(claim(node, 10), DONE);
-        assertThat(store.expired(5))
-                .isEmpty();
+        assertThat(store.expired(5)).isEmpty();
         tested.passTime(Duration.ofHours(25));
-        assertThat(store.expired(5))
-                .containsExactly(BATCH);
+        assertThat(store.expired(5)).containsExactly(BATCH);
         store.remove(BATCH);
         assertThat(tested.batch(BATCH)).isEmpty();
         assertThat(tested.rows()).isZero();
@@ -428,7 +420,9 @@ public abstract class ExecutionStoreContract {
     @Test
     void claimsOneDataSourceAtATimeInTheOrderOfTheItems() {
         submit(BATCH, "acme", 20, false, item(1, "FLIGHTS"), item(11, "WEATHER"));
-        assertThat(claim(node, 15)).extracting(claim -> claim.query().n()).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+        assertThat(claim(node, 15))
+                .extracting(claim -> claim.query().n())
+                .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
         assertThat(claim(node, 15)).isEmpty();
         assertThat(store.candidates()).extracting(Candidate::dataSource).containsExactly("WEATHER");
         Grant weather = new Grant(BATCH, "acme", "WEATHER", 2);

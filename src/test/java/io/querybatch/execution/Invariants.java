@@ -18,6 +18,7 @@ final class Invariants {
     private final Scenario scenario;
     private final ModelStore store;
     private final ModelResults results;
+    private final Fairness fairness;
     private final Map<ResultKey, Outcome> really = new HashMap<>();
     private final Map<ScheduleId, Long> latestFence = new HashMap<>();
     private final Map<BatchId, Integer> startedUpTo = new HashMap<>();
@@ -27,6 +28,7 @@ final class Invariants {
         this.scenario = scenario;
         this.store = store;
         this.results = results;
+        this.fairness = new Fairness(scenario, store);
     }
 
     /** How a query ended. */
@@ -40,10 +42,14 @@ final class Invariants {
 
     /** The store has given these away, whether or not anybody heard of it. */
     void claimed(List<Claim> claims) {
+        fairness.claimed(claims);
         for (Claim claim : claims) {
             ScheduleId query = claim.query();
             ModelBatch batch = store.batch(query.batch());
-            require(batch.stopReason == null && !batch.paused, "nothing new starts of a stopped or paused batch", query);
+            require(
+                    batch.stopReason == null && !batch.paused,
+                    "nothing new starts of a stopped or paused batch",
+                    query);
             require(claim.attempt() <= scenario.config().maxAttempts(), "attempts have a bound", query);
             Long before = latestFence.put(query, claim.fence());
             require(before == null || before < claim.fence(), "fences grow", query);
@@ -83,8 +89,7 @@ final class Invariants {
     private void check(ModelBatch batch) {
         require(batch.running <= batch.concurrency, "no more than the concurrency of a batch", batch.id);
         require(
-                store.tenantRunning(batch.tenant)
-                        <= scenario.config().shares().concurrency(),
+                store.tenantRunning(batch.tenant) <= scenario.config().shares().concurrency(),
                 "no more than the cap of a tenant",
                 batch.tenant);
         Map<String, Integer> states = new HashMap<>();
@@ -150,7 +155,8 @@ final class Invariants {
                         + batch.claimed()
                                 .filter(query -> !query.ended)
                                 .map(query -> query.n + " " + query.state + " on " + query.node)
-                                .toList() + batch.nextN + "/" + batch.amount + batch.requeued)
+                                .toList()
+                        + batch.nextN + "/" + batch.amount + batch.requeued)
                 .toList()
                 .toString();
     }
@@ -184,7 +190,10 @@ final class Invariants {
 
     /** Nothing was kept for longer than its time. */
     void checkForgotten() {
-        require(store.batches().isEmpty(), "batches are forgotten", store.batches().size());
+        require(
+                store.batches().isEmpty(),
+                "batches are forgotten",
+                store.batches().size());
         require(results.keys().isEmpty(), "results go with their batch", results.keys());
     }
 }

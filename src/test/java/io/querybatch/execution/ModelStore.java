@@ -210,6 +210,12 @@ final class ModelStore implements ExecutionStore {
         return candidates;
     }
 
+    /** The data source of the next query of a batch that may start, or null. */
+    synchronized String nextSource(ModelBatch batch) {
+        int head = batch.head(clock.getAsLong());
+        return head == 0 ? null : batch.dataSource(head);
+    }
+
     /** Queries of a tenant that are running. */
     synchronized int tenantRunning(String tenant) {
         int running = 0;
@@ -291,22 +297,25 @@ final class ModelStore implements ExecutionStore {
     @Override
     public synchronized List<BatchId> stopOverdue() {
         long now = clock.getAsLong();
-        List<BatchId> overdue = byId().stream()
-                .filter(batch -> batch.state.equals("RUNNING") && batch.stopReason == null && batch.deadline < now)
-                .map(batch -> batch.id)
-                .toList();
+        List<BatchId> overdue = new ArrayList<>();
+        for (ModelBatch batch : batches.values()) {
+            if (batch.state.equals("RUNNING") && batch.stopReason == null && batch.deadline < now) {
+                overdue.add(batch.id);
+            }
+        }
         overdue.forEach(batch -> stop(batch, StopReason.TIMED_OUT));
         return overdue;
     }
 
     @Override
     public synchronized List<StoppedBatch> stopsToDeliver(long node) {
-        return batches.values().stream()
-                .filter(batch -> batch.stopReason != null
-                        && batch.isActive()
-                        && !batch.runningOn(node).isEmpty())
-                .map(batch -> new StoppedBatch(batch.id, batch.stopReason))
-                .toList();
+        List<StoppedBatch> stops = new ArrayList<>();
+        for (ModelBatch batch : batches.values()) {
+            if (batch.stopReason != null && !batch.runningOn(node).isEmpty()) {
+                stops.add(new StoppedBatch(batch.id, batch.stopReason));
+            }
+        }
+        return stops;
     }
 
     @Override
@@ -351,7 +360,8 @@ final class ModelStore implements ExecutionStore {
     public synchronized List<ResultKey> unpublished(BatchId id, Collection<ResultKey> keys) {
         ModelBatch batch = batches.get(id);
         return keys.stream()
-                .filter(key -> batch == null || !isSuccess(batch.query(key.query().n()), key))
+                .filter(key ->
+                        batch == null || !isSuccess(batch.query(key.query().n()), key))
                 .toList();
     }
 

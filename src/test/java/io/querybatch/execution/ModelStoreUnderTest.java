@@ -75,8 +75,6 @@ final class ModelStoreUnderTest implements StoreUnderTest {
 
     @Override
     public int requeued() {
-        return store.batches().stream()
-                .mapToInt(batch -> batch.requeued.size())
-                .sum();
+        return store.batches().stream().mapToInt(batch -> batch.requeued.size()).sum();
     }
 }

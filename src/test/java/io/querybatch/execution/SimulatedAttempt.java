@@ -27,11 +27,7 @@ final class SimulatedAttempt implements RunningScan {
     private boolean done;
 
     SimulatedAttempt(
-            World world,
-            SimulatedNode node,
-            Claim claim,
-            RunningQueries.Running running,
-            Consumer<Outcome> ended) {
+            World world, SimulatedNode node, Claim claim, RunningQueries.Running running, Consumer<Outcome> ended) {
         this.world = world;
         this.node = node;
         this.claim = claim;
@@ -80,6 +76,8 @@ final class SimulatedAttempt implements RunningScan {
         running.detach();
         if (outcome == DONE) {
             world.results.complete(claim.resultKey());
+        } else {
+            world.results.delete(claim.resultKey());
         }
         world.time.note(node.name(), "ends", claim.resultKey());
         world.invariants.ended(claim, outcome);

@@ -86,13 +86,16 @@ final class SimulatedLink implements InvocationHandler {
             case "claim" -> {
                 List<Claim> claims = claims(answer);
                 if (!claims.isEmpty()) {
-                    world.time.note(node.name(), "claims", claims.stream().map(Claim::resultKey).toList());
+                    world.time.note(
+                            node.name(),
+                            "claims",
+                            claims.stream().map(Claim::resultKey).toList());
                     world.invariants.claimed(claims);
                 }
             }
             case "publish", "handBack", "registerNode", "retireNode", "stop" ->
                 world.time.note(node.name(), method, args[args.length - 1]);
-            default -> { }
+            default -> {}
         }
     }
 

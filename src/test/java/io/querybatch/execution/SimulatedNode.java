@@ -151,7 +151,7 @@ final class SimulatedNode implements Executor {
         try {
             link.stop(batch, StopReason.CANCELLED);
             engine.deliverStop(batch, StopReason.CANCELLED);
-        } catch (SimulatedLink.Away e) {
+        } catch (SimulatedLink.Away | RejectedExecutionException e) {
             world.time.note(name, "could not cancel", batch);
         }
     }
@@ -182,7 +182,7 @@ final class SimulatedNode implements Executor {
     private void leave() {
         try {
             engine.leave();
-        } catch (SimulatedLink.Away e) {
+        } catch (SimulatedLink.Away | RejectedExecutionException e) {
             // Others find out.
         }
         crash();

@@ -22,7 +22,6 @@ public record Submission(
 
     /** Number of its queries. */
     public int amount() {
-        return Math.toIntExact(
-                items.stream().mapToLong(BatchItem::queryCount).sum());
+        return Math.toIntExact(items.stream().mapToLong(BatchItem::queryCount).sum());
     }
 }

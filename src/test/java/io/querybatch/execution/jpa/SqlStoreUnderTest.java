@@ -135,11 +135,11 @@ final class SqlStoreUnderTest implements StoreUnderTest {
 
     @Override
     public NodeLoad load(long node) {
-        return inTransaction(
-                sql -> sql.resultQuery("select free_workers, full_sources from node where node_id = ?", node)
-                        .fetchSingle(row -> new NodeLoad(
-                                row.get("free_workers", int.class),
-                                Set.of(row.get("full_sources", String.class).split(",")))));
+        return inTransaction(sql -> sql.resultQuery(
+                        "select free_workers, full_sources from node where node_id = ?", node)
+                .fetchSingle(row -> new NodeLoad(
+                        row.get("free_workers", int.class),
+                        Set.of(row.get("full_sources", String.class).split(",")))));
     }
 
     @Override

@@ -39,13 +39,15 @@ record Scenario(
             limits.put("S" + i, random.nextInt(1, 5));
         }
         int faultyMillis = random.nextInt(5_000, 60_000);
+        double trouble = random.nextInt(3) == 0 ? 0 : random.nextDouble() * 0.1;
+        // Where nothing breaks, tenants crowd: that is when fairness shows.
+        int lastArrival = trouble > 0 ? faultyMillis : 3_000;
         List<Arrival> arrivals = new ArrayList<>();
         int tenants = random.nextInt(1, 4);
         for (int i = random.nextInt(1, 6); i > 0; i--) {
-            long when = random.nextInt(faultyMillis);
+            long when = random.nextInt(lastArrival);
             arrivals.add(new Arrival(when, batch(i, "tenant" + random.nextInt(tenants), limits.size(), random)));
         }
-        double trouble = random.nextInt(4) == 0 ? 0 : random.nextDouble() * 0.1;
         return new Scenario(random.nextInt(1, 5), config(random), limits, arrivals, faultyMillis, trouble);
     }
 

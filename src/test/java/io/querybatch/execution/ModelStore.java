@@ -283,7 +283,7 @@ final class ModelStore implements ExecutionStore {
         return query != null
                 && query.fence == completion.claim().fence()
                 && (query.state.equals("SUCCESS")
-                        || query.ended && !(completion.outcome() instanceof Outcome.Succeeded));
+                        || (query.ended && !(completion.outcome() instanceof Outcome.Succeeded)));
     }
 
     @Override

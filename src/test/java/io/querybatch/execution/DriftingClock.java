@@ -5,22 +5,18 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A server's own idea of time: never quite right, and now and then it jumps ahead. */
+/** A server's own idea of how time passes: never quite right. It does not jump, for {@link SteadyClock} does not. */
 final class DriftingClock extends Clock {
 
     private final SimulatedTime time;
     private final double rate;
-    private long offset;
+    private final long offset;
 
     /** {@code rate}: how many seconds it counts in a second. */
     DriftingClock(SimulatedTime time, double rate, long offset) {
         this.time = time;
         this.rate = rate;
         this.offset = offset;
-    }
-
-    void jump(long millis) {
-        offset += millis;
     }
 
     @Override

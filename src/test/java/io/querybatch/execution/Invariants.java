@@ -31,6 +31,9 @@ final class Invariants {
         this.fairness = new Fairness(scenario, store);
     }
 
+    /** Attempts of servers that died when the batch had long ended: nobody looks again before it is forgotten. */
+    private final Set<ResultKey> leftBehind = new HashSet<>();
+
     /** How a query ended. */
     private record Ending(String state, long fence, int attempt, ErrorCode error, String cancelProof) {}
 
@@ -64,6 +67,13 @@ final class Invariants {
     /** What an attempt came to, whoever hears of it. */
     void ended(Claim claim, Outcome outcome) {
         really.put(claim.resultKey(), outcome);
+    }
+
+    /** The server that made an attempt is no more. */
+    void died(ResultKey key) {
+        if (!store.batch(key.query().batch()).isActive()) {
+            leftBehind.add(key);
+        }
     }
 
     void checkNode(ExecutionConfig config, Collection<Claim> running) {
@@ -184,6 +194,7 @@ final class Invariants {
     void checkSwept() {
         Set<ResultKey> more = new HashSet<>(results.keys());
         more.removeAll(published());
+        more.removeAll(leftBehind);
         require(more.isEmpty(), "nothing is kept but what is published", more);
         require(results.keys().containsAll(published()), "what is published is kept", published());
     }

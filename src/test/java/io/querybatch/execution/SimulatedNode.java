@@ -3,7 +3,9 @@ package io.querybatch.execution;
 import io.querybatch.query.BatchId;
 import io.querybatch.results.ResultKey;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -16,10 +18,10 @@ final class SimulatedNode implements Executor {
     private final World world;
     private final String name;
     private final ExecutionConfig config;
-    private final DriftingClock clock;
     private final ExecutionStore link;
     private final ExecutionEngine engine;
     private final Map<ResultKey, Claim> running = new HashMap<>();
+    private final Set<ResultKey> everBegun = new HashSet<>();
     private Activity dispatching;
     private boolean dead;
     private boolean draining;
@@ -29,7 +31,6 @@ final class SimulatedNode implements Executor {
         this.world = world;
         this.name = name;
         this.config = world.scenario.config(name);
-        this.clock = new DriftingClock(world.time, 0.95 + world.random.nextDouble() / 10, world.upTo(1_000_000_000));
         this.link = SimulatedLink.open(world, this);
         this.engine = new ExecutionEngine(
                 link,
@@ -38,7 +39,7 @@ final class SimulatedNode implements Executor {
                 world.scenario.sourceLimits(),
                 config,
                 this,
-                clock,
+                new DriftingClock(world.time, 0.95 + world.random.nextDouble() / 10, world.upTo(1_000_000_000)),
                 world.random::nextDouble);
     }
 
@@ -161,10 +162,6 @@ final class SimulatedNode implements Executor {
         pausedUntil = Math.max(pausedUntil, world.time.now() + millis);
     }
 
-    void jump(long millis) {
-        clock.jump(millis);
-    }
-
     /** Ends in good order. */
     void drain() {
         draining = true;
@@ -193,6 +190,7 @@ final class SimulatedNode implements Executor {
         if (!dead) {
             world.time.note(name, "is gone", null);
             dead = true;
+            everBegun.forEach(world.invariants::died);
             world.gone(this);
         }
     }
@@ -214,6 +212,7 @@ final class SimulatedNode implements Executor {
 
     void begun(Claim claim) {
         running.put(claim.resultKey(), claim);
+        everBegun.add(claim.resultKey());
         world.invariants.checkNode(config, running.values());
     }
 

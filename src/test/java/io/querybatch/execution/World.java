@@ -157,8 +157,7 @@ final class World {
             case 0 -> node.crash();
             case 1 -> node.drain();
             case 2, 3 -> pause(node, upTo(random.nextInt(3) == 0 ? 100_000 : 12_000));
-            case 4 -> node.jump(upTo(10_000_000));
-            case 5, 6 ->
+            case 4, 5, 6 ->
                 breakSource("S" + random.nextInt(1, scenario.sourceLimits().size() + 1));
             case 7 -> breakStore();
             default -> {}

@@ -94,6 +94,7 @@ public class Dispatcher {
             Thread.currentThread().interrupt();
         } finally {
             regular.forEach(task -> task.cancel(false));
+            store.close();
         }
     }
 

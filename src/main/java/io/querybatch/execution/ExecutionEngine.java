@@ -37,6 +37,8 @@ final class ExecutionEngine {
     private final ExecutionConfig config;
     private final DataSources sources;
     private final NodeIdentity node;
+    private volatile boolean ending;
+    private volatile boolean gone;
 
     ExecutionEngine(
             ExecutionStore store,
@@ -86,7 +88,9 @@ final class ExecutionEngine {
     }
 
     void beat() {
-        heartbeat.beat();
+        if (!gone) {
+            heartbeat.beat();
+        }
     }
 
     void look() {
@@ -100,9 +104,11 @@ final class ExecutionEngine {
 
     /**
      * Stops claiming, lets queries finish for a while, hands the others back uncharged and only then stops being alive: a
-     * node that is still working is never taken for dead.
+     * node that is still working is never taken for dead. What fails meanwhile may fail because the server ends, and is
+     * handed back too.
      */
     void stop() throws InterruptedException {
+        ending = true;
         loop.stop();
         long deadline = System.nanoTime() + config.drain().toNanos();
         while (running.size() > 0 && System.nanoTime() < deadline) {
@@ -110,6 +116,7 @@ final class ExecutionEngine {
         }
         publisher.stop();
         publisher.awaitEnd(LAST_OUTCOMES);
+        gone = true;
         store.retireNode(node.id());
         running.abandon();
     }
@@ -143,7 +150,10 @@ final class ExecutionEngine {
             outcome = guards.watch(claim, () -> attempts.run(claim, entry));
         } finally {
             // Even if the worker dies of an Error: a claim without an outcome would be running for ever.
-            publisher.offer(new Completion(claim, outcome));
+            if (outcome instanceof Outcome.Succeeded
+                    || !(ending || Thread.currentThread().isInterrupted())) {
+                publisher.offer(new Completion(claim, outcome));
+            }
             running.leave(claim);
         }
     }

@@ -11,7 +11,7 @@ import java.util.Set;
  * The durable state of the work. Every method is one short transaction of its own, and every change is a compare-and-set:
  * what is no longer as the caller believes stays as it is. Times come from the database's clock alone.
  */
-public interface ExecutionStore {
+public interface ExecutionStore extends AutoCloseable {
 
     /**
      * Registers this process as a node.
@@ -97,6 +97,10 @@ public interface ExecutionStore {
 
     /** Those of the batches that are not, or no longer, kept. */
     List<BatchId> unknown(Collection<BatchId> batches);
+
+    /** Gives back what the store holds; after this nothing is asked of it. */
+    @Override
+    default void close() {}
 
     /**
      * A batch that has ended.

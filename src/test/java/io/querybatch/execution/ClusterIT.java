@@ -148,12 +148,13 @@ class ClusterIT {
     }
 
     @Test
-    void whatAServerWasRunningWhenItEndedIsRunByTheOther() {
+    void aServerThatIsToldToEndHandsItsQueriesBackUncharged() {
         String batch = Batches.submit(first, body("short", 300, 50));
         Poll.until(LONGEST, "the first server works", () -> running(second, batch) > 24);
         one.terminate();
         JsonObject ended = Batches.awaitEnd(second, batch, LONGEST);
         assertThat(ended.getJsonObject("progress").getInt("success")).isEqualTo(300);
+        assertThat(Batches.queries(second, batch)).allMatch(query -> query.getInt("attempt") == 1);
         assertThat(Databases.single(Databases.of(store), "select count(*) from node"))
                 .isEqualTo("1");
     }

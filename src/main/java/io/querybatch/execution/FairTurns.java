@@ -5,19 +5,22 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Whose turn it is: the tenant that has had the fewest slots for its weight (stride scheduling). A tenant that comes new, or
- * back after a while, starts level with the others: idling saves nothing up.
+ * back after a while, starts level with the others: idling saves nothing up, and forgives nothing.
  */
 final class FairTurns {
 
     private final TenantShares shares;
 
-    /** Slots had, each counted as one over the weight, by those who had something to run when last looked at. */
-    private Map<String, Double> had = new HashMap<>();
+    /** Slots had, each counted as one over the weight, by those who have something to run or are ahead of the others. */
+    private final Map<String, Double> had = new HashMap<>();
 
-    /** Of the tenant served last, before it was. */
+    private Set<String> present = Set.of();
+
+    /** The most that a tenant had had when it was served. */
     private double level;
 
     FairTurns(TenantShares shares) {
@@ -26,9 +29,14 @@ final class FairTurns {
 
     /** Begins a round among those who have something to run. */
     void begin(Collection<String> tenants) {
-        Map<String, Double> present = new HashMap<>();
-        tenants.forEach(tenant -> present.put(tenant, had.getOrDefault(tenant, level)));
-        had = present;
+        // Who is ahead stays so while away: else a tenant that is away for a moment after each slot pays for none.
+        for (String tenant : tenants) {
+            if (!present.contains(tenant)) {
+                had.merge(tenant, level, Math::max);
+            }
+        }
+        present = Set.copyOf(tenants);
+        had.entrySet().removeIf(entry -> entry.getValue() <= level && !present.contains(entry.getKey()));
     }
 
     /** The next of the tenants, which must have begun the round. */
@@ -38,7 +46,8 @@ final class FairTurns {
 
     /** The tenant has got a slot. */
     void served(String tenant) {
-        level = had.get(tenant);
-        had.put(tenant, level + 1.0 / shares.weight(tenant));
+        double before = had.get(tenant);
+        level = Math.max(level, before);
+        had.put(tenant, before + 1.0 / shares.weight(tenant));
     }
 }

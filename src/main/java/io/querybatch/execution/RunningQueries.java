@@ -73,8 +73,8 @@ final class RunningQueries {
     void stop(BatchId batch, StopReason reason) {
         running.forEach((key, entry) -> {
             if (key.query().batch().equals(batch) && !entry.told) {
-                entry.told = true;
                 killers.execute(() -> entry.stop(reason));
+                entry.told = true;
             }
         });
     }

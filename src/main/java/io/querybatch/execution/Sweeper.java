@@ -30,10 +30,14 @@ final class Sweeper {
 
     /** A bounded part of the work: some ended batches, and one shard of all that is stored. */
     void round() {
+        attempt("ended batches", this::sweepEnded);
+        attempt("orphans", this::sweepShard);
+    }
+
+    private void sweepEnded() {
         for (ExecutionStore.EndedBatch batch : store.unswept(BATCHES_PER_ROUND)) {
             attempt(batch.batch(), () -> sweep(batch));
         }
-        attempt(null, this::sweepShard);
     }
 
     private void sweep(ExecutionStore.EndedBatch ended) throws IOException {
@@ -72,11 +76,11 @@ final class Sweeper {
         shard = (shard + 1) % ResultStore.SHARDS;
     }
 
-    private static void attempt(BatchId batch, Step step) {
+    private static void attempt(Object what, Step step) {
         try {
             step.run();
         } catch (IOException | RuntimeException e) {
-            LOG.log(Level.WARNING, e, () -> (batch == null ? "orphans" : batch) + " could not be swept; trying again");
+            LOG.log(Level.WARNING, e, () -> what + " could not be swept; trying again");
         }
     }
 

@@ -110,6 +110,16 @@ class FairChoiceTest {
     }
 
     @Test
+    void whoIsAwayForAMomentAfterEachSlotPaysForItNevertheless() {
+        List<Candidate> both = List.of(of(1, "a", PLENTY), of(2, "b", PLENTY));
+        assertThat(choose(both, 1)).isEqualTo(Map.of(1, 1));
+        assertThat(choice.choose(List.of(of(2, "b", PLENTY)), slots(1), source -> 0))
+                .isEmpty();
+
+        assertThat(choose(both, 1)).isEqualTo(Map.of(2, 1));
+    }
+
+    @Test
     void tenantStaysWithinItsCap() {
         FairChoice capped = new FairChoice(new TenantShares(5, Map.of()));
         List<Candidate> candidates = List.of(

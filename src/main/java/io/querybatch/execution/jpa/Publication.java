@@ -42,7 +42,7 @@ final class Publication {
             Completion completion = completions.get(i);
             ResultKey key = completion.claim().resultKey();
             if (recorded[i] == 0) {
-                if (!isPublished(key)) {
+                if (!isPublished(key, completion.outcome())) {
                     late.add(key);
                 }
             } else if (completion.outcome() instanceof Outcome.Succeeded) {
@@ -87,13 +87,17 @@ final class Publication {
                 (int) delay.toMillis());
     }
 
-    /** A commit whose answer was lost is published again: that outcome is not late, it is the one that counts. */
-    private boolean isPublished(ResultKey key) {
+    /**
+     * A commit whose answer was lost is published again: that outcome is not late, it is the one that counts. A success of a
+     * query that was given up meanwhile is late.
+     */
+    private boolean isPublished(ResultKey key, Outcome outcome) {
         return sql.resultQuery(
-                        "select 1 from query where batch_id = ? and n = ? and fence = ? and state in ('SUCCESS', 'FAILURE')",
+                        "select 1 from query where batch_id = ? and n = ? and fence = ? and state in ('SUCCESS', ?)",
                         key.query().batch().value(),
                         key.query().n(),
-                        key.fence())
+                        key.fence(),
+                        outcome instanceof Outcome.Succeeded ? "SUCCESS" : "FAILURE")
                 .fetchOptional()
                 .isPresent();
     }

@@ -180,7 +180,11 @@ class ArchitectureTest {
         hidden("org.dhatim..", "io.querybatch.results.formats..").check(CLASSES);
         hidden("io.querybatch.singles.jpa..", "io.querybatch.singles.jpa..").check(CLASSES);
         hidden("io.querybatch.batches.jpa..", "io.querybatch.batches.jpa..").check(CLASSES);
-        hidden("io.querybatch.execution.jpa..", "io.querybatch.execution.jpa..", "io.querybatch.batches.jpa..")
+        hidden(
+                        "io.querybatch.execution.sql..",
+                        "io.querybatch.execution.sql..",
+                        "io.querybatch.batches.jpa..",
+                        "io.querybatch.platform..")
                 .check(CLASSES);
         assertThatThrownBy(() -> hidden("io.querybatch.results.filesystem..", "io.querybatch.results.filesystem..")
                         .check(CLASSES))

@@ -1,10 +1,11 @@
 package io.querybatch.execution;
 
+import io.querybatch.catalog.DataSource;
+import io.querybatch.catalog.DataSourceDefinition;
 import io.querybatch.connectors.DataSources;
 import io.querybatch.query.BatchId;
 import io.querybatch.results.ResultStore;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -17,13 +18,20 @@ import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import java.util.stream.Collectors;
 
 /**
  * The executor of the batches on this server: starts with the application and ends with it.
@@ -74,11 +82,21 @@ public class Dispatcher {
 
     @PostConstruct
     void start() {
-        engine = new ExecutionEngine(store, results, sources, config, executor, clock);
+        Attempts attempts = new QueryRunner(sources, results);
+        DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
+        Clock steady = new SteadyClock(clock.instant());
+        engine = new ExecutionEngine(store, results, attempts, sourceLimits(), config, executor, steady, random);
         engine.start();
         every(config.heartbeat(), engine::beat);
         every(LOOK, engine::look);
         every(KEEP_HOUSE, engine::keepHouse);
+    }
+
+    private Map<String, Integer> sourceLimits() {
+        return sources.catalog().sources().stream()
+                .map(DataSource::definition)
+                .collect(Collectors.toUnmodifiableMap(
+                        DataSourceDefinition::id, source -> source.limits().concurrency()));
     }
 
     private void every(Duration interval, Runnable action) {
@@ -86,14 +104,20 @@ public class Dispatcher {
         regular.add(scheduler.scheduleWithFixedDelay(action, millis, millis, TimeUnit.MILLISECONDS));
     }
 
-    @PreDestroy
-    void stop() {
+    /**
+     * Ends the work. Told before the application is taken apart: singletons are destroyed late, when the classes that are not
+     * loaded yet cannot be found any more.
+     *
+     * @param context what is going to be destroyed
+     */
+    public void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object context) {
         try {
             engine.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             regular.forEach(task -> task.cancel(false));
+            store.close();
         }
     }
 

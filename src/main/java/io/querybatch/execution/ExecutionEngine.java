@@ -1,7 +1,5 @@
 package io.querybatch.execution;
 
-import io.querybatch.catalog.DataSource;
-import io.querybatch.connectors.DataSources;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.QueryFailure;
 import io.querybatch.query.BatchId;
@@ -9,9 +7,10 @@ import io.querybatch.results.ResultKey;
 import io.querybatch.results.ResultStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 
 /** The running parts of this node, wired: dispatch loop, workers, publisher, heartbeat, watch, housekeeping. Plain Java. */
@@ -28,6 +27,7 @@ final class ExecutionEngine {
     private final Attempts attempts;
     private final SourceGuards guards;
     private final Publisher publisher;
+    private final LostClaims lostClaims;
     private final DispatchLoop loop;
     private final Heartbeat heartbeat;
     private final Watch watch;
@@ -35,31 +35,38 @@ final class ExecutionEngine {
     private final Sweeper sweeper;
     private final Executor executor;
     private final ExecutionConfig config;
-    private final DataSources sources;
+    private final Map<String, Integer> sourceLimits;
     private final NodeIdentity node;
+    private volatile boolean ending;
+    private volatile boolean gone;
 
+    /**
+     * Wires the parts.
+     *
+     * @param sourceLimits most queries running at once on this node, by data source
+     * @param clock measures durations only, but must never go back
+     * @param random numbers from 0 to 1
+     */
     ExecutionEngine(
             ExecutionStore store,
             ResultStore results,
-            DataSources sources,
+            Attempts attempts,
+            Map<String, Integer> sourceLimits,
             ExecutionConfig config,
             Executor executor,
-            Clock clock) {
+            Clock clock,
+            DoubleSupplier random) {
         this.store = store;
-        this.sources = sources;
+        this.attempts = attempts;
+        this.sourceLimits = sourceLimits;
         this.config = config;
         this.executor = executor;
         this.node = new NodeIdentity(store, config.nodeName());
         this.running = new RunningQueries(executor);
-        this.attempts = new QueryRunner(sources, results);
-        RetryPolicy retries = new RetryPolicy(
-                config.maxAttempts(),
-                config.firstPause(),
-                LONGEST_PAUSE,
-                () -> ThreadLocalRandom.current().nextDouble());
-        this.guards = new SourceGuards(retries, clock);
+        this.guards = new SourceGuards(
+                new RetryPolicy(config.maxAttempts(), config.firstPause(), LONGEST_PAUSE, random), clock);
         this.publisher = new Publisher(store, results, this::wake);
-        LostClaims lostClaims = new LostClaims(store, node::id, this::isKnown, clock);
+        this.lostClaims = new LostClaims(store, node::id, this::isKnown, clock);
         this.loop = new DispatchLoop(store, node, config, running, this::freeSlots, executor, this::work, lostClaims);
         this.heartbeat = new Heartbeat(store, node, this::load, running);
         this.watch = new Watch(store, config, running, node, this::wake);
@@ -86,7 +93,9 @@ final class ExecutionEngine {
     }
 
     void beat() {
-        heartbeat.beat();
+        if (!gone) {
+            heartbeat.beat();
+        }
     }
 
     void look() {
@@ -103,13 +112,23 @@ final class ExecutionEngine {
      * node that is still working is never taken for dead.
      */
     void stop() throws InterruptedException {
-        loop.stop();
+        claimNoMore();
         long deadline = System.nanoTime() + config.drain().toNanos();
         while (running.size() > 0 && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(20);
         }
-        publisher.stop();
-        publisher.awaitEnd(LAST_OUTCOMES);
+        publisher.finish(LAST_OUTCOMES);
+        leave();
+    }
+
+    void claimNoMore() {
+        ending = true;
+        loop.stop();
+    }
+
+    /** Hands back what is still running here. */
+    void leave() {
+        gone = true;
         store.retireNode(node.id());
         running.abandon();
     }
@@ -122,29 +141,45 @@ final class ExecutionEngine {
     private NodeLoad load() {
         return new NodeLoad(
                 Math.max(0, config.workers() - running.size()),
-                sources.catalog().sources().stream()
-                        .map(source -> source.definition().id())
+                sourceLimits.keySet().stream()
                         .filter(source -> freeSlots(source) <= 0)
                         .collect(Collectors.toSet()));
     }
 
     private int freeSlots(String dataSource) {
-        int limit = sources.catalog()
-                .source(dataSource)
-                .map(DataSource::definition)
-                .map(definition -> definition.limits().concurrency())
-                .orElse(config.workers());
+        int limit = sourceLimits.getOrDefault(dataSource, config.workers());
         return Math.min(limit, guards.limit(dataSource)) - running.size(dataSource);
     }
 
     private void work(Claim claim, RunningQueries.Running entry) {
-        Outcome outcome = INTERNAL_ERROR;
         try {
-            outcome = guards.watch(claim, () -> attempts.run(claim, entry));
-        } finally {
+            guards.refusal(claim)
+                    .ifPresentOrElse(
+                            refused -> end(claim, refused),
+                            () -> attempts.run(claim, entry, outcome -> end(claim, guards.ended(claim, outcome))));
+        } catch (RuntimeException | Error e) {
             // Even if the worker dies of an Error: a claim without an outcome would be running for ever.
-            publisher.offer(new Completion(claim, outcome));
-            running.leave(claim);
+            end(claim, INTERNAL_ERROR);
+            throw e;
         }
+    }
+
+    private void end(Claim claim, Outcome outcome) {
+        boolean counts = outcome instanceof Outcome.Succeeded || !cutShort();
+        if (counts) {
+            publisher.offer(new Completion(claim, outcome));
+        }
+        running.leave(claim);
+        if (!counts) {
+            lostClaims.suspect();
+        }
+    }
+
+    /**
+     * What fails while the server ends may fail because it ends: that is not recorded, the query is handed back. Containers
+     * interrupt workers before they tell the application that it ends.
+     */
+    private boolean cutShort() {
+        return ending || Thread.currentThread().isInterrupted();
     }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
  * The durable state of the work. Every method is one short transaction of its own, and every change is a compare-and-set:
  * what is no longer as the caller believes stays as it is. Times come from the database's clock alone.
  */
-public interface ExecutionStore {
+public interface ExecutionStore extends AutoCloseable {
 
     /**
      * Registers this process as a node.
@@ -46,7 +46,8 @@ public interface ExecutionStore {
     List<Candidate> candidates();
 
     /**
-     * Takes queries for a node, in the order of their batch; fewer than granted, or none, if others were faster.
+     * Takes queries for a node, in the order of their batch; fewer than granted, or none, if others were faster. A node that
+     * was retired or taken for dead gets none.
      *
      * @param tenantConcurrency most queries of one tenant running at once, on all nodes together
      */
@@ -97,6 +98,10 @@ public interface ExecutionStore {
 
     /** Those of the batches that are not, or no longer, kept. */
     List<BatchId> unknown(Collection<BatchId> batches);
+
+    /** Gives back what the store holds; after this nothing is asked of it. */
+    @Override
+    default void close() {}
 
     /**
      * A batch that has ended.

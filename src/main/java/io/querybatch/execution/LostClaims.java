@@ -15,7 +15,7 @@ import java.util.logging.Logger;
  * answer was lost. Nobody else would, since the node is alive.
  *
  * <p>Looked for only after a claim has failed, because finding them costs more than a claim; and for a while, because the
- * lost commit may still be on its way. Used by the one thread that claims, so no claim is under way meanwhile.
+ * lost commit may still be on its way. Settled by the one thread that claims, so no claim is under way meanwhile.
  */
 final class LostClaims {
 
@@ -27,6 +27,7 @@ final class LostClaims {
     private final LongSupplier node;
     private final Predicate<ResultKey> known;
     private final Clock clock;
+    private volatile boolean suspicion;
     private Instant doubtUntil;
     private Instant nextCheck;
 
@@ -38,11 +39,12 @@ final class LostClaims {
         this.clock = clock;
     }
 
-    /** A claim ended without an answer: the store may or may not have made it. */
+    /**
+     * A claim ended without an answer: the store may or may not have made it. Or an attempt ended without an outcome. Any
+     * thread may say so.
+     */
     void suspect() {
-        Instant now = clock.instant();
-        doubtUntil = now.plus(DOUBT);
-        nextCheck = now;
+        suspicion = true;
     }
 
     /**
@@ -52,6 +54,11 @@ final class LostClaims {
      */
     void settle() {
         Instant now = clock.instant();
+        if (suspicion) {
+            suspicion = false;
+            doubtUntil = now.plus(DOUBT);
+            nextCheck = now;
+        }
         if (doubtUntil == null || now.isBefore(nextCheck)) {
             return;
         }

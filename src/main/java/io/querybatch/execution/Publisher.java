@@ -32,6 +32,10 @@ final class Publisher implements Runnable {
     private final BlockingQueue<Completion> queue = new LinkedBlockingQueue<>();
     private final Set<ResultKey> owed = ConcurrentHashMap.newKeySet();
     private final CountDownLatch ended = new CountDownLatch(1);
+
+    /** What is being recorded; belongs to the thread that records. */
+    private final List<Completion> group = new ArrayList<>();
+
     private volatile boolean stopping;
 
     /** {@code published} is told after each group: slots may have come free. */
@@ -51,26 +55,36 @@ final class Publisher implements Runnable {
         return owed.contains(attempt);
     }
 
-    /** Ends the loop once everything offered so far is in the store. */
-    void stop() {
+    /**
+     * Records everything offered so far and ends, but does not wait for ever: what is not recorded then runs again elsewhere.
+     *
+     * @param longest how long to wait for the loop
+     */
+    void finish(Duration longest) throws InterruptedException {
         stopping = true;
+        if (ended.await(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+            recordRest();
+        }
+        if (!owed.isEmpty()) {
+            LOG.warning(
+                    () -> owed.size() + " outcomes could not be recorded before the end; their queries will run again");
+        }
     }
 
-    /** Waits for the loop to end, but not for ever: what is not recorded then runs again elsewhere. */
-    void awaitEnd(Duration longest) throws InterruptedException {
-        if (!ended.await(longest.toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.warning("some outcomes could not be recorded before the end; their queries will run again");
+    /** Containers interrupt the loop before they tell the application that it ends. */
+    private void recordRest() {
+        while (!owed.isEmpty() && publishWaiting()) {
+            LOG.fine("recorded last outcomes");
         }
     }
 
     @Override
     public void run() {
-        List<Completion> group = new ArrayList<>();
         try {
             while (!(stopping && queue.isEmpty() && group.isEmpty())) {
-                gather(group);
-                if (!group.isEmpty() && publish(group)) {
-                    group.clear();
+                awaitOutcome();
+                if (!publishWaiting()) {
+                    TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
                 }
             }
         } catch (InterruptedException e) {
@@ -80,22 +94,25 @@ final class Publisher implements Runnable {
         }
     }
 
-    private void gather(List<Completion> group) throws InterruptedException {
+    private void awaitOutcome() throws InterruptedException {
         if (group.isEmpty()) {
             Completion first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
             if (first != null) {
                 group.add(first);
             }
-        } else {
-            TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
         }
-        queue.drainTo(group, MAX_GROUP - group.size());
     }
 
-    private boolean publish(List<Completion> group) {
+    /** Records what has gathered, if anything has. False if the store did not take it: then it is kept for the next time. */
+    boolean publishWaiting() {
+        queue.drainTo(group, MAX_GROUP - group.size());
+        if (group.isEmpty()) {
+            return true;
+        }
         try {
             Set<ResultKey> late = store.publish(group);
             group.forEach(completion -> owed.remove(completion.claim().resultKey()));
+            group.clear();
             late.forEach(this::drop);
             published.run();
             return true;

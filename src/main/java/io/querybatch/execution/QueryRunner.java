@@ -22,6 +22,7 @@ import io.querybatch.results.UnfitValueException;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -40,7 +41,11 @@ final class QueryRunner implements Attempts {
     }
 
     @Override
-    public Outcome run(Claim claim, RunningQueries.Running running) {
+    public void run(Claim claim, RunningQueries.Running running, Consumer<Outcome> ended) {
+        ended.accept(run(claim, running));
+    }
+
+    Outcome run(Claim claim, RunningQueries.Running running) {
         try {
             return new Outcome.Succeeded(attempt(claim, running));
         } catch (ScanException e) {

@@ -10,9 +10,9 @@ import io.querybatch.errors.QueryFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * Keeps a data source in trouble from eating all slots, and this node from burying it: for each source a circuit breaker,
@@ -62,12 +62,18 @@ final class SourceGuards {
     }
 
     /**
-     * Runs an attempt, learns from its outcome, and has it run again later if that may help.
+     * Asks whether the claim's source may be asked.
      *
-     * @param attempt gives the outcome
+     * @return what the query comes to when its source is left alone for now; empty if it may run, and then {@link #ended} must
+     *     follow
      */
-    Outcome watch(Claim claim, Supplier<Outcome> attempt) {
-        return guard(claim.dataSource()).watch(claim, attempt);
+    Optional<Outcome> refusal(Claim claim) {
+        return guard(claim.dataSource()).refusal(claim);
+    }
+
+    /** Learns from the outcome of an attempt, and has the query run again later if that may help. */
+    Outcome ended(Claim claim, Outcome outcome) {
+        return guard(claim.dataSource()).ended(claim, outcome);
     }
 
     private Guard guard(String dataSource) {
@@ -94,11 +100,11 @@ final class SourceGuards {
             return breaker.getState() == CircuitBreaker.State.HALF_OPEN ? TRIALS : Integer.MAX_VALUE;
         }
 
-        Outcome watch(Claim claim, Supplier<Outcome> attempt) {
-            if (!breaker.tryAcquirePermission()) {
-                return again(claim, REFUSED);
-            }
-            Outcome outcome = attempt.get();
+        Optional<Outcome> refusal(Claim claim) {
+            return breaker.tryAcquirePermission() ? Optional.empty() : Optional.of(again(claim, REFUSED));
+        }
+
+        Outcome ended(Claim claim, Outcome outcome) {
             budget.addTokens(1);
             if (outcome instanceof Outcome.Failed failed && failed.passing()) {
                 breaker.onError(0, TimeUnit.NANOSECONDS, new IllegalStateException("the source failed in passing"));

@@ -39,6 +39,7 @@ public final class Main {
             warnOfDevMode(environment);
         }
         Boot.start(listener, environment.home());
+        OrderlyEnd.onSignals();
         if (!Readiness.isStarted(listener)) {
             endAfterBoot(environment.get(REASON).orElse("the application was not deployed; the log above says why"));
         }

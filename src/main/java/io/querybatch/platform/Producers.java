@@ -1,5 +1,7 @@
 package io.querybatch.platform;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.querybatch.catalog.CatalogException;
 import io.querybatch.catalog.CatalogFiles;
 import io.querybatch.connectors.ConnectorFactory;
@@ -10,7 +12,9 @@ import io.querybatch.connectors.http.HttpConnectorFactory;
 import io.querybatch.connectors.jdbc.JdbcConfig;
 import io.querybatch.connectors.jdbc.JdbcConnectorFactory;
 import io.querybatch.execution.ExecutionConfig;
+import io.querybatch.execution.ExecutionStore;
 import io.querybatch.execution.TenantShares;
+import io.querybatch.execution.sql.SqlExecutionStore;
 import io.querybatch.http.HttpLimits;
 import io.querybatch.http.JsonLimits;
 import io.querybatch.http.ProxyTrust;
@@ -34,6 +38,11 @@ import java.time.Duration;
 /** The plain Java parts as beans, each with its share of the settings. */
 @ApplicationScoped
 class Producers {
+
+    /** Dispatch, publication, heartbeat, watch, housekeeping, and requests that stop batches. */
+    private static final int EXECUTION_CONNECTIONS = 8;
+
+    private static final Duration STORE_PATIENCE = Duration.ofSeconds(5);
 
     static {
         // jOOQ greets on its first use.
@@ -101,6 +110,22 @@ class Producers {
         if (results instanceof AutoCloseable open) {
             open.close();
         }
+    }
+
+    /** Closed by the dispatcher, which needs it longer than the container keeps beans. */
+    @Produces
+    @Singleton
+    ExecutionStore executionStore() {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("querybatch store");
+        config.setDataSource(new StoreDataSource());
+        config.setAutoCommit(false);
+        config.setMaximumPoolSize(EXECUTION_CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setInitializationFailTimeout(-1);
+        config.setConnectionTimeout(STORE_PATIENCE.toMillis());
+        HikariDataSource pool = new HikariDataSource(config);
+        return new SqlExecutionStore(pool, pool::close);
     }
 
     @Produces

@@ -38,7 +38,7 @@ class ClusterIT {
             connector: jdbc
             connection: {url: '%s', user: '%s', password: '%s'}
             from: (select s.account, s.n, pg_sleep(s.seconds) as slept from sleeper s)
-            accounts: {column: account, list: [{id: long}, {id: short}]}
+            accounts: {column: account, list: [{id: long}, {id: middle}, {id: short}]}
             fields:
               - {id: n, name: N, type: met, data_type: int.number.value, sql: sum(n)}
             limits: {concurrency: 40}
@@ -58,7 +58,7 @@ class ClusterIT {
         Databases.execute(
                 source,
                 "create table sleeper (account text, n int, seconds float)",
-                "insert into sleeper values ('long', 1, 120), ('short', 2, 0.2)");
+                "insert into sleeper values ('long', 1, 120), ('middle', 3, 3), ('short', 2, 0.2)");
         Path catalog = Files.createDirectories(folder.resolve("catalog"));
         Files.writeString(
                 catalog.resolve("sleeper.yaml"),
@@ -148,12 +148,14 @@ class ClusterIT {
     }
 
     @Test
-    void whatAServerWasRunningWhenItEndedIsRunByTheOther() {
-        String batch = Batches.submit(first, body("short", 300, 50));
-        Poll.until(LONGEST, "the first server works", () -> running(second, batch) > 24);
+    void aServerThatIsToldToEndHandsItsQueriesBackUncharged() {
+        String batch = Batches.submit(first, body("middle", 300, 50));
+        Poll.until(LONGEST, "both servers work", () -> running(second, batch) > 24);
         one.terminate();
         JsonObject ended = Batches.awaitEnd(second, batch, LONGEST);
         assertThat(ended.getJsonObject("progress").getInt("success")).isEqualTo(300);
+        assertThat(Databases.single(Databases.of(store), "select max(attempt) from query"))
+                .isEqualTo("1");
         assertThat(Databases.single(Databases.of(store), "select count(*) from node"))
                 .isEqualTo("1");
     }

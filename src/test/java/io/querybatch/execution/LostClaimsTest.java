@@ -51,6 +51,7 @@ class LostClaimsTest {
     @Test
     void stopsLookingAfterAWhile() {
         lostClaims.suspect();
+        lostClaims.settle();
         clock.advance(Duration.ofSeconds(31));
         lostClaims.settle();
         store.held.add(UNHEARD);

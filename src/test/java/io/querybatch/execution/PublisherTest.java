@@ -63,8 +63,7 @@ class PublisherTest {
         thread.start();
 
         List<Completion> completions = offer(50);
-        publisher.stop();
-        publisher.awaitEnd(LONG);
+        publisher.finish(LONG);
 
         assertThat(store.recorded()).isEqualTo(completions);
     }
@@ -119,21 +118,33 @@ class PublisherTest {
         offer(1);
         Thread thread = new Thread(publisher);
         thread.start();
-        publisher.stop();
 
-        publisher.awaitEnd(Duration.ofMillis(50));
+        publisher.finish(Duration.ofMillis(50));
 
         assertThat(store.groups).isEmpty();
         thread.interrupt();
-        publisher.awaitEnd(LONG);
+        publisher.finish(LONG);
+        assertThat(store.groups).isEmpty();
         thread.join(LONG.toMillis());
         assertThat(thread.isAlive()).isFalse();
     }
 
+    @Test
+    void recordsTheRestItselfWhenItsThreadWasInterrupted() throws InterruptedException {
+        Thread thread = new Thread(publisher);
+        thread.start();
+        thread.interrupt();
+        thread.join(LONG.toMillis());
+        List<Completion> completions = offer(700);
+
+        publisher.finish(LONG);
+
+        assertThat(store.recorded()).isEqualTo(completions);
+    }
+
     private void runToTheEnd() throws InterruptedException {
-        publisher.stop();
+        publisher.finish(Duration.ZERO);
         publisher.run();
-        publisher.awaitEnd(LONG);
     }
 
     /** Offers so many outcomes, successes and failures in turn. */

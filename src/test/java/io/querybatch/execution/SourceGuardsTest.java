@@ -35,7 +35,7 @@ class SourceGuardsTest {
     private Outcome run(int attempt, String dataSource, Outcome outcome) {
         Claim claim = Claims.claim(1, 1, dataSource);
         Claim tried = new Claim(claim.query(), attempt, claim.fence(), claim.item(), claim.format(), false);
-        return guards.watch(tried, () -> outcome);
+        return guards.refusal(tried).orElseGet(() -> guards.ended(tried, outcome));
     }
 
     @Test

@@ -8,7 +8,7 @@ import io.querybatch.errors.QueryFailure;
 import io.querybatch.execution.CancelProof;
 import io.querybatch.execution.ExecutionConfig;
 import io.querybatch.execution.StopReason;
-import io.querybatch.execution.jpa.Items;
+import io.querybatch.execution.sql.Items;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
 import io.querybatch.query.OutputFormat;

@@ -3,7 +3,7 @@ package io.querybatch.batches.jpa;
 import io.querybatch.batches.Waiting;
 import io.querybatch.batches.Waiting.Reason;
 import io.querybatch.execution.ExecutionConfig;
-import io.querybatch.execution.jpa.Items;
+import io.querybatch.execution.sql.Items;
 import io.querybatch.query.BatchId;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.querybatch.execution.jpa;
+package io.querybatch.execution.sql;
 
 import io.querybatch.execution.Candidate;
 import io.querybatch.execution.Claim;
@@ -56,6 +56,7 @@ final class Claims {
                         row.get("ds_id", String.class)));
     }
 
+    /** A node that is gone gets nothing: nobody would look for what it claims when it is lost. */
     List<Claim> claim(long node, List<Grant> grants, int tenantConcurrency) {
         if (!new Nodes(sql).hold(node)) {
             return List.of();

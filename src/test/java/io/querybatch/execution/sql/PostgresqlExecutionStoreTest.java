@@ -1,14 +1,14 @@
-package io.querybatch.execution.jpa;
+package io.querybatch.execution.sql;
 
 import io.querybatch.testing.TestStore;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-class PostgresqlExecutionStoreTest extends ExecutionStoreContract {
+class PostgresqlExecutionStoreTest extends SqlExecutionStoreContract {
 
     @Override
-    DataSource open() {
+    DataSource database() {
         Map<String, String> settings = TestStore.freshPostgresql().settings();
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setURL(settings.get("querybatch.db.url"));

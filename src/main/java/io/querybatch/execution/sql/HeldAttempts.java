@@ -1,4 +1,4 @@
-package io.querybatch.execution.jpa;
+package io.querybatch.execution.sql;
 
 import io.querybatch.query.BatchId;
 import io.querybatch.query.ScheduleId;

@@ -1,13 +1,13 @@
-package io.querybatch.execution.jpa;
+package io.querybatch.execution.sql;
 
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 
-class H2ExecutionStoreTest extends ExecutionStoreContract {
+class H2ExecutionStoreTest extends SqlExecutionStoreContract {
 
     @Override
-    DataSource open() {
+    DataSource database() {
         JdbcDataSource source = new JdbcDataSource();
         source.setURL(
                 "jdbc:h2:mem:" + UUID.randomUUID()

@@ -1,4 +1,4 @@
-package io.querybatch.execution.jpa;
+package io.querybatch.execution.sql;
 
 import io.querybatch.execution.Candidate;
 import io.querybatch.execution.Claim;
@@ -9,30 +9,40 @@ import io.querybatch.execution.NodeLoad;
 import io.querybatch.execution.StopReason;
 import io.querybatch.query.BatchId;
 import io.querybatch.results.ResultKey;
-import jakarta.ejb.Local;
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import org.hibernate.Session;
+import javax.sql.DataSource;
 import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jooq.tools.jdbc.JDBCUtils;
 
-/** The container's shell: gives each step a transaction and a connection. The steps are in plain classes. */
-@Stateless
-@Local(ExecutionStore.class)
-@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-public class JpaExecutionStore implements ExecutionStore {
+/**
+ * Runs each step in a transaction of its own, on connections that nobody else has. The steps are in plain classes.
+ *
+ * <p>Not through the container: when an application ends, containers take its beans and pools away before the dispatcher has
+ * recorded its last outcomes and handed back the rest. And a heartbeat must not wait for connections that requests hold.
+ */
+public final class SqlExecutionStore implements ExecutionStore {
 
-    @PersistenceContext
-    private EntityManager entities;
+    private final DataSource connections;
+    private final Runnable close;
+
+    /** {@code close} gives the connections back when the dispatcher has ended. */
+    public SqlExecutionStore(DataSource connections, Runnable close) {
+        this.connections = connections;
+        this.close = close;
+    }
+
+    @Override
+    public void close() {
+        close.run();
+    }
 
     @Override
     public long registerNode(String name) {
@@ -125,7 +135,22 @@ public class JpaExecutionStore implements ExecutionStore {
     }
 
     private <T> T inStore(Function<DSLContext, T> step) {
-        return entities.unwrap(Session.class)
-                .doReturningWork(connection -> step.apply(DSL.using(connection, JDBCUtils.dialect(connection))));
+        try (Connection connection = connections.getConnection()) {
+            return commit(connection, step);
+        } catch (SQLException e) {
+            throw new DataAccessException("the store does not answer", e);
+        }
+    }
+
+    private static <T> T commit(Connection connection, Function<DSLContext, T> step) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            T result = step.apply(DSL.using(connection, JDBCUtils.dialect(connection)));
+            connection.commit();
+            return result;
+        } catch (RuntimeException e) {
+            connection.rollback();
+            throw e;
+        }
     }
 }

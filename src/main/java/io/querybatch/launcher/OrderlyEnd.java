@@ -1,0 +1,56 @@
+package io.querybatch.launcher;
+
+import fish.payara.micro.PayaraMicro;
+import fish.payara.micro.PayaraMicroRuntime;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Ends the server in good order when it is told to: the application first, while all of the server is there.
+ *
+ * <p>Payara's own shutdown hook runs beside another that deletes its unpacked libraries, and interrupts threads before the
+ * application hears of anything: queries could not be handed back. Hooks have no order, so this acts on the signals themselves.
+ */
+final class OrderlyEnd {
+
+    private static final int IMPATIENT = 130;
+
+    private final AtomicBoolean ending = new AtomicBoolean();
+
+    private OrderlyEnd() {}
+
+    /** From now on SIGTERM and SIGINT end the server in good order, and a second one at once. */
+    static void onSignals() {
+        OrderlyEnd end = new OrderlyEnd();
+        try {
+            end.on("TERM");
+            end.on("INT");
+        } catch (ReflectiveOperationException e) {
+            System.err.println(
+                    "querybatch: this Java cannot tell of signals; other servers take over what was running here");
+        }
+    }
+
+    /** By reflection: the compiler knows no way to be quiet about module jdk.unsupported, and there is no other way to hear. */
+    private void on(String name) throws ReflectiveOperationException {
+        Class<?> signal = Class.forName("sun.misc.Signal");
+        Class<?> handler = Class.forName("sun.misc.SignalHandler");
+        Object act =
+                Proxy.newProxyInstance(OrderlyEnd.class.getClassLoader(), new Class<?>[] {handler}, (proxy, m, a) -> {
+                    now();
+                    return null;
+                });
+        Object named = signal.getConstructor(String.class).newInstance(name);
+        signal.getMethod("handle", signal, handler).invoke(null, named, act);
+    }
+
+    private void now() {
+        if (!ending.compareAndSet(false, true)) {
+            Runtime.getRuntime().halt(IMPATIENT);
+        }
+        System.out.println("querybatch: ending; queries that are running have a moment to finish");
+        PayaraMicroRuntime server = PayaraMicro.getInstance().getRuntime();
+        server.getDeployedApplicationNames().forEach(server::undeploy);
+        System.exit(0);
+    }
+}

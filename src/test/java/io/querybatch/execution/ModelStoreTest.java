@@ -1,0 +1,9 @@
+package io.querybatch.execution;
+
+class ModelStoreTest extends ExecutionStoreContract {
+
+    @Override
+    protected StoreUnderTest open() {
+        return new ModelStoreUnderTest();
+    }
+}

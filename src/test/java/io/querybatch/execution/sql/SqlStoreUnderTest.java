@@ -1,0 +1,171 @@
+package io.querybatch.execution.sql;
+
+import io.querybatch.execution.ExecutionStore;
+import io.querybatch.execution.NodeLoad;
+import io.querybatch.execution.StopReason;
+import io.querybatch.execution.StoreUnderTest;
+import io.querybatch.execution.Submission;
+import io.querybatch.planning.ItemJson;
+import io.querybatch.query.BatchId;
+import io.querybatch.query.BatchItem;
+import io.querybatch.query.SplitPolicy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jooq.tools.jdbc.JDBCUtils;
+
+/** The real store over a database, without a container. */
+final class SqlStoreUnderTest implements StoreUnderTest {
+
+    private final DataSource database;
+
+    /** An empty database. */
+    SqlStoreUnderTest(DataSource database) {
+        this.database = database;
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
+    }
+
+    <T> T inTransaction(Function<DSLContext, T> step) {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            T result = step.apply(DSL.using(connection, JDBCUtils.dialect(connection)));
+            connection.commit();
+            return result;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public ExecutionStore store() {
+        return new SqlExecutionStore(database, () -> {});
+    }
+
+    @Override
+    public void submit(Submission batch) {
+        SplitPolicy split = batch.items().get(0).split();
+        inTransaction(sql -> sql.execute(
+                """
+                insert into batch (batch_id, seq, tenant, subject, access_rights, description, split_accounts, split_dates,
+                  timeout_minutes, query_concurrency, output_format, exclude_account_errors, clean_data_types, query_amount,
+                  interactive, retention_hours, state, queued, running, succeeded, failed, next_n, change, schedule_time)
+                values (?, nextval('batch_seq'), ?, 'me', 'null', '', ?, ?, ?, ?, 'json', false, false, ?, ?, ?,
+                  'QUEUED', ?, 0, 0, 0, 1, 1, current_timestamp)""",
+                batch.id().value(),
+                batch.tenant(),
+                split.byAccount(),
+                split.byDay(),
+                batch.timeoutMinutes(),
+                batch.concurrency(),
+                batch.amount(),
+                batch.interactive(),
+                Submission.RETENTION_HOURS,
+                batch.amount()));
+        batch.items().forEach(item -> insert(batch.id(), item));
+    }
+
+    private void insert(BatchId batch, BatchItem item) {
+        inTransaction(sql -> sql.execute(
+                "insert into batch_item (batch_id, first_n, ds_id, spec) values (?, ?, ?, ?)",
+                batch.value(),
+                item.firstN(),
+                item.spec().dataSource(),
+                ItemJson.write(item)));
+    }
+
+    @Override
+    public Optional<BatchRow> batch(BatchId batch) {
+        return inTransaction(sql -> sql.resultQuery("select * from batch where batch_id = ?", batch.value())
+                .fetchOptional(SqlStoreUnderTest::batchRow));
+    }
+
+    private static BatchRow batchRow(Record row) {
+        String reason = row.get("stop_reason", String.class);
+        return new BatchRow(
+                row.get("state", String.class),
+                row.get("outcome", String.class),
+                reason == null ? null : StopReason.valueOf(reason),
+                List.of("queued", "running", "succeeded", "failed").stream()
+                        .map(column -> row.get(column, Integer.class))
+                        .toList(),
+                row.get("cancel_time") != null,
+                row.get("expires_time") != null);
+    }
+
+    @Override
+    public QueryRow query(BatchId batch, int n) {
+        return inTransaction(sql -> sql.resultQuery(
+                        "select * from query where batch_id = ? and n = ?", batch.value(), n)
+                .fetchSingle(row -> new QueryRow(
+                        row.get("state", String.class),
+                        row.get("attempt", int.class),
+                        row.get("error_code", String.class),
+                        row.get("cancel_proof", String.class),
+                        row.get("end_time") != null)));
+    }
+
+    @Override
+    public void pause(BatchId batch, boolean paused) {
+        inTransaction(sql -> sql.execute("update batch set paused = ? where batch_id = ?", paused, batch.value()));
+    }
+
+    @Override
+    public void noteResultsDeleted(BatchId batch) {
+        inTransaction(sql -> sql.execute(
+                "update batch set results_deleted_time = current_timestamp where batch_id = ?", batch.value()));
+    }
+
+    @Override
+    public NodeLoad load(long node) {
+        return inTransaction(sql -> sql.resultQuery(
+                        "select free_workers, full_sources from node where node_id = ?", node)
+                .fetchSingle(row -> new NodeLoad(
+                        row.get("free_workers", int.class),
+                        Set.of(row.get("full_sources", String.class).split(",")))));
+    }
+
+    @Override
+    public void passTime(Duration time) {
+        age("node", time, "heartbeat_at");
+        age("batch", time, "deadline", "end_time", "expires_time", "results_deleted_time");
+        age("requeued", time, "ready_time");
+    }
+
+    private void age(String table, Duration time, String... columns) {
+        for (String column : columns) {
+            inTransaction(sql -> sql.execute(
+                    "update " + table + " set " + column + " = " + column
+                            + " - cast(? as integer) * interval '1' second",
+                    (int) time.toSeconds()));
+        }
+    }
+
+    @Override
+    public int rows() {
+        return List.of("batch", "batch_item", "query", "requeued").stream()
+                .mapToInt(this::count)
+                .sum();
+    }
+
+    @Override
+    public int requeued() {
+        return count("requeued");
+    }
+
+    private int count(String table) {
+        return inTransaction(sql -> sql.fetchCount(DSL.table(table)));
+    }
+}

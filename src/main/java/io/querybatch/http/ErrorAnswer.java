@@ -32,6 +32,10 @@ record ErrorAnswer(ErrorCode code, String description, List<Violation> violation
                 .orElse(answer);
     }
 
+    ErrorAnswer described(String text) {
+        return new ErrorAnswer(code, text, violations, headers);
+    }
+
     ErrorAnswer with(String header, String value) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put(header, value);

@@ -14,6 +14,8 @@ final class ErrorRenderer {
 
     private static final String BEARER = "bearer ";
     private static final String REALM = "Bearer realm=\"querybatch\"";
+    private static final String CHALLENGE = "WWW-Authenticate";
+    private static final String REFUSED_TOKEN = "The access token is invalid or has expired.";
 
     /** Seconds, where nobody knows better: contract A2 wants it with every 429 and 503. */
     private static final String RETRY_AFTER = "5";
@@ -29,7 +31,8 @@ final class ErrorRenderer {
      */
     record Rendered(int status, Map<String, String> headers, String body) {}
 
-    static Rendered render(ErrorAnswer answer, HttpServletRequest request) {
+    static Rendered render(ErrorAnswer given, HttpServletRequest request) {
+        ErrorAnswer answer = given.code() == ErrorCode.UNAUTHORIZED ? challenging(given, request) : given;
         String requestId = RequestId.of(request);
         boolean problem = ProblemAcceptFilter.wantsProblem(request.getHeader("Accept"));
         Map<String, String> headers = new LinkedHashMap<>();
@@ -37,9 +40,6 @@ final class ErrorRenderer {
         headers.put("X-Request-Id", requestId);
         headers.put("X-Content-Type-Options", "nosniff");
         headers.put("Cache-Control", "no-store");
-        if (answer.code() == ErrorCode.UNAUTHORIZED) {
-            headers.put("WWW-Authenticate", challenge(request));
-        }
         if (answer.code().status() == 429 || answer.code().status() == 503) {
             headers.put("Retry-After", RETRY_AFTER);
         }
@@ -49,11 +49,13 @@ final class ErrorRenderer {
     }
 
     /** RFC 6750 §3: who sent no token is told only that one is needed. */
-    private static String challenge(HttpServletRequest request) {
+    private static ErrorAnswer challenging(ErrorAnswer answer, HttpServletRequest request) {
         String credentials = request.getHeader("Authorization");
         boolean sent =
                 credentials != null && credentials.toLowerCase(Locale.ROOT).startsWith(BEARER);
-        return sent ? REALM + ", error=\"invalid_token\"" : REALM;
+        return sent
+                ? answer.described(REFUSED_TOKEN).with(CHALLENGE, REALM + ", error=\"invalid_token\"")
+                : answer.with(CHALLENGE, REALM);
     }
 
     /** RFC 6750 §3.1: the scope that would be needed. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -105,21 +106,18 @@ public final class ItemText {
         JsonObjectBuilder object = Json.createObjectBuilder();
         parameters.forEach((name, values) -> {
             String value = joined(values);
-            boolean json = value.startsWith("{")
-                    || value.startsWith("[")
-                    || (NUMBERS.contains(name) && NUMBER_TEXT.matcher(value).matches());
-            object.add(name, json ? parsed(value, limits) : Json.createValue(value));
+            boolean number =
+                    NUMBERS.contains(name) && NUMBER_TEXT.matcher(value).matches();
+            Optional<JsonValue> literal = Optional.empty();
+            if (value.startsWith("{") && values.size() > 1) {
+                literal = LiteralText.parse("[" + value + "]", limits);
+            } else if (value.startsWith("{") || value.startsWith("[") || number) {
+                literal = LiteralText.parse(value, limits);
+            }
+            // Otherwise it stays text, so that the error names the parameter.
+            object.add(name, literal.orElseGet(() -> Json.createValue(value)));
         });
         return object.build();
-    }
-
-    /** What is no JSON stays text, so that the error names the parameter. */
-    private static JsonValue parsed(String value, JsonLimits limits) {
-        try {
-            return StrictJson.parse(value, limits);
-        } catch (ServiceException e) {
-            return Json.createValue(value);
-        }
     }
 
     private static ServiceException wrong(String detail) {

@@ -1,8 +1,6 @@
 package io.querybatch.parameters;
 
-import io.querybatch.errors.ServiceException;
 import io.querybatch.http.JsonLimits;
-import io.querybatch.http.StrictJson;
 import io.querybatch.query.QuerySettings;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -12,7 +10,6 @@ import jakarta.json.JsonValue;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Reads {@code settings}: an object, or its JSON text (contract A6, B §5.5). */
 final class SettingsReader {
@@ -27,9 +24,6 @@ final class SettingsReader {
             "decode_json_fields",
             "exclude_inactive_accounts",
             "exclude_unavailable_accounts");
-
-    /** How a dictionary begins, as Python prints it. */
-    private static final Pattern PYTHON = Pattern.compile("^\\s*\\{\\s*'");
 
     private final Members settings;
 
@@ -50,33 +44,14 @@ final class SettingsReader {
         if (value == null || Names.saysNothing(value)) {
             return JsonValue.EMPTY_JSON_OBJECT;
         }
-        JsonValue parsed = value instanceof JsonString text ? parsed(text.getString(), limits) : value;
+        JsonValue parsed = value instanceof JsonString text
+                ? LiteralText.parse(text.getString(), limits).orElse(JsonValue.NULL)
+                : value;
         if (parsed instanceof JsonObject object) {
             return object;
         }
         members.wrong(MEMBER, "must be an object, or the JSON text of one");
         return JsonValue.EMPTY_JSON_OBJECT;
-    }
-
-    /** The published Python SDK sends a dictionary as Python prints it (contract B §8 no. 13). */
-    private static JsonValue parsed(String text, JsonLimits limits) {
-        try {
-            return StrictJson.parse(text, limits);
-        } catch (ServiceException e) {
-            return PYTHON.matcher(text).find() ? parsedPython(text, limits) : JsonValue.NULL;
-        }
-    }
-
-    private static JsonValue parsedPython(String text, JsonLimits limits) {
-        String json = text.replace('\'', '"')
-                .replaceAll("\\bTrue\\b", "true")
-                .replaceAll("\\bFalse\\b", "false")
-                .replaceAll("\\bNone\\b", "null");
-        try {
-            return StrictJson.parse(json, limits);
-        } catch (ServiceException e) {
-            return JsonValue.NULL;
-        }
     }
 
     QuerySettings settings() {

@@ -14,6 +14,7 @@ final class ItemAccounts {
     private static final String MEMBER = "/ds_accounts";
     private static final String LIST = "list.";
     private static final String ALL = "list.all_accounts";
+    private static final AccountChoice EVERYBODY = new AccountChoice.Named(List.of(ALL));
 
     private final DataSource source;
     private final String dataSource;
@@ -32,7 +33,7 @@ final class ItemAccounts {
         this.findings = findings;
     }
 
-    /** The accounts of a choice, or null, in the order given; at most {@code limit}. */
+    /** The accounts of a choice in the order given, at most {@code limit}; of null, as of all accounts. */
     List<String> resolve(AccountChoice choice, int limit) {
         if (!source.hasAccounts()) {
             if (choice != null) {
@@ -40,12 +41,8 @@ final class ItemAccounts {
             }
             return List.of();
         }
-        if (choice == null) {
-            findings.add(MEMBER, "is required; \"" + ALL + "\" asks for all accounts");
-            return List.of();
-        }
         int before = findings.count();
-        choose(choice);
+        choose(choice == null ? EVERYBODY : choice);
         if (chosen.size() > limit) {
             findings.add(MEMBER, "at most " + limit + " accounts");
         }

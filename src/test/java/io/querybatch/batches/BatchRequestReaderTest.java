@@ -104,6 +104,7 @@ class BatchRequestReaderTest {
                 "{\"no_headers\":true,\"timezone\":null}",
                 "\"{\\\"no_headers\\\":true}\"",
                 "\"{'no_headers': True, 'timezone': None}\"",
+                "\"{'no_headers': True, 'report_type': \\\"It's\\\"}\"",
             })
     void settingsMayBeAnObjectOrItsText(String settings) {
         BatchRequest request = read("{\"queries\":[{\"ds_id\":\"F\",\"fields\":\"a\",\"settings\":" + settings + "}]}");

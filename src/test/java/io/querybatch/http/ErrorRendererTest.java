@@ -68,6 +68,16 @@ class ErrorRendererTest {
                 .containsEntry("WWW-Authenticate", plain + ", error=\"invalid_token\"");
     }
 
+    /** Existing clients show the body only; why the token is refused stays untold (RFC 6750 §3.1). */
+    @Test
+    void tellsPeopleWhetherATokenWasSent() {
+        ErrorAnswer unauthorized = ErrorAnswer.of(ErrorCode.UNAUTHORIZED);
+        String told = "\"description\":\"The access token is invalid or has expired.\"";
+        assertThat(render(unauthorized, Map.of()).body()).doesNotContain("description");
+        assertThat(render(unauthorized, Map.of("Authorization", "Bearer x")).body())
+                .contains(told);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -161,7 +161,7 @@ class BatchPlannerTest {
                         "/queries/1/fields: unknown field \"totl\", did you mean \"total\"?",
                         "/queries/1/ds_accounts: unknown account \"nort\", did you mean \"north\"?",
                         "/queries/1/end_date: 2001-01-01 is before start_date 2001-01-05",
-                        "/queries/2/ds_accounts: is required; \"list.all_accounts\" asks for all accounts",
+                        "/queries/2/ds_accounts: at most 4 accounts",
                         "/queries/2/end_date: is required when the other date is given",
                         "/queries/3/fields: at most 2 fields",
                         "/queries/3/ds_accounts: data source \"CONFIG\" has no accounts",
@@ -192,9 +192,23 @@ class BatchPlannerTest {
     @Test
     void expandsAllAccountsToThoseTheCallerMaySee() {
         DataAccess some = access(Set.of("south", "west"));
-        BatchItem item = plan(SPLIT, false, some, item(0, "SALES", List.of("list.all_accounts"), null, null, "total"))
-                .get(0);
-        assertThat(item.spec().accounts()).containsExactly("south", "west");
+        List<BatchItem> items = plan(
+                SPLIT,
+                false,
+                some,
+                item(0, "SALES", List.of("list.all_accounts"), null, null, "total"),
+                item(1, "SALES", null, null, null, "total"));
+        assertThat(items)
+                .allSatisfy(item -> assertThat(item.spec().accounts()).containsExactly("south", "west"))
+                .hasSize(2);
+    }
+
+    @Test
+    void refusesWhoNamesNoAccountAndMaySeeNone() {
+        ServiceException e = refusal(access(Set.of("elsewhere")), item(0, "SALES", null, null, null, "total"));
+        assertThat(e.violations())
+                .extracting(Violation::toString)
+                .containsExactly("/queries/0/ds_accounts: no account is left to query");
     }
 
     @Test

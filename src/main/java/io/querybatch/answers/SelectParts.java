@@ -24,6 +24,7 @@ import org.jooq.SelectField;
 import org.jooq.SelectHavingStep;
 import org.jooq.SelectLimitStep;
 import org.jooq.SortField;
+import org.jooq.Table;
 import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
@@ -83,11 +84,14 @@ final class SelectParts {
                 conditions.add(isAsked(fieldSql.exact(account)));
             }
         }
-        if (dates != null) {
-            conditions.add(
-                    DSL.field(definition.dateColumn(), SQLDataType.LOCALDATE).between(dates.start(), dates.end()));
-        }
+        conditions.add(within(dates));
         return DSL.and(conditions);
+    }
+
+    private Condition within(DateRange dates) {
+        return dates == null
+                ? DSL.noCondition()
+                : DSL.field(definition.dateColumn(), SQLDataType.LOCALDATE).between(dates.start(), dates.end());
     }
 
     private Condition isAsked(Field<String> account) {
@@ -97,20 +101,43 @@ final class SelectParts {
     /** The relation for some dates, filtered before aggregation and grouped by {@code dimensions}. */
     SelectHavingStep<?> grouped(
             List<? extends SelectField<?>> columns, List<FieldDefinition> dimensions, DateRange dates) {
-        var rows = context.select(columns)
-                .from(DSL.table(definition.relation() + " as source"))
-                .where(scope(dates).and(filterSql.condition(filter.before(), fieldSql::expression)));
+        var rows = context.select(columns).from(relation()).where(scope(dates).and(before()));
         // Without dimensions an aggregate over nothing would be one row of nulls: no rows in, no rows out.
         return dimensions.isEmpty()
                 ? rows
                 : rows.groupBy(dimensions.stream().map(fieldSql::expression).toList());
     }
 
+    private Table<?> relation() {
+        return DSL.table(definition.relation() + " as source");
+    }
+
+    private Condition before() {
+        return filterSql.condition(filter.before(), fieldSql::expression);
+    }
+
+    /** The relation joined with what many queries ask for, filtered before aggregation, grouped by query and dimensions. */
+    SelectHavingStep<?> joined(
+            List<? extends SelectField<?>> columns,
+            List<FieldDefinition> dimensions,
+            Field<?> query,
+            Table<?> requests,
+            Condition isAsked) {
+        List<Field<?>> groups = new ArrayList<>(List.of(query));
+        dimensions.forEach(dimension -> groups.add(fieldSql.expression(dimension)));
+        return context.select(columns)
+                .from(relation())
+                .join(requests)
+                .on(isAsked)
+                .where(within(spec.dates()).and(before()))
+                .groupBy(groups);
+    }
+
     /** Every value, as text, that a dimension has in the query's scope; at most {@code limit}. */
     Select<?> values(FieldDefinition dimension, int limit) {
         return context.selectDistinct(
                         fieldSql.text(fieldSql.expression(dimension)).as("c0"))
-                .from(DSL.table(definition.relation() + " as source"))
+                .from(relation())
                 .where(scope(spec.dates()).or(spec.comparison() == null ? DSL.noCondition() : otherScope()))
                 .limit(limit);
     }

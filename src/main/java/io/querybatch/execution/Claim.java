@@ -15,9 +15,21 @@ import io.querybatch.results.ResultKey;
  * @param item the item the query belongs to
  * @param format format of the result
  * @param interactive whether somebody waits for it: a query alone
+ * @param lead number of the query whose scan answers this one too: its own, unless it rides along
  */
 public record Claim(
-        ScheduleId query, int attempt, long fence, BatchItem item, OutputFormat format, boolean interactive) {
+        ScheduleId query,
+        int attempt,
+        long fence,
+        BatchItem item,
+        OutputFormat format,
+        boolean interactive,
+        int lead) {
+
+    /** Whether the scan of another query answers it: then it takes no slot. */
+    public boolean rides() {
+        return lead != query.n();
+    }
 
     /** What to run. */
     public QuerySpec spec() {

@@ -19,7 +19,7 @@ final class DispatchLoop implements Runnable {
     private final NodeIdentity node;
     private final ExecutionConfig config;
     private final RunningQueries running;
-    private final SourceSlots sourceSlots;
+    private final Sources sources;
     private final Executor executor;
     private final Worker worker;
     private final LostClaims lostClaims;
@@ -32,7 +32,7 @@ final class DispatchLoop implements Runnable {
             NodeIdentity node,
             ExecutionConfig config,
             RunningQueries running,
-            SourceSlots sourceSlots,
+            Sources sources,
             Executor executor,
             Worker worker,
             LostClaims lostClaims) {
@@ -41,7 +41,7 @@ final class DispatchLoop implements Runnable {
         this.config = config;
         this.choice = new FairChoice(config.shares());
         this.running = running;
-        this.sourceSlots = sourceSlots;
+        this.sources = sources;
         this.executor = executor;
         this.worker = worker;
         this.lostClaims = lostClaims;
@@ -77,7 +77,9 @@ final class DispatchLoop implements Runnable {
             if (slots.all() <= 0) {
                 return false;
             }
-            List<Grant> grants = choice.choose(store.candidates(), slots, sourceSlots::free);
+            List<Grant> grants = choice.choose(store.candidates(), slots, sources::free).stream()
+                    .map(grant -> grant.ofWidth(sources.width(grant.dataSource())))
+                    .toList();
             if (grants.isEmpty()) {
                 return false;
             }
@@ -96,7 +98,7 @@ final class DispatchLoop implements Runnable {
     private boolean claimAndStart(List<Grant> grants) {
         try {
             List<Claim> claims = store.claim(node.id(), grants, config.shares().concurrency());
-            claims.forEach(this::start);
+            ClaimGroup.of(claims).forEach(this::start);
             return !claims.isEmpty();
         } catch (RuntimeException e) {
             lostClaims.suspect();
@@ -104,23 +106,28 @@ final class DispatchLoop implements Runnable {
         }
     }
 
-    private void start(Claim claim) {
-        RunningQueries.Running entry = running.enter(claim);
+    private void start(ClaimGroup group) {
+        RunningQueries.Running entry = running.enter(group);
         try {
-            executor.execute(() -> worker.work(claim, entry));
+            executor.execute(() -> worker.work(group, entry));
         } catch (RejectedExecutionException e) {
-            running.leave(claim);
+            group.claims().forEach(running::leave);
             throw e;
         }
     }
 
-    /** How many more queries may run against a data source on this server. */
-    interface SourceSlots {
+    /** What data sources can take on this server. */
+    interface Sources {
+
+        /** How many more scans may run. */
         int free(String dataSource);
+
+        /** How many queries one scan may answer. */
+        int width(String dataSource);
     }
 
-    /** Runs a claimed query to its outcome. */
+    /** Runs claimed queries to their outcomes. */
     interface Worker {
-        void work(Claim claim, RunningQueries.Running running);
+        void work(ClaimGroup group, RunningQueries.Running running);
     }
 }

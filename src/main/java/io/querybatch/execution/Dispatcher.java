@@ -1,5 +1,6 @@
 package io.querybatch.execution;
 
+import io.querybatch.answers.FusedAnswer;
 import io.querybatch.catalog.DataSource;
 import io.querybatch.catalog.DataSourceDefinition;
 import io.querybatch.connectors.DataSources;
@@ -85,18 +86,22 @@ public class Dispatcher {
         Attempts attempts = new QueryRunner(sources, results);
         DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
         Clock steady = new SteadyClock(clock.instant());
-        engine = new ExecutionEngine(store, results, attempts, sourceLimits(), config, executor, steady, random);
+        engine = new ExecutionEngine(store, results, attempts, capacities(), config, executor, steady, random);
         engine.start();
         every(config.heartbeat(), engine::beat);
         every(LOOK, engine::look);
         every(KEEP_HOUSE, engine::keepHouse);
     }
 
-    private Map<String, Integer> sourceLimits() {
+    private Map<String, SourceCapacity> capacities() {
         return sources.catalog().sources().stream()
                 .map(DataSource::definition)
-                .collect(Collectors.toUnmodifiableMap(
-                        DataSourceDefinition::id, source -> source.limits().concurrency()));
+                .collect(Collectors.toUnmodifiableMap(DataSourceDefinition::id, this::capacity));
+    }
+
+    private SourceCapacity capacity(DataSourceDefinition source) {
+        boolean fuses = FusedAnswer.isPossible(sources.connector(source.id()));
+        return new SourceCapacity(source.limits().concurrency(), fuses ? config.scanWidth() : 1);
     }
 
     private void every(Duration interval, Runnable action) {

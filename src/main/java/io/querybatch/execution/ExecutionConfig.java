@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param nodeTimeout silence after which a node counts as dead
  * @param maxAttempts most attempts of one query, whether its worker was lost or its source failed in passing
  * @param firstPause pause after the first attempt that failed in passing; it doubles with every further one
+ * @param scanWidth most queries of a batch that one scan may answer; 1: each has its own
  * @param drain how long queries may go on when the server is told to end; what is not done by then is handed back
  */
 public record ExecutionConfig(
@@ -24,4 +25,5 @@ public record ExecutionConfig(
         Duration nodeTimeout,
         int maxAttempts,
         Duration firstPause,
+        int scanWidth,
         Duration drain) {}

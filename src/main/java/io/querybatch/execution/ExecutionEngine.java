@@ -35,7 +35,7 @@ final class ExecutionEngine {
     private final Sweeper sweeper;
     private final Executor executor;
     private final ExecutionConfig config;
-    private final Map<String, Integer> sourceLimits;
+    private final Map<String, SourceCapacity> capacities;
     private final NodeIdentity node;
     private volatile boolean ending;
     private volatile boolean gone;
@@ -43,7 +43,7 @@ final class ExecutionEngine {
     /**
      * Wires the parts.
      *
-     * @param sourceLimits most queries running at once on this node, by data source
+     * @param capacities what the data sources can take on this node
      * @param clock measures durations only, but must never go back
      * @param random numbers from 0 to 1
      */
@@ -51,14 +51,14 @@ final class ExecutionEngine {
             ExecutionStore store,
             ResultStore results,
             Attempts attempts,
-            Map<String, Integer> sourceLimits,
+            Map<String, SourceCapacity> capacities,
             ExecutionConfig config,
             Executor executor,
             Clock clock,
             DoubleSupplier random) {
         this.store = store;
         this.attempts = attempts;
-        this.sourceLimits = sourceLimits;
+        this.capacities = capacities;
         this.config = config;
         this.executor = executor;
         this.node = new NodeIdentity(store, config.nodeName());
@@ -67,7 +67,7 @@ final class ExecutionEngine {
                 new RetryPolicy(config.maxAttempts(), config.firstPause(), LONGEST_PAUSE, random), clock);
         this.publisher = new Publisher(store, results, this::wake);
         this.lostClaims = new LostClaims(store, node::id, this::isKnown, clock);
-        this.loop = new DispatchLoop(store, node, config, running, this::freeSlots, executor, this::work, lostClaims);
+        this.loop = new DispatchLoop(store, node, config, running, sources(), executor, this::work, lostClaims);
         this.heartbeat = new Heartbeat(store, node, this::load, running);
         this.watch = new Watch(store, config, running, node, this::wake);
         this.housekeeping = new Housekeeping(store, results);
@@ -141,27 +141,54 @@ final class ExecutionEngine {
     private NodeLoad load() {
         return new NodeLoad(
                 Math.max(0, config.workers() - running.size()),
-                sourceLimits.keySet().stream()
+                capacities.keySet().stream()
                         .filter(source -> freeSlots(source) <= 0)
                         .collect(Collectors.toSet()));
     }
 
-    private int freeSlots(String dataSource) {
-        int limit = sourceLimits.getOrDefault(dataSource, config.workers());
-        return Math.min(limit, guards.limit(dataSource)) - running.size(dataSource);
+    private DispatchLoop.Sources sources() {
+        return new DispatchLoop.Sources() {
+
+            @Override
+            public int free(String dataSource) {
+                return freeSlots(dataSource);
+            }
+
+            @Override
+            public int width(String dataSource) {
+                return capacity(dataSource).width();
+            }
+        };
     }
 
-    private void work(Claim claim, RunningQueries.Running entry) {
+    private int freeSlots(String dataSource) {
+        return Math.min(capacity(dataSource).concurrency(), guards.limit(dataSource)) - running.size(dataSource);
+    }
+
+    private SourceCapacity capacity(String dataSource) {
+        return capacities.getOrDefault(dataSource, new SourceCapacity(config.workers(), 1));
+    }
+
+    private void work(ClaimGroup group, RunningQueries.Running entry) {
         try {
-            guards.refusal(claim)
+            guards.refusal(group.lead())
                     .ifPresentOrElse(
-                            refused -> end(claim, refused),
-                            () -> attempts.run(claim, entry, outcome -> end(claim, guards.ended(claim, outcome))));
+                            refused -> refuse(group, refused), () -> attempts.run(group, entry, (claim, outcome) -> {
+                                boolean leads = claim.equals(group.lead());
+                                end(claim, leads ? guards.ended(claim, outcome) : outcome);
+                            }));
         } catch (RuntimeException | Error e) {
             // Even if the worker dies of an Error: a claim without an outcome would be running for ever.
-            end(claim, INTERNAL_ERROR);
+            group.claims().stream()
+                    .filter(claim -> running.contains(claim.resultKey()))
+                    .forEach(claim -> end(claim, INTERNAL_ERROR));
             throw e;
         }
+    }
+
+    private void refuse(ClaimGroup group, Outcome refused) {
+        end(group.lead(), refused);
+        group.riders().forEach(rider -> end(rider, new Outcome.Returned()));
     }
 
     private void end(Claim claim, Outcome outcome) {

@@ -33,4 +33,7 @@ public sealed interface Outcome {
      * @param delay how long the query waits before it may run again
      */
     record Postponed(QueryFailure failure, Duration delay) implements Outcome {}
+
+    /** It did not run after all, and waits again as if it had not been claimed. */
+    record Returned() implements Outcome {}
 }

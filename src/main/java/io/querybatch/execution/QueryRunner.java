@@ -1,18 +1,20 @@
 package io.querybatch.execution;
 
 import io.querybatch.answers.Answer;
+import io.querybatch.answers.FusedAnswer;
 import io.querybatch.answers.FilterSplit;
 import io.querybatch.catalog.DataSource;
-import io.querybatch.connectors.Connector;
 import io.querybatch.connectors.DataSources;
 import io.querybatch.connectors.RowCursor;
 import io.querybatch.connectors.ScanException;
+import io.querybatch.connectors.SqlConnector;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.QueryFailure;
 import io.querybatch.query.FieldRef;
 import io.querybatch.query.QuerySettings;
 import io.querybatch.query.QuerySpec;
 import io.querybatch.results.NoRoomException;
+import io.querybatch.results.ResultColumn;
 import io.querybatch.results.ResultLayout;
 import io.querybatch.results.ResultStore;
 import io.querybatch.results.ResultSummary;
@@ -21,13 +23,14 @@ import io.querybatch.results.ResultWriter;
 import io.querybatch.results.UnfitValueException;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
-/** Runs one attempt: plan, scan, stream the rows into the result store. Holds no transaction and never collects rows. */
+/** Runs attempts: plan, scan, stream the rows into the result store. Holds no transaction and never collects rows. */
 final class QueryRunner implements Attempts {
 
     private static final Logger LOG = Logger.getLogger(QueryRunner.class.getName());
@@ -41,17 +44,56 @@ final class QueryRunner implements Attempts {
     }
 
     @Override
-    public void run(Claim claim, RunningQueries.Running running, Consumer<Outcome> ended) {
-        ended.accept(run(claim, running));
+    public void run(ClaimGroup group, RunningQueries.Running running, BiConsumer<Claim, Outcome> ended) {
+        if (group.isFused()) {
+            runTogether(group, running, ended);
+        } else {
+            ended.accept(group.lead(), run(group.lead(), running));
+        }
     }
 
     Outcome run(Claim claim, RunningQueries.Running running) {
-        try {
-            return new Outcome.Succeeded(attempt(claim, running));
+        try (Answer answer = open(claim, running)) {
+            return store(claim, answer.columns(), answer.rows());
         } catch (ScanException e) {
             return running.stopped()
                     .<Outcome>map(reason -> stopped(reason, running))
                     .orElseGet(() -> failed(claim, e));
+        } catch (RuntimeException e) {
+            return failed(claim, ErrorCode.QUERY_INTERNAL_ERROR, "The query could not be run.", e);
+        }
+    }
+
+    /**
+     * One scan for all. If it fails the first runs alone and the others wait again, to run alone, too: no query fails for the
+     * sake of another.
+     */
+    private void runTogether(ClaimGroup group, RunningQueries.Running running, BiConsumer<Claim, Outcome> ended) {
+        int done = 0;
+        try (FusedAnswer answer = openFused(group, running)) {
+            for (Claim claim : group.claims()) {
+                ended.accept(claim, store(claim, answer.columns(), answer.rows(done)));
+                done++;
+            }
+        } catch (ScanException | RuntimeException e) {
+            LOG.log(Level.FINE, e, () -> group.lead().query() + ": a shared scan failed");
+            List<Claim> left = group.claims().subList(done, group.claims().size());
+            left.forEach(claim -> ended.accept(claim, alone(claim, group, running)));
+        }
+    }
+
+    private Outcome alone(Claim claim, ClaimGroup group, RunningQueries.Running running) {
+        return running.stopped()
+                .<Outcome>map(reason -> stopped(reason, running))
+                .orElseGet(() -> claim.equals(group.lead()) ? run(claim, running) : new Outcome.Returned());
+    }
+
+    private Outcome store(Claim claim, List<ResultColumn> columns, RowCursor rows) throws ScanException {
+        try {
+            if (claim.attempt() > 1) {
+                results.deleteEarlier(claim.resultKey());
+            }
+            return new Outcome.Succeeded(write(claim, columns, rows));
         } catch (ResultTooLargeException e) {
             String limit = "The result is larger than " + e.limitBytes() + " bytes.";
             return new Outcome.Failed(new QueryFailure(ErrorCode.QUERY_RESULT_TOO_LARGE, limit), null);
@@ -91,19 +133,31 @@ final class QueryRunner implements Attempts {
         LOG.log(Level.WARNING, cause, () -> claim.query() + " failed: " + failure.code());
     }
 
-    private ResultSummary attempt(Claim claim, RunningQueries.Running running) throws ScanException, IOException {
-        QuerySpec spec = claim.spec();
-        DataSource source = sources.catalog().source(spec.dataSource()).orElseThrow(QueryRunner::sourceGone);
-        checkFields(source, spec);
-        if (claim.attempt() > 1) {
-            results.deleteEarlier(claim.resultKey());
-        }
-        Connector connector = sources.connector(spec.dataSource());
-        try (Answer answer = Answer.open(spec, source, connector, running);
-                ResultWriter writer = results.create(claim.resultKey(), layout(claim), answer.columns())) {
-            copy(answer.rows(), writer);
+    private ResultSummary write(Claim claim, List<ResultColumn> columns, RowCursor rows)
+            throws ScanException, IOException {
+        try (ResultWriter writer = results.create(claim.resultKey(), layout(claim), columns)) {
+            copy(rows, writer);
             return writer.complete();
         }
+    }
+
+    private Answer open(Claim claim, RunningQueries.Running running) throws ScanException {
+        QuerySpec spec = claim.spec();
+        DataSource source = source(spec);
+        return Answer.open(spec, source, sources.connector(spec.dataSource()), running);
+    }
+
+    private FusedAnswer openFused(ClaimGroup group, RunningQueries.Running running) throws ScanException {
+        List<QuerySpec> specs = group.claims().stream().map(Claim::spec).toList();
+        DataSource source = source(specs.get(0));
+        SqlConnector connector = (SqlConnector) sources.connector(source.definition().id());
+        return FusedAnswer.open(specs, source, connector, running);
+    }
+
+    private DataSource source(QuerySpec spec) throws ScanException {
+        DataSource source = sources.catalog().source(spec.dataSource()).orElseThrow(QueryRunner::sourceGone);
+        checkFields(source, spec);
+        return source;
     }
 
     private static ResultLayout layout(Claim claim) {

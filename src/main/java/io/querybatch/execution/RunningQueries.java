@@ -6,6 +6,7 @@ import io.querybatch.query.BatchId;
 import io.querybatch.results.ResultKey;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +16,7 @@ final class RunningQueries {
 
     private final Map<ResultKey, Running> running = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> bySource = new ConcurrentHashMap<>();
+    private final AtomicInteger scans = new AtomicInteger();
     private final AtomicInteger ofBatches = new AtomicInteger();
     private final Executor killers;
 
@@ -23,10 +25,13 @@ final class RunningQueries {
         this.killers = killers;
     }
 
-    /** Notes a claimed query; its statement may follow later. */
-    Running enter(Claim claim) {
-        Running entry = new Running(claim.dataSource(), claim.interactive());
-        running.put(claim.resultKey(), entry);
+    /** Notes claimed queries; their statement may follow later. */
+    Running enter(ClaimGroup group) {
+        Claim lead = group.lead();
+        Running entry =
+                new Running(lead.dataSource(), lead.interactive(), group.claims().size());
+        group.claims().forEach(claim -> running.put(claim.resultKey(), entry));
+        scans.incrementAndGet();
         bySource.computeIfAbsent(entry.dataSource, source -> new AtomicInteger())
                 .incrementAndGet();
         if (!entry.interactive) {
@@ -35,9 +40,11 @@ final class RunningQueries {
         return entry;
     }
 
+    /** The slot comes free with the last query of a group. */
     void leave(Claim claim) {
         Running entry = running.remove(claim.resultKey());
-        if (entry != null) {
+        if (entry != null && entry.left.decrementAndGet() == 0) {
+            scans.decrementAndGet();
             bySource.get(entry.dataSource).decrementAndGet();
             if (!entry.interactive) {
                 ofBatches.decrementAndGet();
@@ -50,8 +57,9 @@ final class RunningQueries {
         return running.containsKey(attempt);
     }
 
+    /** Slots taken: queries that share a scan take one. */
     int size() {
-        return running.size();
+        return scans.get();
     }
 
     int size(String dataSource) {
@@ -59,14 +67,14 @@ final class RunningQueries {
         return count == null ? 0 : count.get();
     }
 
-    /** Those that nobody waits for directly. */
+    /** Slots taken by those that nobody waits for directly. */
     int ofBatches() {
         return ofBatches.get();
     }
 
     /** Cancels every statement without a word about why: what they find is nobody's any more. */
     void abandon() {
-        running.values().forEach(entry -> killers.execute(entry::abandon));
+        Set.copyOf(running.values()).forEach(entry -> killers.execute(entry::abandon));
     }
 
     /** Has every statement of a batch told to stop; safe to repeat. */
@@ -79,11 +87,14 @@ final class RunningQueries {
         });
     }
 
-    /** One query being run. The order to stop may come before, while or after its statement runs. */
+    /** One scan being run, for one query or for many. The order to stop may come before, while or after its statement runs. */
     static final class Running implements ScanWatch {
 
         private final String dataSource;
         private final boolean interactive;
+
+        /** Queries without an outcome. */
+        private final AtomicInteger left;
 
         /** Whether the order is on its way. */
         private volatile boolean told;
@@ -91,17 +102,19 @@ final class RunningQueries {
         private RunningScan scan;
         private StopReason stop;
         private boolean confirmed;
+        private boolean abandoned;
 
-        private Running(String dataSource, boolean interactive) {
+        private Running(String dataSource, boolean interactive, int queries) {
             this.dataSource = dataSource;
             this.interactive = interactive;
+            this.left = new AtomicInteger(queries);
         }
 
         /** Hands over the statement; if the order to stop was faster it is cancelled at once and will not run. */
         @Override
         public synchronized void attach(RunningScan statement) {
             scan = statement;
-            if (stop != null) {
+            if (stop != null || abandoned) {
                 confirmed = scan.cancel();
             }
         }
@@ -122,6 +135,7 @@ final class RunningQueries {
         }
 
         private synchronized void abandon() {
+            abandoned = true;
             if (scan != null) {
                 scan.cancel();
             }

@@ -178,6 +178,7 @@ class Producers {
                 settings.nodeTimeout(),
                 settings.maxAttempts(),
                 settings.retryPause(),
+                settings.scanWidth(),
                 settings.drain());
     }
 }

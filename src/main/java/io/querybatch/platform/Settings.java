@@ -167,6 +167,11 @@ public final class Settings {
         return value("querybatch.retry-pause", Duration::parse, Duration.ofSeconds(2));
     }
 
+    /** Most queries of a batch that one scan may answer. */
+    public int scanWidth() {
+        return number("querybatch.scan-width", 500);
+    }
+
     /** How long queries may go on when the server is told to end. */
     public Duration drain() {
         return value("querybatch.drain", Duration::parse, Duration.ofSeconds(10));

@@ -1,6 +1,8 @@
 package io.querybatch.query;
 
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one query asks, with every name, list and date resolved: nothing in it depends on the moment it runs.
@@ -25,6 +27,9 @@ public record QuerySpec(
         Selection selection,
         PeriodComparison comparison,
         QuerySettings settings) {
+
+    /** Stands for the dates of a family. */
+    private static final DateRange ANY_DAYS = new DateRange(LocalDate.EPOCH, LocalDate.EPOCH);
 
     public QuerySpec {
         accounts = List.copyOf(accounts);
@@ -56,5 +61,21 @@ public record QuerySpec(
     public QuerySpec forDates(DateRange days) {
         PeriodComparison cut = comparison == null ? null : comparison.forDates(dates, days);
         return new QuerySpec(dataSource, accounts, segments, days, fields, filter, selection, cut, settings);
+    }
+
+    /** The same query for other accounts and dates; not for one with a comparison, whose dates depend on these. */
+    public QuerySpec forScope(List<String> others, DateRange days) {
+        return new QuerySpec(dataSource, others, segments, days, fields, filter, selection, comparison, settings);
+    }
+
+    /**
+     * What the query has in common with those that one scan can answer together with it: they differ in accounts and dates
+     * only. Empty when it needs statements of its own: for a comparison, or columns that its data decides.
+     */
+    public Optional<QuerySpec> family() {
+        if (comparison != null || fields.stream().anyMatch(FieldRef::column)) {
+            return Optional.empty();
+        }
+        return Optional.of(forScope(List.of(), dates == null ? null : ANY_DAYS));
     }
 }

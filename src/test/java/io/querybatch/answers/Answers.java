@@ -46,16 +46,25 @@ final class Answers {
 
     static Whole of(QuerySpec spec, DataSource source, Connector connector) throws ScanException {
         try (Answer answer = Answer.open(spec, source, connector, UNWATCHED)) {
-            List<List<Object>> all = new ArrayList<>();
-            RowCursor rows = answer.rows();
-            while (rows.next()) {
-                List<Object> row = new ArrayList<>();
-                for (int i = 0; i < rows.width(); i++) {
-                    row.add(rows.value(i));
-                }
-                all.add(row);
-            }
-            return new Whole(answer.columns(), all);
+            List<List<Object>> rows = all(answer.rows());
+            return new Whole(answer.columns(), rows);
         }
+    }
+
+    static List<List<Object>> all(RowCursor rows) throws ScanException {
+        List<List<Object>> all = new ArrayList<>();
+        while (rows.next()) {
+            all.add(row(rows));
+        }
+        return all;
+    }
+
+    /** The row at which a cursor stands. */
+    static List<Object> row(RowCursor rows) throws ScanException {
+        List<Object> row = new ArrayList<>();
+        for (int i = 0; i < rows.width(); i++) {
+            row.add(rows.value(i));
+        }
+        return row;
     }
 }

@@ -73,14 +73,18 @@ abstract class SameRowsContract {
         Answers.Whole expected = answer(query, reference);
         Answers.Whole actual = answer(query, engine);
         assertThat(actual.columns()).as("columns of %s", query).isEqualTo(expected.columns());
-        for (int i = 0; i < Math.min(expected.rows().size(), actual.rows().size()); i++) {
+        assertSame(query, expected, actual.rows());
+    }
+
+    static void assertSame(QuerySpec query, Answers.Whole expected, List<List<Object>> rows) {
+        for (int i = 0; i < Math.min(expected.rows().size(), rows.size()); i++) {
             List<Object> wanted = expected.rows().get(i);
-            List<Object> row = actual.rows().get(i);
+            List<Object> row = rows.get(i);
             assertThat(same(row, wanted, expected.columns()))
                     .as("row %d of %s is %s and should be %s", i, query, row, wanted)
                     .isTrue();
         }
-        assertThat(actual.rows()).as("rows of %s", query).hasSameSizeAs(expected.rows());
+        assertThat(rows).as("rows of %s", query).hasSameSizeAs(expected.rows());
     }
 
     private static boolean same(List<Object> row, List<Object> wanted, List<ResultColumn> columns) {

@@ -23,6 +23,6 @@ final class Claims {
     static Claim claim(int batch, int n, String dataSource) {
         QuerySpec spec = new QuerySpec(dataSource, List.of(), null, List.of("f"), 1);
         BatchItem item = new BatchItem(n, null, spec, List.of(), new SplitPolicy(false, false));
-        return new Claim(new ScheduleId(batch(batch), n), 1, 100L + n, item, OutputFormat.JSON, false);
+        return new Claim(new ScheduleId(batch(batch), n), 1, 100L + n, item, OutputFormat.JSON, false, n);
     }
 }

@@ -484,4 +484,116 @@ public abstract class ExecutionStoreContract {
         assertThat(claim(again, 2)).isEmpty();
         assertThat(progress()).containsExactly(10, 0, 0, 0);
     }
+
+    /** Claims for so many scans, each of which may answer up to {@code width} queries. */
+    private List<Claim> claimTogether(int scans, int width) {
+        return store.claim(
+                node, List.of(new Grant(BATCH, "acme", "FLIGHTS", scans, width)), Integer.MAX_VALUE);
+    }
+
+    private int free() {
+        return store.candidates().get(0).free();
+    }
+
+    @Test
+    void neighboursOfOneFamilyShareAScanAndTakeOneSlot() {
+        submit(BATCH, "acme", 2);
+        List<Claim> claims = claimTogether(2, 4);
+        assertThat(claims).extracting(claim -> claim.query().n()).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+        assertThat(claims).extracting(Claim::lead).containsExactly(1, 1, 1, 1, 5, 5, 5, 5);
+        assertThat(progress()).containsExactly(2, 8, 0, 0);
+        assertThat(store.candidates()).isEmpty();
+        assertThat(claimTogether(1, 4)).isEmpty();
+    }
+
+    @Test
+    void aSlotComesFreeWithTheLead() {
+        submit(BATCH, "acme", 2);
+        List<Claim> claims = claimTogether(1, 4);
+        assertThat(free()).isEqualTo(1);
+        publish(claims.subList(1, 4), DONE);
+        assertThat(free()).isEqualTo(1);
+        publish(claims.subList(0, 1), DONE);
+        assertThat(free()).isEqualTo(2);
+        assertThat(progress()).containsExactly(6, 0, 4, 0);
+    }
+
+    @Test
+    void queriesOfDifferentFamiliesDoNotShareAScan() {
+        BatchItem first = item(1, "FLIGHTS");
+        BatchItem same = item(11, "FLIGHTS");
+        BatchItem other = new BatchItem(
+                21,
+                null,
+                new QuerySpec("FLIGHTS", List.of("ORD"), first.spec().dates(), List.of("miles"), 1000),
+                List.of(),
+                first.split());
+        submit(BATCH, "acme", 5, false, first, same, other);
+        List<Claim> claims = claimTogether(2, 25);
+        assertThat(claims).hasSize(30);
+        assertThat(claims.subList(0, 20)).allMatch(claim -> claim.lead() == 1);
+        assertThat(claims.subList(20, 30)).allMatch(claim -> claim.lead() == 21);
+    }
+
+    @Test
+    void whatWasReturnedWaitsAgainUnchargedAndRunsAlone() {
+        submit(BATCH, "acme", 3);
+        List<Claim> claims = claimTogether(1, 10);
+        publish(claims.subList(0, 1), BROKEN);
+        publish(claims.subList(1, 10), new Outcome.Returned());
+        assertThat(progress()).containsExactly(9, 0, 0, 1);
+        assertThat(free()).isEqualTo(3);
+        List<Claim> again = claimTogether(3, 10);
+        assertThat(again).hasSize(3).allMatch(claim -> claim.attempt() == 1 && !claim.rides());
+    }
+
+    @Test
+    void whatWasReturnedInAStoppedBatchNeverStarted() {
+        submit(BATCH, "acme", 3);
+        List<Claim> claims = claimTogether(1, 10);
+        store.stop(BATCH, StopReason.CANCELLED);
+        publish(claims, new Outcome.Returned());
+        assertThat(batch().outcome()).isEqualTo("cancelled");
+        assertThat(tested.query(BATCH, 4).cancelProof()).isEqualTo("never_started");
+        assertThat(tested.query(BATCH, 4).ended()).isTrue();
+    }
+
+    @Test
+    void slotsComeFreeWhenANodeIsLostOrGivesBackOrRetires() {
+        submit(BATCH, "acme", 3);
+        claimTogether(1, 4);
+        silence();
+        store.recover(SILENCE, 3);
+        assertThat(free()).isEqualTo(3);
+
+        node = store.registerNode("here");
+        claim(node, 3);
+        claim(node, 1);
+        List<Claim> fresh = claimTogether(3, 4);
+        assertThat(fresh).isEmpty();
+        store.handBack(node, store.held(node));
+        assertThat(free()).isEqualTo(3);
+
+        store.retireNode(node);
+        assertThat(progress()).containsExactly(10, 0, 0, 0);
+    }
+
+    @Test
+    void ridersThatAreHandedBackFreeNoSlotOfTheirOwn() {
+        submit(BATCH, "acme", 2);
+        List<Claim> claims = claimTogether(1, 5);
+        store.handBack(node, Set.of(claims.get(2).resultKey(), claims.get(3).resultKey()));
+        assertThat(progress()).containsExactly(7, 3, 0, 0);
+        assertThat(free()).isEqualTo(1);
+        store.retireNode(node);
+        assertThat(free()).isEqualTo(2);
+    }
+
+    @Test
+    void theCapOfATenantCountsScans() {
+        submit(BATCH, "acme", 5);
+        assertThat(store.claim(node, List.of(new Grant(BATCH, "acme", "FLIGHTS", 5, 3)), 2)).hasSize(6);
+        assertThat(store.claim(node, List.of(new Grant(BATCH, "acme", "FLIGHTS", 5, 3)), 2)).isEmpty();
+        assertThat(store.candidates().get(0).tenantRunning()).isEqualTo(2);
+    }
 }

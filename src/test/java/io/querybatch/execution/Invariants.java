@@ -79,11 +79,12 @@ final class Invariants {
     void checkNode(ExecutionConfig config, Collection<Claim> running) {
         Map<String, Integer> bySource = new HashMap<>();
         int ofBatches = 0;
-        for (Claim claim : running) {
+        List<Claim> scans = running.stream().filter(claim -> !claim.rides()).toList();
+        for (Claim claim : scans) {
             bySource.merge(claim.dataSource(), 1, Integer::sum);
             ofBatches += claim.interactive() ? 0 : 1;
         }
-        require(running.size() <= config.workers(), "no more than the workers of a node", running);
+        require(scans.size() <= config.workers(), "no more than the workers of a node", running);
         require(ofBatches <= config.workers() - config.reservedWorkers(), "reserved workers are kept free", running);
         bySource.forEach((source, count) ->
                 require(count <= scenario.sourceLimits().get(source), "no more than a source takes", running));
@@ -97,7 +98,7 @@ final class Invariants {
     }
 
     private void check(ModelBatch batch) {
-        require(batch.running <= batch.concurrency, "no more than the concurrency of a batch", batch.id);
+        require(batch.scans() <= batch.concurrency, "no more than the concurrency of a batch", batch.id);
         require(
                 store.tenantRunning(batch.tenant) <= scenario.config().shares().concurrency(),
                 "no more than the cap of a tenant",
@@ -110,6 +111,10 @@ final class Invariants {
                 check(batch, query);
             }
         }
+        require(
+                batch.riding == batch.claimed().filter(query -> query.rides && query.state.equals("RUNNING")).count(),
+                "riders add up",
+                batch.id);
         require(
                 batch.queued == states.getOrDefault("QUEUED", 0)
                         && batch.running == states.getOrDefault("RUNNING", 0)

@@ -7,8 +7,11 @@ import io.querybatch.query.OutputFormat;
 import io.querybatch.query.ScheduleId;
 import io.querybatch.results.ResultKey;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -36,6 +39,7 @@ final class ModelBatch {
     boolean swept;
     int queued;
     int running;
+    int riding;
     int succeeded;
     int failed;
     int nextN = 1;
@@ -65,6 +69,7 @@ final class ModelBatch {
         long fence;
         long node;
         boolean ended;
+        boolean rides;
         ErrorCode error;
         String cancelProof;
 
@@ -102,7 +107,17 @@ final class ModelBatch {
     }
 
     private boolean mayStart() {
-        return isActive() && stopReason == null && !paused && queued > 0 && running < concurrency;
+        return isActive() && stopReason == null && !paused && queued > 0 && free() > 0;
+    }
+
+    /** Running queries that have a scan of their own. */
+    int scans() {
+        return running - riding;
+    }
+
+    /** How many more may run. */
+    int free() {
+        return concurrency - scans();
     }
 
     private List<Integer> ready(long now) {
@@ -135,39 +150,49 @@ final class ModelBatch {
         if (!mayStart() || grant.amount() < 1) {
             return List.of();
         }
-        int most = Math.min(grant.amount(), concurrency - running);
-        List<Integer> taken = firstOf(ready(now), grant.dataSource(), most);
-        if (taken.isEmpty()) {
-            taken = firstOf(fresh(most), grant.dataSource(), most);
-            nextN += taken.size();
+        Grant within = grant.atMost(free());
+        Map<Integer, Integer> leads = again(within, now);
+        if (leads.isEmpty()) {
+            leads = fresh(within);
+            nextN += leads.size();
         }
-        if (taken.isEmpty()) {
+        if (leads.isEmpty()) {
             return List.of();
         }
         change++;
-        queued -= taken.size();
-        running += taken.size();
+        queued -= leads.size();
+        running += leads.size();
         state = "RUNNING";
         deadline = deadline == null ? Long.valueOf(now + timeoutMinutes * 60_000L) : deadline;
-        return taken.stream().map(n -> take(n, node)).toList();
-    }
-
-    private List<Integer> fresh(int most) {
-        List<Integer> fresh = new ArrayList<>();
-        for (int n = nextN; n <= amount && fresh.size() < most; n++) {
-            fresh.add(n);
-        }
-        return fresh;
-    }
-
-    private List<Integer> firstOf(List<Integer> numbers, String dataSource, int most) {
-        return numbers.stream()
-                .limit(most)
-                .takeWhile(n -> dataSource(n).equals(dataSource))
+        return leads.entrySet().stream()
+                .map(entry -> take(entry.getKey(), entry.getValue(), node))
                 .toList();
     }
 
-    private Claim take(int n, long node) {
+    /** Queries that were claimed before, each by itself, with the leads of their scans. */
+    private Map<Integer, Integer> again(Grant grant, long now) {
+        Map<Integer, Integer> leads = new LinkedHashMap<>();
+        ready(now).stream()
+                .limit(grant.amount())
+                .takeWhile(n -> dataSource(n).equals(grant.dataSource()))
+                .forEach(n -> leads.put(n, n));
+        return leads;
+    }
+
+    private Map<Integer, Integer> fresh(Grant grant) {
+        Map<Integer, Integer> leads = new LinkedHashMap<>();
+        Fusion fusion = new Fusion(grant.amount(), grant.width());
+        for (int n = nextN; n <= amount && dataSource(n).equals(grant.dataSource()); n++) {
+            OptionalInt lead = fusion.lead(n, items.floorEntry(n).getValue().spec().family());
+            if (lead.isEmpty()) {
+                break;
+            }
+            leads.put(n, lead.getAsInt());
+        }
+        return leads;
+    }
+
+    private Claim take(int n, int lead, long node) {
         if (queries[n] == null) {
             queries[n] = new ModelQuery(n);
         }
@@ -177,8 +202,10 @@ final class ModelBatch {
         query.attempt++;
         query.fence = change;
         query.node = node;
+        query.rides = lead != n;
+        riding += query.rides ? 1 : 0;
         BatchItem item = items.floorEntry(n).getValue();
-        return new Claim(new ScheduleId(id, n), query.attempt, change, item, OutputFormat.JSON, interactive);
+        return new Claim(new ScheduleId(id, n), query.attempt, change, item, OutputFormat.JSON, interactive, lead);
     }
 
     boolean isRunning(ResultKey key) {
@@ -186,17 +213,22 @@ final class ModelBatch {
         return query != null && query.state.equals("RUNNING") && query.fence == key.fence();
     }
 
+    private void leaveScan(ModelQuery query) {
+        running--;
+        riding -= query.rides ? 1 : 0;
+    }
+
     void requeue(ModelQuery query, Long ready) {
         query.state = "QUEUED";
         requeued.put(query.n, ready == null ? AT_ONCE : ready);
-        running--;
+        leaveScan(query);
         queued++;
     }
 
     void succeed(ModelQuery query) {
         query.state = "SUCCESS";
         query.ended = true;
-        running--;
+        leaveScan(query);
         succeeded++;
     }
 
@@ -205,7 +237,7 @@ final class ModelBatch {
         query.ended = true;
         query.error = error;
         query.cancelProof = cancelProof;
-        running--;
+        leaveScan(query);
         failed++;
     }
 
@@ -216,6 +248,7 @@ final class ModelBatch {
         requeued.forEach((n, ready) -> {
             fail(queries[n], reason.code(), ready.equals(AT_ONCE) ? "kill_unconfirmed" : "never_started");
             running++;
+            riding += queries[n].rides ? 1 : 0;
             queued--;
         });
         requeued.clear();

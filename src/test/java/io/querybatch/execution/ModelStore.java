@@ -202,7 +202,7 @@ final class ModelStore implements ExecutionStore {
                             batch.tenant,
                             tenantRunning(batch.tenant),
                             interactive,
-                            batch.concurrency - batch.running,
+                            batch.free(),
                             batch.dataSource(head)));
                 }
             }
@@ -220,7 +220,7 @@ final class ModelStore implements ExecutionStore {
     synchronized int tenantRunning(String tenant) {
         int running = 0;
         for (ModelBatch batch : batches.values()) {
-            running += batch.tenant.equals(tenant) ? batch.running : 0;
+            running += batch.tenant.equals(tenant) ? batch.scans() : 0;
         }
         return running;
     }
@@ -237,9 +237,7 @@ final class ModelStore implements ExecutionStore {
             int room = tenantConcurrency - tenantRunning(grant.tenant());
             ModelBatch batch = lock(grant.batch());
             if (batch != null) {
-                int amount = Math.min(grant.amount(), room);
-                Grant within = new Grant(grant.batch(), grant.tenant(), grant.dataSource(), amount);
-                claims.addAll(batch.claim(node, within, clock.getAsLong()));
+                claims.addAll(batch.claim(node, grant.atMost(room), clock.getAsLong()));
             }
         }
         return claims;
@@ -270,12 +268,23 @@ final class ModelStore implements ExecutionStore {
                     query,
                     failed.failure().code(),
                     failed.cancel() == null ? null : failed.cancel().wireName());
+        } else if (outcome instanceof Outcome.Returned) {
+            giveBack(batch, query);
         } else if (outcome instanceof Outcome.Postponed postponed) {
             if (batch.stopReason == null) {
                 batch.requeue(query, clock.getAsLong() + postponed.delay().toMillis());
             } else {
                 batch.fail(query, postponed.failure().code(), null);
             }
+        }
+    }
+
+    private void giveBack(ModelBatch batch, ModelQuery query) {
+        if (batch.stopReason == null) {
+            query.attempt--;
+            batch.requeue(query, clock.getAsLong());
+        } else {
+            batch.fail(query, batch.stopReason.code(), "never_started");
         }
     }
 

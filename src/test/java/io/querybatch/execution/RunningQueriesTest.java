@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.querybatch.connectors.RowCursor;
 import io.querybatch.connectors.RunningScan;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,13 +13,35 @@ class RunningQueriesTest {
 
     private final RunningQueries running = new RunningQueries(Runnable::run);
 
+    private RunningQueries.Running enter(Claim... claims) {
+        return running.enter(new ClaimGroup(List.of(claims)));
+    }
+
+    @Test
+    void queriesThatShareAScanTakeOneSlotUntilTheLastOfThemLeaves() {
+        Claim lead = Claims.claim(1, 1, "F");
+        Claim rider = Claims.claim(1, 2, "F");
+        enter(lead, rider);
+        assertThat(running.size()).isEqualTo(1);
+        assertThat(running.size("F")).isEqualTo(1);
+        assertThat(running.contains(rider.resultKey())).isTrue();
+
+        running.leave(lead);
+        assertThat(running.contains(lead.resultKey())).isFalse();
+        assertThat(running.size()).isEqualTo(1);
+
+        running.leave(rider);
+        assertThat(running.size()).isZero();
+        assertThat(running.ofBatches()).isZero();
+    }
+
     @Test
     void countsWhatRunsInAllAndBySource() {
         Claim first = Claims.claim(1, 1, "F");
         Claim second = Claims.claim(1, 2, "W");
-        running.enter(first);
-        running.enter(second);
-        running.enter(Claims.claim(2, 1, "F"));
+        enter(first);
+        enter(second);
+        enter(Claims.claim(2, 1, "F"));
 
         assertThat(running.size()).isEqualTo(3);
         assertThat(running.size("F")).isEqualTo(2);
@@ -35,7 +58,7 @@ class RunningQueriesTest {
 
     @Test
     void stopThatComesFirstCancelsTheStatementAsItIsAttached() {
-        RunningQueries.Running entry = running.enter(Claims.claim(1, 1, "F"));
+        RunningQueries.Running entry = enter(Claims.claim(1, 1, "F"));
         FakeScan scan = new FakeScan(true);
 
         running.stop(Claims.batch(1), StopReason.CANCELLED);
@@ -50,7 +73,7 @@ class RunningQueriesTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void stopCancelsAnAttachedStatement(boolean confirmed) {
-        RunningQueries.Running entry = running.enter(Claims.claim(1, 1, "F"));
+        RunningQueries.Running entry = enter(Claims.claim(1, 1, "F"));
         FakeScan scan = new FakeScan(confirmed);
         entry.attach(scan);
         assertThat(scan.cancels).isZero();
@@ -64,7 +87,7 @@ class RunningQueriesTest {
 
     @Test
     void firstReasonStaysAndTheStatementIsCancelledOnce() {
-        RunningQueries.Running entry = running.enter(Claims.claim(1, 1, "F"));
+        RunningQueries.Running entry = enter(Claims.claim(1, 1, "F"));
         FakeScan scan = new FakeScan(true);
         entry.attach(scan);
 
@@ -77,7 +100,7 @@ class RunningQueriesTest {
 
     @Test
     void stopAfterTheEndOfTheStatementCancelsNothing() {
-        RunningQueries.Running entry = running.enter(Claims.claim(1, 1, "F"));
+        RunningQueries.Running entry = enter(Claims.claim(1, 1, "F"));
         FakeScan scan = new FakeScan(true);
         entry.attach(scan);
         entry.detach();
@@ -90,9 +113,9 @@ class RunningQueriesTest {
 
     @Test
     void stopReachesEveryQueryOfTheBatchAndNoOther() {
-        RunningQueries.Running first = running.enter(Claims.claim(1, 1, "F"));
-        RunningQueries.Running second = running.enter(Claims.claim(1, 2, "W"));
-        RunningQueries.Running other = running.enter(Claims.claim(2, 1, "F"));
+        RunningQueries.Running first = enter(Claims.claim(1, 1, "F"));
+        RunningQueries.Running second = enter(Claims.claim(1, 2, "W"));
+        RunningQueries.Running other = enter(Claims.claim(2, 1, "F"));
 
         running.stop(Claims.batch(1), StopReason.CANCELLED);
 
@@ -104,7 +127,7 @@ class RunningQueriesTest {
     @Test
     void whatHasLeftIsNotStopped() {
         Claim claim = Claims.claim(1, 1, "F");
-        RunningQueries.Running entry = running.enter(claim);
+        RunningQueries.Running entry = enter(claim);
         running.leave(claim);
 
         running.stop(Claims.batch(1), StopReason.CANCELLED);
@@ -114,8 +137,8 @@ class RunningQueriesTest {
 
     @Test
     void abandoningCancelsWithoutAReason() {
-        RunningQueries.Running attached = running.enter(Claims.claim(1, 1, "F"));
-        RunningQueries.Running waiting = running.enter(Claims.claim(1, 2, "F"));
+        RunningQueries.Running attached = enter(Claims.claim(1, 1, "F"));
+        RunningQueries.Running waiting = enter(Claims.claim(1, 2, "F"));
         FakeScan scan = new FakeScan(true);
         attached.attach(scan);
 

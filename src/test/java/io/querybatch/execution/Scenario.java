@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * What a simulation is about, drawn from its seed.
@@ -63,7 +64,15 @@ record Scenario(
                 Duration.ofSeconds(5),
                 3,
                 Duration.ofSeconds(1),
+                random.nextBoolean() ? 1 : random.nextInt(2, 12),
                 Duration.ofSeconds(5));
+    }
+
+    /** What the sources can take on each server. */
+    Map<String, SourceCapacity> capacities() {
+        return sourceLimits.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> new SourceCapacity(entry.getValue(), config.scanWidth())));
     }
 
     private static Submission batch(int number, String tenant, int sources, RandomGenerator random) {
@@ -97,6 +106,7 @@ record Scenario(
                 config.nodeTimeout(),
                 config.maxAttempts(),
                 config.firstPause(),
+                config.scanWidth(),
                 config.drain());
     }
 }

@@ -5,9 +5,12 @@ import io.querybatch.connectors.RunningScan;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.QueryFailure;
 import io.querybatch.results.ResultSummary;
-import java.util.function.Consumer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.BiConsumer;
 
-/** An attempt that takes simulated time: it writes its result, fails, hangs, or ends because it was told to. */
+/** A scan that takes simulated time: it writes its result, fails, hangs, or ends because it was told to. */
 final class SimulatedAttempt implements RunningScan {
 
     private static final Outcome DONE = new Outcome.Succeeded(new ResultSummary(1, 1, 1));
@@ -20,20 +23,27 @@ final class SimulatedAttempt implements RunningScan {
 
     private final World world;
     private final SimulatedNode node;
-    private final Claim claim;
+    private final ClaimGroup group;
     private final RunningQueries.Running running;
-    private final Consumer<Outcome> ended;
+    private final BiConsumer<Claim, Outcome> ended;
     private final boolean deaf;
-    private boolean done;
+
+    /** Claims without an outcome, in order. */
+    private final Deque<Claim> left;
 
     SimulatedAttempt(
-            World world, SimulatedNode node, Claim claim, RunningQueries.Running running, Consumer<Outcome> ended) {
+            World world,
+            SimulatedNode node,
+            ClaimGroup group,
+            RunningQueries.Running running,
+            BiConsumer<Claim, Outcome> ended) {
         this.world = world;
         this.node = node;
-        this.claim = claim;
+        this.group = group;
         this.running = running;
         this.ended = ended;
         this.deaf = world.random.nextInt(5) == 0;
+        this.left = new ArrayDeque<>(group.claims());
     }
 
     private static Outcome failed(ErrorCode code, CancelProof proof, boolean passing) {
@@ -41,25 +51,53 @@ final class SimulatedAttempt implements RunningScan {
     }
 
     void begin() {
-        world.time.note(node.name(), "begins", claim.resultKey());
+        world.time.note(node.name(), "begins", group.lead().resultKey());
         if (world.happens(0.2)) {
             throw new LinkageError("simulated");
         }
+        group.claims().forEach(this::begin);
+        running.attach(this);
+        if (!deaf && world.happens(0.3)) {
+            node.after(90_000, () -> leadEnds(TOO_LONG));
+        } else {
+            node.after(1 + world.upTo(world.random.nextInt(6) == 0 ? 8_000 : 1_500), this::scanEnds);
+        }
+    }
+
+    private void begin(Claim claim) {
         node.begun(claim);
         if (claim.attempt() > 1) {
             world.results.deleteEarlier(claim.resultKey());
         }
         world.results.begin(claim.resultKey());
-        running.attach(this);
-        if (!deaf && world.happens(0.3)) {
-            node.after(90_000, () -> end(TOO_LONG));
+    }
+
+    private void scanEnds() {
+        Outcome outcome = natural();
+        if (outcome == DONE) {
+            deal();
         } else {
-            node.after(1 + world.upTo(world.random.nextInt(6) == 0 ? 8_000 : 1_500), () -> end(natural()));
+            leadEnds(outcome);
+        }
+    }
+
+    /** The rows are there, and become one result after the other. */
+    private void deal() {
+        if (!left.isEmpty()) {
+            end(left.peek(), world.random.nextInt(30) == 0 ? WRONG : DONE);
+            node.after(world.upTo(50), this::deal);
+        }
+    }
+
+    /** The scan failed for all; for the lead by itself, too. */
+    private void leadEnds(Outcome outcome) {
+        for (Claim claim : List.copyOf(left)) {
+            end(claim, claim.equals(group.lead()) ? outcome : new Outcome.Returned());
         }
     }
 
     private Outcome natural() {
-        if (world.isAway(claim.dataSource())) {
+        if (world.isAway(group.lead().dataSource())) {
             return AWAY;
         }
         if (world.random.nextInt(30) == 0) {
@@ -68,12 +106,13 @@ final class SimulatedAttempt implements RunningScan {
         return world.happens(0.5) ? AWAY : DONE;
     }
 
-    private void end(Outcome outcome) {
-        if (done) {
+    private void end(Claim claim, Outcome outcome) {
+        if (!left.remove(claim)) {
             return;
         }
-        done = true;
-        running.detach();
+        if (left.isEmpty()) {
+            running.detach();
+        }
         if (outcome == DONE) {
             world.results.complete(claim.resultKey());
         } else {
@@ -82,7 +121,7 @@ final class SimulatedAttempt implements RunningScan {
         world.time.note(node.name(), "ends", claim.resultKey());
         world.invariants.ended(claim, outcome);
         node.ended(claim);
-        ended.accept(outcome);
+        ended.accept(claim, outcome);
     }
 
     @Override
@@ -90,14 +129,15 @@ final class SimulatedAttempt implements RunningScan {
         if (deaf) {
             return false;
         }
-        node.after(world.upTo(200), () -> end(cutShort()));
+        node.after(world.upTo(200), this::endNow);
         return world.random.nextBoolean();
     }
 
-    private Outcome cutShort() {
-        return running.stopped()
+    private void endNow() {
+        Outcome outcome = running.stopped()
                 .map(reason -> failed(reason.code(), running.proof(), false))
                 .orElse(CUT_OFF);
+        List.copyOf(left).forEach(claim -> end(claim, outcome));
     }
 
     @Override

@@ -35,8 +35,8 @@ final class SimulatedNode implements Executor {
         this.engine = new ExecutionEngine(
                 link,
                 world.results,
-                (claim, entry, ended) -> new SimulatedAttempt(world, this, claim, entry, ended).begin(),
-                world.scenario.sourceLimits(),
+                (group, entry, ended) -> new SimulatedAttempt(world, this, group, entry, ended).begin(),
+                world.scenario.capacities(),
                 config,
                 this,
                 new DriftingClock(world.time, 0.95 + world.random.nextDouble() / 10, world.upTo(1_000_000_000)),

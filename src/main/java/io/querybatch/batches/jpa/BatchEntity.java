@@ -70,6 +70,9 @@ class BatchEntity {
 
     int queued;
     int running;
+
+    /** Running queries that share the scan of another. */
+    int riding;
     int succeeded;
     int failed;
 

@@ -63,7 +63,7 @@ final class WaitingLine {
         if (batch.paused) {
             return Reason.PAUSED;
         }
-        if (batch.running >= batch.queryConcurrency) {
+        if (batch.running - batch.riding >= batch.queryConcurrency) {
             return Reason.BATCH_CONCURRENCY;
         }
         if (config.shares().capped() && tenantRunning() >= config.shares().concurrency()) {
@@ -74,7 +74,7 @@ final class WaitingLine {
 
     private long tenantRunning() {
         return sql.resultQuery(
-                        "select coalesce(sum(running), 0) from batch where tenant = ? and state in ('QUEUED', 'RUNNING')",
+                        "select coalesce(sum(running - riding), 0) from batch where tenant = ? and state in ('QUEUED', 'RUNNING')",
                         batch.tenant)
                 .fetchSingle(0, long.class);
     }

@@ -26,12 +26,15 @@ record BatchLock(String batch, long change, StopReason stopReason) {
                 batch, row.get("change", long.class) + 1, reason == null ? null : StopReason.valueOf(reason));
     }
 
-    /** Moves the counters, by as much as the queries moved, and ends the batch when nothing is left to do. */
-    void move(DSLContext sql, int queued, int running, int succeeded, int failed) {
+    /**
+     * Moves the counters, by as much as the queries moved, and ends the batch when nothing is left to do. Of the queries that
+     * are running no more, {@code riding} had no scan of their own.
+     */
+    void move(DSLContext sql, int queued, int running, int riding, int succeeded, int failed) {
         sql.execute("""
-                update batch set queued = queued + ?, running = running + ?, succeeded = succeeded + ?,
-                  failed = failed + ?, change = ?
-                where batch_id = ?""", queued, running, succeeded, failed, change, batch);
+                update batch set queued = queued + ?, running = running + ?, riding = riding - ?,
+                  succeeded = succeeded + ?, failed = failed + ?, change = ?
+                where batch_id = ?""", queued, running, riding, succeeded, failed, change, batch);
         sql.execute("""
                 update batch set state = 'STOPPED', end_time = current_timestamp,
                   expires_time = current_timestamp + retention_hours * interval '1' hour,

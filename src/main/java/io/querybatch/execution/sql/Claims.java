@@ -2,14 +2,18 @@ package io.querybatch.execution.sql;
 
 import io.querybatch.execution.Candidate;
 import io.querybatch.execution.Claim;
+import io.querybatch.execution.Fusion;
 import io.querybatch.execution.Grant;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
 import io.querybatch.query.OutputFormat;
+import io.querybatch.query.QuerySpec;
 import io.querybatch.query.ScheduleId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jooq.DSLContext;
 import org.jooq.Query;
 import org.jooq.Record;
@@ -35,8 +39,8 @@ final class Claims {
                           select b.*, row_number() over (partition by b.tenant order by b.interactive desc, b.seq) as place
                           from (
                             select batch_id, tenant, seq, interactive, paused, stop_reason, queued,
-                              query_concurrency - running as free,
-                              sum(running) over (partition by tenant) as tenant_running,
+                              query_concurrency - running + riding as free,
+                              sum(running - riding) over (partition by tenant) as tenant_running,
                               coalesce((select min(r.n) from requeued r where r.batch_id = batch.batch_id
                                           and (r.ready_time is null or r.ready_time <= current_timestamp)),
                                        case when next_n <= query_amount then next_n end) as head
@@ -69,10 +73,14 @@ final class Claims {
                 .sorted(Comparator.comparing(grant -> grant.batch().value()))
                 .toList()) {
             List<Claim> taken = claim(node, room.within(grant));
-            room.take(grant.tenant(), taken.size());
+            room.take(grant.tenant(), scans(taken));
             claims.addAll(taken);
         }
         return claims;
+    }
+
+    private static int scans(List<Claim> claims) {
+        return (int) claims.stream().filter(claim -> !claim.rides()).count();
     }
 
     private List<Claim> claim(long node, Grant grant) {
@@ -80,10 +88,10 @@ final class Claims {
             return List.of();
         }
         return sql.resultQuery("""
-                        select next_n, query_amount, query_concurrency - running as free, change, output_format, interactive
+                        select next_n, query_amount, query_concurrency - running + riding as free, change, output_format, interactive
                         from batch
                         where batch_id = ? and stop_reason is null and not paused and state in ('QUEUED', 'RUNNING')
-                          and queued > 0 and running < query_concurrency
+                          and queued > 0 and running - riding < query_concurrency
                         for update skip locked""", grant.batch().value())
                 .fetchOptional()
                 .map(row -> claim(node, grant, row))
@@ -91,35 +99,34 @@ final class Claims {
     }
 
     private List<Claim> claim(long node, Grant grant, Record batch) {
-        int amount = Math.min(grant.amount(), batch.get("free", int.class));
+        Grant within = grant.atMost(batch.get("free", int.class));
         long fence = batch.get("change", long.class) + 1;
         Taking taking = new Taking(
                 node,
                 fence,
                 OutputFormat.parse(batch.get("output_format", String.class)).orElseThrow(),
                 batch.get("interactive", boolean.class));
-        List<Claim> claims = claimRequeued(grant, amount, taking);
+        List<Claim> claims = claimRequeued(within, taking);
         int nextN = batch.get("next_n", int.class);
         if (claims.isEmpty()) {
-            int last = Math.min(nextN + amount - 1, batch.get("query_amount", int.class));
-            claims = claimFresh(grant, nextN, last, taking);
+            claims = claimFresh(within, nextN, batch.get("query_amount", int.class), taking);
             nextN += claims.size();
         }
         if (!claims.isEmpty()) {
-            moveBatch(grant.batch(), nextN, claims.size(), fence);
+            moveBatch(grant.batch(), nextN, claims, fence);
         }
         return claims;
     }
 
-    /** Handed-back queries go first: they are the oldest of their batch. */
-    private List<Claim> claimRequeued(Grant grant, int amount, Taking taking) {
+    /** Handed-back queries go first: they are the oldest of their batch. Each runs alone, for sharing a scan may be what failed. */
+    private List<Claim> claimRequeued(Grant grant, Taking taking) {
         List<Claim> claims = new ArrayList<>();
         List<Query> updates = new ArrayList<>();
         String batch = grant.batch().value();
         var rows = sql.resultQuery("""
                         select q.n, q.attempt from requeued r join query q on q.batch_id = r.batch_id and q.n = r.n
                         where r.batch_id = ? and (r.ready_time is null or r.ready_time <= current_timestamp)
-                        order by q.n limit ?""", batch, amount).fetch();
+                        order by q.n limit ?""", batch, grant.amount()).fetch();
         for (Record row : rows) {
             int n = row.get("n", int.class);
             Items.Item item = new Items(sql).of(grant.batch(), n, n).get(0);
@@ -127,10 +134,10 @@ final class Claims {
                 break;
             }
             int attempt = row.get("attempt", int.class) + 1;
-            claims.add(taking.claim(new ScheduleId(grant.batch(), n), attempt, item.item()));
+            claims.add(taking.claim(new ScheduleId(grant.batch(), n), attempt, item.item(), n));
             updates.add(sql.query("delete from requeued where batch_id = ? and n = ?", batch, n));
             updates.add(sql.query("""
-                    update query set state = 'RUNNING', attempt = ?, fence = ?, change = ?, node_id = ?,
+                    update query set state = 'RUNNING', attempt = ?, fence = ?, change = ?, node_id = ?, rides = false,
                       start_time = current_timestamp
                     where batch_id = ? and n = ?""", attempt, taking.fence(), taking.fence(), taking.node(), batch, n));
         }
@@ -138,22 +145,35 @@ final class Claims {
         return claims;
     }
 
-    private List<Claim> claimFresh(Grant grant, int first, int last, Taking taking) {
+    private List<Claim> claimFresh(Grant grant, int first, int lastOfBatch, Taking taking) {
         List<Claim> claims = new ArrayList<>();
-        if (first > last) {
-            return claims;
-        }
-        for (Items.Item item : new Items(sql).of(grant.batch(), first, last)) {
-            if (!item.dataSource().equals(grant.dataSource())) {
-                break;
-            }
-            long end = Math.min(last, item.item().firstN() + item.item().queryCount() - 1);
-            for (int n = Math.max(first, item.item().firstN()); n <= end; n++) {
-                claims.add(taking.claim(new ScheduleId(grant.batch(), n), 1, item.item()));
+        int last = (int) Math.min(lastOfBatch, first - 1L + (long) grant.amount() * grant.width());
+        if (first <= last) {
+            Fusion fusion = new Fusion(grant.amount(), grant.width());
+            for (Items.Item item : new Items(sql).of(grant.batch(), first, last)) {
+                if (!item.dataSource().equals(grant.dataSource())
+                        || !claimOf(item.item(), grant.batch(), first, last, fusion, taking, claims)) {
+                    break;
+                }
             }
         }
         insert(taking.node(), claims);
         return claims;
+    }
+
+    /** Claims the queries of an item that are in the range; false when there is no room for all of them. */
+    private static boolean claimOf(
+            BatchItem item, BatchId batch, int first, int last, Fusion fusion, Taking taking, List<Claim> claims) {
+        Optional<QuerySpec> family = item.spec().family();
+        long end = Math.min(last, item.firstN() + item.queryCount() - 1);
+        for (int n = Math.max(first, item.firstN()); n <= end; n++) {
+            OptionalInt lead = fusion.lead(n, family);
+            if (lead.isEmpty()) {
+                return false;
+            }
+            claims.add(taking.claim(new ScheduleId(batch, n), 1, item, lead.getAsInt()));
+        }
+        return true;
     }
 
     private void insert(long node, List<Claim> claims) {
@@ -162,27 +182,30 @@ final class Claims {
         }
         Object[][] rows = claims.stream()
                 .map(claim -> new Object[] {
-                    claim.query().batch().value(), claim.query().n(), claim.fence(), node, claim.fence()
+                    claim.query().batch().value(), claim.query().n(), claim.fence(), node, claim.fence(), claim.rides()
                 })
                 .toArray(Object[][]::new);
         sql.batch("""
-                        insert into query (batch_id, n, state, attempt, fence, node_id, change, start_time)
-                        values (?, ?, 'RUNNING', 1, ?, ?, ?, current_timestamp)""", rows).execute();
+                        insert into query (batch_id, n, state, attempt, fence, node_id, change, rides, start_time)
+                        values (?, ?, 'RUNNING', 1, ?, ?, ?, ?, current_timestamp)""", rows).execute();
     }
 
-    private void moveBatch(BatchId batch, int nextN, int claimed, long change) {
+    private void moveBatch(BatchId batch, int nextN, List<Claim> claims, long change) {
+        int claimed = claims.size();
+        int riding = claimed - scans(claims);
         sql.execute("""
-                update batch set next_n = ?, queued = queued - ?, running = running + ?, change = ?, state = 'RUNNING',
+                update batch set next_n = ?, queued = queued - ?, running = running + ?, riding = riding + ?, change = ?,
+                  state = 'RUNNING',
                   start_time = coalesce(start_time, current_timestamp),
                   deadline = coalesce(deadline, current_timestamp + timeout_minutes * interval '1' minute)
-                where batch_id = ?""", nextN, claimed, claimed, change, batch.value());
+                where batch_id = ?""", nextN, claimed, claimed, riding, change, batch.value());
     }
 
     /** What all claims of one batch have in common. */
     private record Taking(long node, long fence, OutputFormat format, boolean interactive) {
 
-        Claim claim(ScheduleId query, int attempt, BatchItem item) {
-            return new Claim(query, attempt, fence, item, format, interactive);
+        Claim claim(ScheduleId query, int attempt, BatchItem item, int lead) {
+            return new Claim(query, attempt, fence, item, format, interactive, lead);
         }
     }
 }

@@ -45,15 +45,28 @@ final class HeldAttempts {
     private int giveBack(long node, BatchLock lock, List<ResultKey> attempts) {
         int requeued = 0;
         int failed = 0;
+        int riding = 0;
         for (ResultKey attempt : attempts) {
+            riding += rides(node, lock, attempt) ? 1 : 0;
             if (lock.stopReason() == null) {
                 requeued += requeue(node, lock, attempt);
             } else {
                 failed += fail(node, lock, attempt);
             }
         }
-        lock.move(sql, requeued, -requeued - failed, 0, failed);
+        lock.move(sql, requeued, -requeued - failed, riding, 0, failed);
         return requeued + failed;
+    }
+
+    private boolean rides(long node, BatchLock lock, ResultKey attempt) {
+        return sql.resultQuery(
+                        "select 1 from query where batch_id = ? and n = ? and fence = ? and node_id = ? and state = 'RUNNING' and rides",
+                        lock.batch(),
+                        attempt.query().n(),
+                        attempt.fence(),
+                        node)
+                .fetchOptional()
+                .isPresent();
     }
 
     private int requeue(long node, BatchLock lock, ResultKey attempt) {

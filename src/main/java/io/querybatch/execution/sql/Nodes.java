@@ -87,10 +87,19 @@ final class Nodes {
         if (lock == null) {
             return 0;
         }
+        int riding = riding(node, batch);
         int failed = lock.stopReason() != null ? failStopped(node, lock) : failExhausted(node, lock, maxAttempts);
         int requeued = requeue(node, lock, refund);
-        lock.move(sql, requeued, -failed - requeued, 0, failed);
+        lock.move(sql, requeued, -failed - requeued, riding, 0, failed);
         return failed + requeued;
+    }
+
+    private int riding(long node, String batch) {
+        return sql.resultQuery(
+                        "select count(*) from query where batch_id = ? and node_id = ? and state = 'RUNNING' and rides",
+                        batch,
+                        node)
+                .fetchSingle(0, int.class);
     }
 
     private int failStopped(long node, BatchLock lock) {

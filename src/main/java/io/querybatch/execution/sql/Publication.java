@@ -1,6 +1,7 @@
 package io.querybatch.execution.sql;
 
-import io.querybatch.errors.QueryFailure;
+import io.querybatch.errors.ErrorCode;
+import io.querybatch.execution.CancelProof;
 import io.querybatch.execution.Completion;
 import io.querybatch.execution.Outcome;
 import io.querybatch.results.ResultKey;
@@ -45,13 +46,8 @@ final class Publication {
                 if (!isPublished(key, completion.outcome())) {
                     late.add(key);
                 }
-            } else if (completion.outcome() instanceof Outcome.Succeeded) {
-                tally.succeeded++;
-            } else if (isPostponed(lock, completion)) {
-                requeue(key, ((Outcome.Postponed) completion.outcome()).delay());
-                tally.postponed++;
             } else {
-                tally.failed++;
+                tally.count(lock, completion);
             }
         }
         tally.move(lock);
@@ -63,19 +59,37 @@ final class Publication {
 
         private int succeeded;
         private int failed;
-        private int postponed;
+        private int waiting;
+        private int riding;
+
+        void count(BatchLock lock, Completion completion) {
+            riding += completion.claim().rides() ? 1 : 0;
+            if (completion.outcome() instanceof Outcome.Succeeded) {
+                succeeded++;
+            } else if (waitsAgain(lock, completion)) {
+                requeue(completion.claim().resultKey(), delay(completion.outcome()));
+                waiting++;
+            } else {
+                failed++;
+            }
+        }
 
         void move(BatchLock lock) {
-            int all = succeeded + failed + postponed;
+            int all = succeeded + failed + waiting;
             if (all > 0) {
-                lock.move(sql, postponed, -all, succeeded, failed);
+                lock.move(sql, waiting, -all, riding, succeeded, failed);
             }
         }
     }
 
     /** In a batch that was stopped nothing runs again. */
-    private static boolean isPostponed(BatchLock lock, Completion completion) {
-        return completion.outcome() instanceof Outcome.Postponed && lock.stopReason() == null;
+    private static boolean waitsAgain(BatchLock lock, Completion completion) {
+        Outcome outcome = completion.outcome();
+        return (outcome instanceof Outcome.Postponed || outcome instanceof Outcome.Returned) && lock.stopReason() == null;
+    }
+
+    private static Duration delay(Outcome outcome) {
+        return outcome instanceof Outcome.Postponed postponed ? postponed.delay() : Duration.ZERO;
     }
 
     private void requeue(ResultKey key, Duration delay) {
@@ -106,40 +120,49 @@ final class Publication {
         Object[][] rows =
                 completions.stream().map(completion -> values(lock, completion)).toArray(Object[][]::new);
         return sql.batch("""
-                        update query set state = ?, change = ?, end_time = case when ? then current_timestamp end,
+                        update query set state = ?, attempt = attempt - ?, change = ?, end_time = case when ? then current_timestamp end,
                           total_rows = ?, total_columns = ?, bytes = ?, error_code = ?, error_description = ?, cancel_proof = ?
                         where batch_id = ? and n = ? and fence = ? and state = 'RUNNING'""", rows).execute();
     }
 
     private static Object[] values(BatchLock lock, Completion completion) {
         ResultKey key = completion.claim().resultKey();
-        boolean postponed = isPostponed(lock, completion);
-        Object[] values = new Object[12];
-        values[0] = "FAILURE";
-        values[1] = lock.change();
-        values[2] = !postponed;
-        values[9] = lock.batch();
-        values[10] = key.query().n();
-        values[11] = key.fence();
-        if (completion.outcome() instanceof Outcome.Succeeded success) {
+        boolean waits = waitsAgain(lock, completion);
+        Outcome outcome = completion.outcome();
+        Object[] values = new Object[13];
+        values[0] = waits ? "QUEUED" : "FAILURE";
+        values[1] = waits && outcome instanceof Outcome.Returned ? 1 : 0;
+        values[2] = lock.change();
+        values[3] = !waits;
+        values[10] = lock.batch();
+        values[11] = key.query().n();
+        values[12] = key.fence();
+        if (outcome instanceof Outcome.Succeeded success) {
             values[0] = "SUCCESS";
-            values[3] = success.result().rows();
-            values[4] = success.result().columns();
-            values[5] = success.result().bytes();
-        } else if (postponed) {
-            values[0] = "QUEUED";
-        } else if (completion.outcome() instanceof Outcome.Postponed failure) {
-            put(values, failure.failure());
-        } else if (completion.outcome() instanceof Outcome.Failed failure) {
-            put(values, failure.failure());
-            values[8] = failure.cancel() == null ? null : failure.cancel().wireName();
+            values[4] = success.result().rows();
+            values[5] = success.result().columns();
+            values[6] = success.result().bytes();
+        } else if (!waits) {
+            putFailure(values, lock, outcome);
         }
         return values;
     }
 
-    private static void put(Object[] values, QueryFailure failure) {
-        String description = failure.description();
-        values[6] = failure.code().name();
-        values[7] = description.substring(0, Math.min(description.length(), MAX_DESCRIPTION));
+    private static void putFailure(Object[] values, BatchLock lock, Outcome outcome) {
+        if (outcome instanceof Outcome.Postponed postponed) {
+            put(values, postponed.failure().code(), postponed.failure().description());
+        } else if (outcome instanceof Outcome.Failed failed) {
+            put(values, failed.failure().code(), failed.failure().description());
+            values[9] = failed.cancel() == null ? null : failed.cancel().wireName();
+        } else {
+            // It was about to wait again when its batch was stopped.
+            put(values, lock.stopReason().code(), lock.stopReason().description());
+            values[9] = CancelProof.NEVER_STARTED.wireName();
+        }
+    }
+
+    private static void put(Object[] values, ErrorCode code, String description) {
+        values[7] = code.name();
+        values[8] = description.substring(0, Math.min(description.length(), MAX_DESCRIPTION));
     }
 }

@@ -27,16 +27,15 @@ final class TenantRoom {
         sql.execute("insert into tenant_claims (tenant) values (?) on conflict do nothing", tenant);
         sql.execute("select tenant from tenant_claims where tenant = ? for update", tenant);
         int running = sql.resultQuery("""
-                        select coalesce(sum(running), 0) from batch where tenant = ? and state in ('QUEUED', 'RUNNING')""", tenant).fetchSingle(0, int.class);
+                        select coalesce(sum(running - riding), 0) from batch where tenant = ? and state in ('QUEUED', 'RUNNING')""", tenant).fetchSingle(0, int.class);
         left.put(tenant, concurrency - running);
     }
 
     Grant within(Grant grant) {
-        int amount = Math.min(grant.amount(), left.getOrDefault(grant.tenant(), Integer.MAX_VALUE));
-        return new Grant(grant.batch(), grant.tenant(), grant.dataSource(), amount);
+        return grant.atMost(left.getOrDefault(grant.tenant(), Integer.MAX_VALUE));
     }
 
-    void take(String tenant, int amount) {
-        left.computeIfPresent(tenant, (name, free) -> free - amount);
+    void take(String tenant, int scans) {
+        left.computeIfPresent(tenant, (name, free) -> free - scans);
     }
 }

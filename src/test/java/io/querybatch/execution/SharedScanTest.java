@@ -1,0 +1,244 @@
+package io.querybatch.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.querybatch.catalog.CatalogException;
+import io.querybatch.catalog.CatalogFiles;
+import io.querybatch.catalog.DataSourceDefinition;
+import io.querybatch.connectors.Connector;
+import io.querybatch.connectors.ConnectorFactory;
+import io.querybatch.connectors.DataSources;
+import io.querybatch.connectors.RowCursor;
+import io.querybatch.connectors.RunningScan;
+import io.querybatch.connectors.Scan;
+import io.querybatch.connectors.ScanException;
+import io.querybatch.connectors.SqlConnector;
+import io.querybatch.connectors.duckdb.DuckDbConfig;
+import io.querybatch.connectors.duckdb.DuckDbConnectorFactory;
+import io.querybatch.errors.ErrorCode;
+import io.querybatch.query.BatchItem;
+import io.querybatch.query.DateRange;
+import io.querybatch.query.OutputFormat;
+import io.querybatch.query.QuerySpec;
+import io.querybatch.query.ScheduleId;
+import io.querybatch.query.SplitPolicy;
+import io.querybatch.results.ResultStore;
+import io.querybatch.results.StoredResult;
+import io.querybatch.results.filesystem.FilesystemResultStore;
+import io.querybatch.testing.Project;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jooq.SQLDialect;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Queries of the sample data that share a scan of DuckDB, which fails when a test wants it to. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SharedScanTest {
+
+    private static final int DAYS = 6;
+
+    @TempDir
+    private static Path folder;
+
+    private final FallibleDuckDb duckDb = new FallibleDuckDb();
+    private final RunningQueries running = new RunningQueries(Runnable::run);
+    private final Map<Claim, Outcome> outcomes = new LinkedHashMap<>();
+    private ResultStore results;
+    private DataSources sources;
+    private ClaimGroup group;
+    private static int batches;
+
+    @BeforeAll
+    void open() throws CatalogException {
+        results = new FilesystemResultStore(folder, 1 << 20);
+        sources = DataSources.open(CatalogFiles.load(Project.catalog()), List.of(duckDb));
+    }
+
+    @AfterAll
+    void close() {
+        sources.close();
+    }
+
+    @BeforeEach
+    void claim() {
+        duckDb.rowsLeft = Integer.MAX_VALUE;
+        duckDb.shared = 0;
+        outcomes.clear();
+        group = new ClaimGroup(claims(1));
+    }
+
+    /** One query a day, all led by the first. */
+    private static List<Claim> claims(int attempt) {
+        batches++;
+        DateRange days = new DateRange(LocalDate.of(2001, 1, 1), LocalDate.of(2001, 1, DAYS));
+        QuerySpec spec = new QuerySpec("FLIGHTS", List.of("ORD", "LAX"), days, List.of("origin", "flights"), 10);
+        BatchItem item = new BatchItem(1, null, spec, List.of(), new SplitPolicy(false, true));
+        return IntStream.rangeClosed(1, DAYS)
+                .mapToObj(n -> new Claim(
+                        new ScheduleId(Claims.batch(batches), n), attempt, 7, item, OutputFormat.JSON, false, 1))
+                .toList();
+    }
+
+    private void run() {
+        new QueryRunner(sources, results).run(group, running.enter(group), outcomes::put);
+        assertThat(outcomes).containsOnlyKeys(group.claims());
+    }
+
+    private Optional<String> stored(Claim claim) throws IOException {
+        Optional<StoredResult> found = results.open(claim.resultKey());
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        try (StoredResult result = found.get()) {
+            ByteArrayOutputStream rows = new ByteArrayOutputStream();
+            result.copyRows(0, 100, rows);
+            return Optional.of(rows.toString(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void eachHasTheResultThatItHasAlone() throws IOException {
+        run();
+        assertThat(duckDb.shared).isEqualTo(1);
+        for (Claim claim : group.claims()) {
+            assertThat(outcomes.get(claim)).isInstanceOf(Outcome.Succeeded.class);
+        }
+        List<Claim> others = claims(1);
+        for (int i = 0; i < DAYS; i++) {
+            Claim alone = others.get(i);
+            new QueryRunner(sources, results).run(alone, running.enter(new ClaimGroup(List.of(alone))));
+            assertThat(stored(group.claims().get(i))).isPresent().isEqualTo(stored(alone));
+        }
+    }
+
+    @Test
+    void aSharedScanThatFailsCostsNobodyAnything() throws IOException {
+        duckDb.rowsLeft = 0;
+        run();
+        assertThat(outcomes.get(group.lead())).isInstanceOf(Outcome.Succeeded.class);
+        for (Claim rider : group.riders()) {
+            assertThat(outcomes.get(rider)).isEqualTo(new Outcome.Returned());
+            assertThat(stored(rider)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatASharedScanGaveBeforeItFailedIsKept() throws IOException {
+        duckDb.rowsLeft = 5;
+        run();
+        assertThat(group.claims().subList(0, 2))
+                .allMatch(claim -> outcomes.get(claim) instanceof Outcome.Succeeded);
+        assertThat(group.claims().subList(2, DAYS))
+                .allMatch(claim -> outcomes.get(claim).equals(new Outcome.Returned()));
+        assertThat(stored(group.claims().get(1))).isPresent();
+        assertThat(stored(group.claims().get(2))).isEmpty();
+    }
+
+    @Test
+    void whoIsToldToStopStopsForAll() {
+        RunningQueries.Running entry = running.enter(group);
+        running.stop(group.lead().query().batch(), StopReason.CANCELLED);
+        new QueryRunner(sources, results).run(group, entry, outcomes::put);
+        assertThat(outcomes).containsOnlyKeys(group.claims());
+        assertThat(outcomes.values())
+                .allMatch(outcome -> outcome instanceof Outcome.Failed failed
+                        && failed.failure().code() == ErrorCode.QUERY_CANCELLED
+                        && failed.cancel() != null);
+    }
+
+    /** DuckDB; a scan that many queries share ends with an error after so many rows. */
+    private static final class FallibleDuckDb implements ConnectorFactory {
+
+        private final ConnectorFactory real =
+                new DuckDbConnectorFactory(new DuckDbConfig("500MB", 2, Path.of("target")));
+        private int rowsLeft;
+        private int shared;
+
+        @Override
+        public String kind() {
+            return real.kind();
+        }
+
+        @Override
+        public Connector open(DataSourceDefinition definition) throws ScanException, CatalogException {
+            SqlConnector connector = (SqlConnector) real.open(definition);
+            return new SqlConnector() {
+
+                @Override
+                public SQLDialect dialect() {
+                    return connector.dialect();
+                }
+
+                @Override
+                public RunningScan start(Scan scan) throws ScanException {
+                    boolean isShared = scan.sql().contains("querybatch_requests");
+                    shared += isShared ? 1 : 0;
+                    RunningScan started = connector.start(scan);
+                    return isShared ? new FallibleScan(started) : started;
+                }
+
+                @Override
+                public void close() {
+                    connector.close();
+                }
+            };
+        }
+
+        private final class FallibleScan implements RunningScan {
+
+            private final RunningScan scan;
+
+            private FallibleScan(RunningScan scan) {
+                this.scan = scan;
+            }
+
+            @Override
+            public RowCursor rows() throws ScanException {
+                RowCursor rows = scan.rows();
+                return new RowCursor() {
+
+                    @Override
+                    public boolean next() throws ScanException {
+                        if (rowsLeft-- == 0) {
+                            throw ScanException.of(ErrorCode.QUERY_SOURCE_ERROR, "failed on purpose", null);
+                        }
+                        return rows.next();
+                    }
+
+                    @Override
+                    public int width() {
+                        return rows.width();
+                    }
+
+                    @Override
+                    public Object value(int column) throws ScanException {
+                        return rows.value(column);
+                    }
+                };
+            }
+
+            @Override
+            public boolean cancel() {
+                return scan.cancel();
+            }
+
+            @Override
+            public void close() {
+                scan.close();
+            }
+        }
+    }
+}

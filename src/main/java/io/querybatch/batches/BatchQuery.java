@@ -44,12 +44,13 @@ public record BatchQuery(
     /**
      * With a result.
      *
-     * @param key where the result is
+     * @param key whose the result is
+     * @param lead number of the query whose scan it came from, its own unless it shared one
      * @param rows data rows
      * @param columns columns
      * @param bytes size of the rows
      */
-    public record Result(ResultKey key, long rows, int columns, long bytes) implements End {}
+    public record Result(ResultKey key, int lead, long rows, int columns, long bytes) implements End {}
 
     /**
      * Without one.

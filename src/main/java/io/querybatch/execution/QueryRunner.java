@@ -15,13 +15,15 @@ import io.querybatch.query.QuerySettings;
 import io.querybatch.query.QuerySpec;
 import io.querybatch.results.NoRoomException;
 import io.querybatch.results.ResultColumn;
+import io.querybatch.results.ResultKey;
 import io.querybatch.results.ResultLayout;
+import io.querybatch.results.ResultPack;
 import io.querybatch.results.ResultStore;
-import io.querybatch.results.ResultSummary;
 import io.querybatch.results.ResultTooLargeException;
 import io.querybatch.results.ResultWriter;
 import io.querybatch.results.UnfitValueException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -54,7 +56,7 @@ final class QueryRunner implements Attempts {
 
     Outcome run(Claim claim, RunningQueries.Running running) {
         try (Answer answer = open(claim, running)) {
-            return store(claim, answer.columns(), answer.rows());
+            return store(claim, answer.columns(), answer.rows(), results::create);
         } catch (ScanException e) {
             return running.stopped()
                     .<Outcome>map(reason -> stopped(reason, running))
@@ -65,20 +67,34 @@ final class QueryRunner implements Attempts {
     }
 
     /**
-     * One scan for all. If it fails the first runs alone and the others wait again, to run alone, too: no query fails for the
-     * sake of another.
+     * One scan for all. What it does not give, because it fails, is asked for again: by the first alone, by the others when
+     * they are claimed again. No query fails for the sake of another.
      */
     private void runTogether(ClaimGroup group, RunningQueries.Running running, BiConsumer<Claim, Outcome> ended) {
-        int done = 0;
-        try (FusedAnswer answer = openFused(group, running)) {
-            for (Claim claim : group.claims()) {
-                ended.accept(claim, store(claim, answer.columns(), answer.rows(done)));
-                done++;
+        List<Claim> claims = group.claims();
+        List<Outcome> outcomes = new ArrayList<>(claims.size());
+        try (ResultPack pack = results.pack(group.lead().resultKey())) {
+            deal(claims, running, pack, outcomes);
+            pack.complete();
+        } catch (IOException | RuntimeException e) {
+            Outcome notStored = notStored(group.lead(), e);
+            outcomes.replaceAll(outcome -> outcome instanceof Outcome.Succeeded ? notStored : outcome);
+        }
+        for (int i = 0; i < claims.size(); i++) {
+            Claim claim = claims.get(i);
+            ended.accept(claim, i < outcomes.size() ? outcomes.get(i) : alone(claim, group, running));
+        }
+    }
+
+    /** Stores results as long as the scan gives rows. */
+    private void deal(
+            List<Claim> claims, RunningQueries.Running running, ResultPack pack, List<Outcome> outcomes) {
+        try (FusedAnswer answer = openFused(claims, running)) {
+            for (Claim claim : claims) {
+                outcomes.add(store(claim, answer.columns(), answer.rows(outcomes.size()), pack::create));
             }
         } catch (ScanException | RuntimeException e) {
-            LOG.log(Level.FINE, e, () -> group.lead().query() + ": a shared scan failed");
-            List<Claim> left = group.claims().subList(done, group.claims().size());
-            left.forEach(claim -> ended.accept(claim, alone(claim, group, running)));
+            LOG.log(Level.FINE, e, () -> claims.get(0).query() + ": a shared scan failed");
         }
     }
 
@@ -88,22 +104,38 @@ final class QueryRunner implements Attempts {
                 .orElseGet(() -> claim.equals(group.lead()) ? run(claim, running) : new Outcome.Returned());
     }
 
-    private Outcome store(Claim claim, List<ResultColumn> columns, RowCursor rows) throws ScanException {
+    /** Begins results, each by itself or in a pack. */
+    private interface Storage {
+        ResultWriter create(ResultKey key, ResultLayout layout, List<ResultColumn> columns) throws IOException;
+    }
+
+    private Outcome store(Claim claim, List<ResultColumn> columns, RowCursor rows, Storage storage)
+            throws ScanException {
         try {
             if (claim.attempt() > 1) {
                 results.deleteEarlier(claim.resultKey());
             }
-            return new Outcome.Succeeded(write(claim, columns, rows));
-        } catch (ResultTooLargeException e) {
-            String limit = "The result is larger than " + e.limitBytes() + " bytes.";
-            return new Outcome.Failed(new QueryFailure(ErrorCode.QUERY_RESULT_TOO_LARGE, limit), null);
-        } catch (NoRoomException e) {
-            return failed(claim, ErrorCode.QUERY_RESULT_TOO_LARGE, "There is no room left to store the result.", e);
-        } catch (UnfitValueException e) {
-            return failed(claim, ErrorCode.QUERY_SOURCE_ERROR, e.getMessage(), e);
+            try (ResultWriter writer = storage.create(claim.resultKey(), layout(claim), columns)) {
+                copy(rows, writer);
+                return new Outcome.Succeeded(writer.complete());
+            }
         } catch (IOException | RuntimeException e) {
-            return failed(claim, ErrorCode.QUERY_INTERNAL_ERROR, "The result could not be stored.", e);
+            return notStored(claim, e);
         }
+    }
+
+    private static Outcome notStored(Claim claim, Exception e) {
+        if (e instanceof ResultTooLargeException tooLarge) {
+            String limit = "The result is larger than " + tooLarge.limitBytes() + " bytes.";
+            return new Outcome.Failed(new QueryFailure(ErrorCode.QUERY_RESULT_TOO_LARGE, limit), null);
+        }
+        if (e instanceof NoRoomException) {
+            return failed(claim, ErrorCode.QUERY_RESULT_TOO_LARGE, "There is no room left to store the result.", e);
+        }
+        if (e instanceof UnfitValueException) {
+            return failed(claim, ErrorCode.QUERY_SOURCE_ERROR, e.getMessage(), e);
+        }
+        return failed(claim, ErrorCode.QUERY_INTERNAL_ERROR, "The result could not be stored.", e);
     }
 
     private static Outcome stopped(StopReason reason, RunningQueries.Running running) {
@@ -133,22 +165,14 @@ final class QueryRunner implements Attempts {
         LOG.log(Level.WARNING, cause, () -> claim.query() + " failed: " + failure.code());
     }
 
-    private ResultSummary write(Claim claim, List<ResultColumn> columns, RowCursor rows)
-            throws ScanException, IOException {
-        try (ResultWriter writer = results.create(claim.resultKey(), layout(claim), columns)) {
-            copy(rows, writer);
-            return writer.complete();
-        }
-    }
-
     private Answer open(Claim claim, RunningQueries.Running running) throws ScanException {
         QuerySpec spec = claim.spec();
         DataSource source = source(spec);
         return Answer.open(spec, source, sources.connector(spec.dataSource()), running);
     }
 
-    private FusedAnswer openFused(ClaimGroup group, RunningQueries.Running running) throws ScanException {
-        List<QuerySpec> specs = group.claims().stream().map(Claim::spec).toList();
+    private FusedAnswer openFused(List<Claim> claims, RunningQueries.Running running) throws ScanException {
+        List<QuerySpec> specs = claims.stream().map(Claim::spec).toList();
         DataSource source = source(specs.get(0));
         SqlConnector connector = (SqlConnector) sources.connector(source.definition().id());
         return FusedAnswer.open(specs, source, connector, running);

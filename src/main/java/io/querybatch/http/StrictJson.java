@@ -14,6 +14,7 @@ import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import jakarta.json.stream.JsonParserFactory;
 import jakarta.json.stream.JsonParsingException;
+import jakarta.json.spi.JsonProvider;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +37,9 @@ import java.util.function.Function;
  * no lone surrogates. JSON-B alone lets all of these pass.
  */
 public final class StrictJson {
+
+    /** Looked up once: {@code Json} searches the class path at every call. */
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
     private static final int MAX_NUMBER_LENGTH = 100;
@@ -167,7 +171,7 @@ public final class StrictJson {
         return switch (event) {
             case START_OBJECT -> object(depth);
             case START_ARRAY -> array(depth);
-            case VALUE_STRING -> Json.createValue(text());
+            case VALUE_STRING -> JSON.createValue(text());
             case VALUE_NUMBER -> number();
             case VALUE_TRUE -> JsonValue.TRUE;
             case VALUE_FALSE -> JsonValue.FALSE;
@@ -178,7 +182,7 @@ public final class StrictJson {
 
     private JsonValue object(int depth) {
         checkDepth(depth);
-        JsonObjectBuilder object = Json.createObjectBuilder();
+        JsonObjectBuilder object = JSON.createObjectBuilder();
         Set<String> names = new HashSet<>();
         for (Event event = next(); event != Event.END_OBJECT; event = next()) {
             String name = name(names);
@@ -189,7 +193,7 @@ public final class StrictJson {
 
     private JsonValue array(int depth) {
         checkDepth(depth);
-        JsonArrayBuilder array = Json.createArrayBuilder();
+        JsonArrayBuilder array = JSON.createArrayBuilder();
         for (Event event = next(); event != Event.END_ARRAY; event = next()) {
             array.add(value(event, depth + 1));
         }
@@ -226,7 +230,7 @@ public final class StrictJson {
         if (number == null || Math.abs((long) number.scale()) > MAX_EXPONENT) {
             throw wrong("a number with an exponent beyond " + MAX_EXPONENT, parser.getLocation());
         }
-        return Json.createValue(number);
+        return JSON.createValue(number);
     }
 
     /** Null if the exponent is more than BigDecimal can hold; that is all it refuses of what the parser lets through. */

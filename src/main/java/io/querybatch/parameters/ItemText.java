@@ -5,9 +5,9 @@ import io.querybatch.errors.ServiceException;
 import io.querybatch.errors.Violation;
 import io.querybatch.http.JsonLimits;
 import io.querybatch.http.StrictJson;
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
  * that URL's query string. In a URL the parameters are flat, or all in one parameter {@code json}.
  */
 public final class ItemText {
+
+    /** Looked up once: {@code Json} searches the class path at every call. */
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     private static final String JSON_PARAMETER = "json";
     private static final Pattern BARE_QUERY = Pattern.compile("[A-Za-z0-9_.%\\[\\]-]+=");
@@ -103,7 +106,7 @@ public final class ItemText {
     }
 
     private static JsonValue object(Map<String, List<String>> parameters, JsonLimits limits) {
-        JsonObjectBuilder object = Json.createObjectBuilder();
+        JsonObjectBuilder object = JSON.createObjectBuilder();
         parameters.forEach((name, values) -> {
             String value = joined(values);
             boolean number =
@@ -115,7 +118,7 @@ public final class ItemText {
                 literal = LiteralText.parse(value, limits);
             }
             // Otherwise it stays text, so that the error names the parameter.
-            object.add(name, literal.orElseGet(() -> Json.createValue(value)));
+            object.add(name, literal.orElseGet(() -> JSON.createValue(value)));
         });
         return object.build();
     }

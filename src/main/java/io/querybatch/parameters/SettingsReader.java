@@ -61,7 +61,8 @@ final class SettingsReader {
                 settings.integer("round_metrics_to", 0, 20, null),
                 timezone(),
                 settings.flag("safe_cells", false),
-                settings.flag("clean_data_types", false));
+                settings.flag("clean_data_types", false),
+                settings.flag("no_fusion", false));
         settings.get("exclude_invalid_accounts");
         settings.refuseMisspellings(IGNORED);
         return read;

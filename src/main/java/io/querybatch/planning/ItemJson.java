@@ -10,7 +10,6 @@ import io.querybatch.query.QuerySettings;
 import io.querybatch.query.QuerySpec;
 import io.querybatch.query.Selection;
 import io.querybatch.query.SplitPolicy;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -18,6 +17,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.time.LocalDate;
 import java.util.List;
@@ -27,6 +27,9 @@ import java.util.List;
  * server reads what an older one wrote. What is as usual is not written.
  */
 public final class ItemJson {
+
+    /** Looked up once: {@code Json} searches the class path at every call. */
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     private ItemJson() {}
 
@@ -42,9 +45,9 @@ public final class ItemJson {
     }
 
     private static JsonObjectBuilder builder(QuerySpec spec) {
-        JsonObjectBuilder json = Json.createObjectBuilder()
+        JsonObjectBuilder json = JSON.createObjectBuilder()
                 .add("ds_id", spec.dataSource())
-                .add("ds_accounts", Json.createArrayBuilder(spec.accounts()))
+                .add("ds_accounts", JSON.createArrayBuilder(spec.accounts()))
                 .add("fields", fields(spec.fields()));
         addNames(json, "ds_segments", spec.segments());
         if (spec.dates() != null) {
@@ -63,10 +66,10 @@ public final class ItemJson {
     }
 
     private static JsonArrayBuilder fields(List<FieldRef> fields) {
-        JsonArrayBuilder array = Json.createArrayBuilder();
+        JsonArrayBuilder array = JSON.createArrayBuilder();
         fields.forEach(field -> {
             if (field.column()) {
-                array.add(Json.createObjectBuilder().add("id", field.id()).add("split", "column"));
+                array.add(JSON.createObjectBuilder().add("id", field.id()).add("split", "column"));
             } else {
                 array.add(field.id());
             }
@@ -106,7 +109,7 @@ public final class ItemJson {
 
     private static void addNames(JsonObjectBuilder json, String name, List<String> names) {
         if (!names.isEmpty()) {
-            json.add(name, Json.createArrayBuilder(names));
+            json.add(name, JSON.createArrayBuilder(names));
         }
     }
 
@@ -117,7 +120,7 @@ public final class ItemJson {
     }
 
     private static JsonObject parse(String text) {
-        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+        try (JsonReader reader = JSON.createReader(new StringReader(text))) {
             return reader.readObject();
         }
     }

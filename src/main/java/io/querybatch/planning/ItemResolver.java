@@ -114,7 +114,8 @@ final class ItemResolver {
                 asked.roundMetricsTo(),
                 asked.timezone(),
                 asked.safeCells(),
-                asked.cleanDataTypes() || defaults.cleanDataTypes());
+                asked.cleanDataTypes() || defaults.cleanDataTypes(),
+                asked.noFusion());
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.querybatch.query;
 
 /**
- * How a result is presented (contract B §5.5); none of it changes which rows there are.
+ * How a result is made and presented (contract B §5.5); none of it changes which rows there are.
  *
  * @param noHeaders leave out the header row
  * @param noJsonKeys JSON rows as arrays; else as objects
@@ -9,6 +9,7 @@ package io.querybatch.query;
  * @param timezone zone in which relative dates were resolved, for the record; null: the server's
  * @param safeCells neutralise cells that a spreadsheet would run as a formula (contract A7)
  * @param cleanDataTypes cast cells to the declared data type of their field
+ * @param noFusion have a scan of its own, whatever else is asked
  */
 public record QuerySettings(
         boolean noHeaders,
@@ -16,8 +17,9 @@ public record QuerySettings(
         Integer roundMetricsTo,
         String timezone,
         boolean safeCells,
-        boolean cleanDataTypes) {
+        boolean cleanDataTypes,
+        boolean noFusion) {
 
     /** Nothing set. */
-    public static final QuerySettings DEFAULT = new QuerySettings(false, true, null, null, false, false);
+    public static final QuerySettings DEFAULT = new QuerySettings(false, true, null, null, false, false, false);
 }

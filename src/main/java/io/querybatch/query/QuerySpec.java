@@ -70,10 +70,11 @@ public record QuerySpec(
 
     /**
      * What the query has in common with those that one scan can answer together with it: they differ in accounts and dates
-     * only. Empty when it needs statements of its own: for a comparison, or columns that its data decides.
+     * only. Empty when it needs statements of its own: for a comparison, for columns that its data decides, or
+     * because it was asked for so.
      */
     public Optional<QuerySpec> family() {
-        if (comparison != null || fields.stream().anyMatch(FieldRef::column)) {
+        if (settings.noFusion() || comparison != null || fields.stream().anyMatch(FieldRef::column)) {
             return Optional.empty();
         }
         return Optional.of(forScope(List.of(), dates == null ? null : ANY_DAYS));

@@ -22,6 +22,16 @@ public record ResultKey(ScheduleId query, long fence) {
         return query.n() + "-" + fence + ".qbr";
     }
 
+    /** The name of the pack of the scan that this attempt leads: {@code <n>-<fence>.qbp}. */
+    public String packName() {
+        return query.n() + "-" + fence + ".qbp";
+    }
+
+    /** The attempt that led the scan of this one: claims of one scan have the same fence. */
+    public ResultKey ofLead(int lead) {
+        return new ResultKey(new ScheduleId(query.batch(), lead), fence);
+    }
+
     /** The key that a name, whatever follows it, stands for among those of a batch; empty if it is no result's. */
     public static Optional<ResultKey> parse(BatchId batch, String fileName) {
         Matcher parts = NAME.matcher(fileName);

@@ -20,7 +20,35 @@ public interface ResultStore {
     ResultWriter create(ResultKey key, ResultLayout layout, List<ResultColumn> columns) throws IOException;
 
     /**
-     * Opens a complete result; empty when there is none under that key. The caller closes it.
+     * Begins the results of queries that share a scan.
+     *
+     * @param lead the attempt that leads the scan
+     */
+    ResultPack pack(ResultKey lead);
+
+    /**
+     * Opens a complete result, by itself or in the pack of its scan; empty when there is none under that key. The caller
+     * closes it.
+     *
+     * @param lead number of the query that leads the scan
+     * @throws IOException as {@link #open(ResultKey)}
+     */
+    default Optional<StoredResult> open(ResultKey key, int lead) throws IOException {
+        boolean rides = lead != key.query().n();
+        // Where it most likely is first: asking may cost a request.
+        Optional<StoredResult> first = rides ? openPacked(key, lead) : open(key);
+        return first.isPresent() ? first : rides ? open(key) : openPacked(key, lead);
+    }
+
+    /**
+     * Opens a complete result in the pack of its scan; empty when it is not there.
+     *
+     * @throws IOException as {@link #open(ResultKey)}
+     */
+    Optional<StoredResult> openPacked(ResultKey key, int lead) throws IOException;
+
+    /**
+     * Opens a complete result that is kept by itself; empty when there is none under that key. The caller closes it.
      *
      * @throws CorruptResultException if what is stored is not what was written
      * @throws ResultStoreUnavailableException if the store does not answer: the result may be there
@@ -28,7 +56,7 @@ public interface ResultStore {
      */
     Optional<StoredResult> open(ResultKey key) throws IOException;
 
-    /** Removes the result of one attempt, complete or not. */
+    /** Removes the result of one attempt, complete or not; one in a pack goes with its batch. */
     void delete(ResultKey key) throws IOException;
 
     /** Removes what earlier attempts of the query have left behind, complete or not; never what later ones have written. */
@@ -37,7 +65,7 @@ public interface ResultStore {
     /** Removes everything that belongs to a batch. */
     void delete(BatchId batch) throws IOException;
 
-    /** Names, in no order, the attempts of a batch of which something is stored, complete or not. */
+    /** Names, in no order, the attempts of a batch of which something is stored by itself, complete or not. */
     void keys(BatchId batch, Consumer<ResultKey> each) throws IOException;
 
     /** The batches of one shard, from 0, of which something is stored. */

@@ -1,12 +1,12 @@
 package io.querybatch.security;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +15,9 @@ import java.util.TreeSet;
 
 /** Which accounts of which data sources a caller may see (contract A3). */
 public final class AccessRights {
+
+    /** Looked up once: {@code Json} searches the class path at every call. */
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     private static final String ANY = "*";
     private static final AccessRights EVERYTHING = new AccessRights(null);
@@ -79,8 +82,8 @@ public final class AccessRights {
         if (accounts == null) {
             return JsonValue.NULL.toString();
         }
-        JsonObjectBuilder json = Json.createObjectBuilder();
-        accounts.forEach((dataSource, ids) -> json.add(dataSource, Json.createArrayBuilder(ids)));
+        JsonObjectBuilder json = JSON.createObjectBuilder();
+        accounts.forEach((dataSource, ids) -> json.add(dataSource, JSON.createArrayBuilder(ids)));
         return json.build().toString();
     }
 
@@ -90,7 +93,7 @@ public final class AccessRights {
      * @throws RuntimeException if it is none: only null stands for everything
      */
     public static AccessRights fromJson(String json) {
-        try (JsonReader reader = Json.createReader(new StringReader(json))) {
+        try (JsonReader reader = JSON.createReader(new StringReader(json))) {
             JsonValue value = reader.readValue();
             if (value instanceof JsonObject object) {
                 return of(object);

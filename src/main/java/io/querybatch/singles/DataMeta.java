@@ -8,17 +8,20 @@ import io.querybatch.query.PeriodComparison;
 import io.querybatch.query.QuerySpec;
 import io.querybatch.results.ResultColumn;
 import io.querybatch.results.StoredResult;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
 /** {@code meta} of an answer with rows (contract B §3.2): what was asked, and what it gave. */
 final class DataMeta {
+
+    /** Looked up once: {@code Json} searches the class path at every call. */
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     private final RunQuestion question;
     private final BatchQuery query;
@@ -32,7 +35,7 @@ final class DataMeta {
 
     static JsonObject of(RunQuestion question, BatchQuery query, StoredResult result) {
         DataMeta meta = new DataMeta(question, query, result);
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add("request_id", question.requestId())
                 .add("schedule_id", question.scheduleId())
                 .add("status_code", query.state().name())
@@ -44,7 +47,7 @@ final class DataMeta {
 
     private JsonObjectBuilder measures() {
         boolean empty = result.summary().rows() == 0;
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add("total_columns", empty ? 0 : result.summary().columns())
                 // The published service counts the header row here (contract A6).
                 .add("total_rows", empty ? 0 : result.summary().rows() + 1)
@@ -58,7 +61,7 @@ final class DataMeta {
 
     private JsonObjectBuilder paginate() {
         RowPage page = question.page();
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add("prev", text(question.link(page.previous())))
                 .add("next", text(question.link(page.next(result.summary().rows()))));
     }
@@ -67,11 +70,11 @@ final class DataMeta {
         QuerySpec spec = query.spec();
         PeriodComparison comparison = spec.comparison();
         DateRange other = comparison == null ? null : comparison.against(spec.dates());
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add("start_date", start(spec.dates()))
                 .add("end_date", end(spec.dates()))
-                .add("ds_accounts", Json.createArrayBuilder(spec.accounts()))
-                .add("ds_segments", Json.createArrayBuilder(spec.segments()))
+                .add("ds_accounts", JSON.createArrayBuilder(spec.accounts()))
+                .add("ds_segments", JSON.createArrayBuilder(spec.segments()))
                 .add("fields", fields(spec.fields(), result.columns()))
                 .add("compare_type", comparison == null ? JsonValue.NULL : name(comparison.period()))
                 .add("compare_show", comparison == null ? JsonValue.NULL : name(comparison.show()))
@@ -83,11 +86,11 @@ final class DataMeta {
 
     /** A field that became columns, or stands in such columns, has no one place in a row. */
     private JsonArrayBuilder fields(List<FieldRef> asked, List<ResultColumn> columns) {
-        JsonArrayBuilder fields = Json.createArrayBuilder();
+        JsonArrayBuilder fields = JSON.createArrayBuilder();
         boolean[] taken = new boolean[columns.size()];
         for (FieldRef ref : asked) {
             JsonObjectBuilder field =
-                    Json.createObjectBuilder().add("id", ref.id()).add("field_id", ref.id());
+                    JSON.createObjectBuilder().add("id", ref.id()).add("field_id", ref.id());
             int place = place(ref, columns, taken);
             if (place >= 0) {
                 ResultColumn column = columns.get(place);
@@ -123,10 +126,10 @@ final class DataMeta {
     }
 
     private static JsonValue name(Enum<?> value) {
-        return Json.createValue(value.name().toLowerCase(Locale.ROOT));
+        return JSON.createValue(value.name().toLowerCase(Locale.ROOT));
     }
 
     private static JsonValue text(Object value) {
-        return value == null ? JsonValue.NULL : Json.createValue(value.toString());
+        return value == null ? JsonValue.NULL : JSON.createValue(value.toString());
     }
 }

@@ -97,7 +97,8 @@ class RunAnswer {
 
     private StoredResult open(BatchQuery query) throws IOException {
         try {
-            return results.open(((BatchQuery.Result) query.end()).key()).orElseThrow(RunAnswer::unavailable);
+            BatchQuery.Result result = (BatchQuery.Result) query.end();
+            return results.open(result.key(), result.lead()).orElseThrow(RunAnswer::unavailable);
         } catch (CorruptResultException e) {
             throw damaged(query, e);
         } catch (ResultStoreUnavailableException e) {

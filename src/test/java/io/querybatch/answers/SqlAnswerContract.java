@@ -154,7 +154,7 @@ abstract class SqlAnswerContract {
         }
 
         Asked settings(Integer decimals, boolean clean) {
-            settings = new QuerySettings(false, true, decimals, null, false, clean);
+            settings = new QuerySettings(false, true, decimals, null, false, clean, false);
             return this;
         }
 

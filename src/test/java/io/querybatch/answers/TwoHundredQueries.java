@@ -161,7 +161,7 @@ final class TwoHundredQueries {
 
     private static QuerySettings settings(int n, List<FieldRef> fields) {
         boolean exact = fields.stream().map(FieldRef::id).noneMatch(INEXACT::contains);
-        return new QuerySettings(false, true, n % 6 == 4 && exact ? 2 : null, null, false, n % 3 == 1);
+        return new QuerySettings(false, true, n % 6 == 4 && exact ? 2 : null, null, false, n % 3 == 1, false);
     }
 
     private static <T> T nth(int n, List<T> choices) {

@@ -110,7 +110,7 @@ class BatchRequestReaderTest {
         BatchRequest request = read("{\"queries\":[{\"ds_id\":\"F\",\"fields\":\"a\",\"settings\":" + settings + "}]}");
 
         assertThat(request.items().get(0).settings())
-                .isEqualTo(new QuerySettings(true, true, null, null, false, false));
+                .isEqualTo(new QuerySettings(true, true, null, null, false, false, false));
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.querybatch.query.BatchId;
 import io.querybatch.results.ResultColumn;
 import io.querybatch.results.ResultKey;
 import io.querybatch.results.ResultLayout;
+import io.querybatch.results.ResultPack;
 import io.querybatch.results.ResultStore;
 import io.querybatch.results.ResultWriter;
 import io.querybatch.results.StoredResult;
@@ -35,6 +36,16 @@ final class ModelResults implements ResultStore {
     /** All attempts of which something is stored. */
     List<ResultKey> keys() {
         return List.copyOf(complete.keySet());
+    }
+
+    @Override
+    public ResultPack pack(ResultKey lead) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<StoredResult> openPacked(ResultKey key, int lead) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.querybatch.query.BatchId;
 import io.querybatch.results.ResultColumn;
 import io.querybatch.results.ResultKey;
 import io.querybatch.results.ResultLayout;
+import io.querybatch.results.ResultPack;
 import io.querybatch.results.ResultStore;
 import io.querybatch.results.ResultSummary;
 import io.querybatch.results.ResultWriter;
@@ -167,6 +168,16 @@ class PublisherTest {
         private volatile boolean broken;
 
         @Override
+    public ResultPack pack(ResultKey lead) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<StoredResult> openPacked(ResultKey key, int lead) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
         public void delete(ResultKey key) throws IOException {
             if (broken) {
                 throw new IOException("broken");

@@ -98,7 +98,7 @@ class SharedScanTest {
     }
 
     private Optional<String> stored(Claim claim) throws IOException {
-        Optional<StoredResult> found = results.open(claim.resultKey());
+        Optional<StoredResult> found = results.open(claim.resultKey(), claim.lead());
         if (found.isEmpty()) {
             return Optional.empty();
         }
@@ -118,7 +118,15 @@ class SharedScanTest {
         }
         List<Claim> others = claims(1);
         for (int i = 0; i < DAYS; i++) {
-            Claim alone = others.get(i);
+            Claim shared = others.get(i);
+            Claim alone = new Claim(
+                    shared.query(),
+                    shared.attempt(),
+                    shared.fence(),
+                    shared.item(),
+                    shared.format(),
+                    false,
+                    shared.query().n());
             new QueryRunner(sources, results).run(alone, running.enter(new ClaimGroup(List.of(alone))));
             assertThat(stored(group.claims().get(i))).isPresent().isEqualTo(stored(alone));
         }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -239,6 +240,96 @@ public abstract class ResultStoreContract {
         write(KEY, OutputFormat.JSON, rows(row("new", 1.0)));
 
         assertThat(all(KEY)).contains("new");
+    }
+
+    /** The key of the result of another query of the scan that {@link #KEY} leads. */
+    private static ResultKey rider(int n) {
+        return new ResultKey(new ScheduleId(BATCH, n), KEY.fence());
+    }
+
+    private static void pack(ResultPack pack, ResultKey key, Object[]... rows) throws IOException {
+        try (ResultWriter writer = pack.create(key, ResultLayout.of(OutputFormat.JSON), COLUMNS)) {
+            for (Object[] row : rows) {
+                writer.write(row);
+            }
+            writer.complete();
+        }
+    }
+
+    private String packed(ResultKey key) throws IOException {
+        try (StoredResult result = store().open(key, KEY.query().n()).orElseThrow()) {
+            result.verify();
+            return page(result, 0, Long.MAX_VALUE);
+        }
+    }
+
+    @Test
+    void resultsOfOneScanAreThereTogetherOnceTheyAreComplete() throws IOException {
+        try (ResultPack pack = store().pack(KEY)) {
+            pack(pack, KEY, row("lead", 1.0));
+            pack(pack, rider(2));
+            pack(pack, rider(3), row("a", 1.0), row("b", 2.0));
+            assertThat(store().open(KEY, 1)).isEmpty();
+            pack.complete();
+        }
+        assertThat(packed(KEY)).contains("lead");
+        assertThat(packed(rider(2))).isEmpty();
+        assertThat(packed(rider(3))).contains("a").contains("b");
+        try (StoredResult result = store().open(rider(3), 1).orElseThrow()) {
+            assertThat(page(result, 1, 1)).contains("b").doesNotContain("a\"");
+        }
+        assertThat(store().open(rider(4), 1)).isEmpty();
+        assertThat(store().open(new ResultKey(rider(3).query(), KEY.fence() + 1), 1)).isEmpty();
+        store().delete(BATCH);
+        assertThat(store().open(KEY, 1)).isEmpty();
+        assertNothingLeft();
+    }
+
+    @Test
+    void aLargeResultOfASharedScanIsKeptByItself() throws IOException {
+        Object[][] many = new Object[5_000][];
+        Arrays.setAll(many, i -> row("row " + i, 1.0 * i));
+        try (ResultPack pack = store().pack(KEY)) {
+            pack(pack, KEY, row("small", 1.0));
+            pack(pack, rider(2), many);
+            pack.complete();
+        }
+        List<ResultKey> alone = new ArrayList<>();
+        store().keys(BATCH, alone::add);
+        assertThat(alone).containsExactly(rider(2));
+        assertThat(packed(rider(2))).contains("row 0").contains("row 4999");
+        assertThat(packed(KEY)).contains("small");
+    }
+
+    @Test
+    void aPackThatWasNotCompletedLeavesNothing() throws IOException {
+        try (ResultPack pack = store().pack(KEY)) {
+            pack(pack, KEY, row("a", 1.0));
+        }
+        assertThat(store().open(KEY, 1)).isEmpty();
+        assertNothingLeft();
+    }
+
+    @Test
+    void aResultThatIsThrownAwayDisturbsNoOtherOfItsPack() throws IOException {
+        try (ResultPack pack = store().pack(KEY)) {
+            pack(pack, KEY, row("a", 1.0));
+            try (ResultWriter writer = pack.create(rider(2), ResultLayout.of(OutputFormat.JSON), COLUMNS)) {
+                writer.write(row("thrown away", 1.0));
+            }
+            pack(pack, rider(3), row("c", 3.0));
+            pack.complete();
+        }
+        assertThat(packed(rider(3))).contains("c");
+        assertThat(store().open(rider(2), 1)).isEmpty();
+    }
+
+    @Test
+    void whoLedAScanThatFailedHasAResultOfItsOwn() throws IOException {
+        write(KEY, OutputFormat.JSON, rows(row("alone", 1.0)));
+        write(rider(2), OutputFormat.JSON, rows(row("too", 1.0)));
+        assertThat(packed(KEY)).contains("alone");
+        assertThat(packed(rider(2))).contains("too");
     }
 
     @Test

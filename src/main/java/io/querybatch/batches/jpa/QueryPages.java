@@ -45,7 +45,7 @@ final class QueryPages {
     /** The queries numbered {@code first} to {@code last}, both in the batch. */
     List<BatchQuery> read(int first, int last) {
         Map<Integer, Record> rows = sql.resultQuery("""
-                        select n, state, attempt, fence, start_time, end_time, total_rows, total_columns, bytes,
+                        select n, state, attempt, fence, lead, start_time, end_time, total_rows, total_columns, bytes,
                           error_code, error_description, cancel_proof
                         from query where batch_id = ? and n between ? and ?""", batch.batchId, first, last)
                 .fetchMap(row -> row.get("n", Integer.class), row -> row);
@@ -101,8 +101,10 @@ final class QueryPages {
     }
 
     private static BatchQuery.Result result(ScheduleId query, Record row) {
+        Integer lead = row.get("lead", Integer.class);
         return new BatchQuery.Result(
                 new ResultKey(query, row.get("fence", long.class)),
+                lead == null ? query.n() : lead,
                 row.get("total_rows", long.class),
                 row.get("total_columns", int.class),
                 row.get("bytes", long.class));

@@ -1,8 +1,8 @@
 package io.querybatch.connectors.duckdb;
 
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.stream.JsonParser;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,6 +11,9 @@ import java.util.Set;
 
 /** Statements as DuckDB's {@code json_serialize_sql} describes them, read once in search of what does not only read. */
 final class StatementTree {
+
+    /** Looked up once: {@code Json} searches the class path at every call. */
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     private static final Set<String> READING_NODES =
             Set.of("select_node", "set_operation_node", "cte_node", "recursive_cte_node");
@@ -51,7 +54,7 @@ final class StatementTree {
 
     /** Why this is not one SELECT that only reads; null if it is. */
     String objection() {
-        try (JsonParser parser = Json.createParser(new StringReader(json))) {
+        try (JsonParser parser = JSON.createParser(new StringReader(json))) {
             while (parser.hasNext() && objection == null) {
                 read(parser.next(), parser);
             }

@@ -137,7 +137,7 @@ final class Claims {
             claims.add(taking.claim(new ScheduleId(grant.batch(), n), attempt, item.item(), n));
             updates.add(sql.query("delete from requeued where batch_id = ? and n = ?", batch, n));
             updates.add(sql.query("""
-                    update query set state = 'RUNNING', attempt = ?, fence = ?, change = ?, node_id = ?, rides = false,
+                    update query set state = 'RUNNING', attempt = ?, fence = ?, change = ?, node_id = ?, lead = null,
                       start_time = current_timestamp
                     where batch_id = ? and n = ?""", attempt, taking.fence(), taking.fence(), taking.node(), batch, n));
         }
@@ -182,11 +182,11 @@ final class Claims {
         }
         Object[][] rows = claims.stream()
                 .map(claim -> new Object[] {
-                    claim.query().batch().value(), claim.query().n(), claim.fence(), node, claim.fence(), claim.rides()
+                    claim.query().batch().value(), claim.query().n(), claim.fence(), node, claim.fence(), claim.lead()
                 })
                 .toArray(Object[][]::new);
         sql.batch("""
-                        insert into query (batch_id, n, state, attempt, fence, node_id, change, rides, start_time)
+                        insert into query (batch_id, n, state, attempt, fence, node_id, change, lead, start_time)
                         values (?, ?, 'RUNNING', 1, ?, ?, ?, ?, current_timestamp)""", rows).execute();
     }
 

@@ -60,7 +60,7 @@ final class HeldAttempts {
 
     private boolean rides(long node, BatchLock lock, ResultKey attempt) {
         return sql.resultQuery(
-                        "select 1 from query where batch_id = ? and n = ? and fence = ? and node_id = ? and state = 'RUNNING' and rides",
+                        "select 1 from query where batch_id = ? and n = ? and fence = ? and node_id = ? and state = 'RUNNING' and lead <> n",
                         lock.batch(),
                         attempt.query().n(),
                         attempt.fence(),

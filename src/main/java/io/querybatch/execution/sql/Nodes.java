@@ -96,7 +96,7 @@ final class Nodes {
 
     private int riding(long node, String batch) {
         return sql.resultQuery(
-                        "select count(*) from query where batch_id = ? and node_id = ? and state = 'RUNNING' and rides",
+                        "select count(*) from query where batch_id = ? and node_id = ? and state = 'RUNNING' and lead <> n",
                         batch,
                         node)
                 .fetchSingle(0, int.class);

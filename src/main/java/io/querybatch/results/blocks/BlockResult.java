@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /** Reads one result. A page touches the blocks it needs and no others, in one stretch. */
@@ -37,6 +38,26 @@ public final class BlockResult implements StoredResult {
             return new BlockResult(bytes, Footer.read(bytes));
         } catch (IOException | RuntimeException e) {
             bytes.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Reads the footer of a result in a pack.
+     *
+     * @param pack closed with the result, or when there is none
+     * @return empty if the pack has no result of that query
+     */
+    public static Optional<BlockResult> open(ResultBytes pack, int query) throws IOException {
+        try {
+            Optional<ResultBytes> found = PackIndex.find(pack, query);
+            if (found.isPresent()) {
+                return Optional.of(open(found.get()));
+            }
+            pack.close();
+            return Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            pack.close();
             throw e;
         }
     }

@@ -5,13 +5,13 @@ import io.querybatch.results.CorruptResultException;
 import io.querybatch.results.ResultColumn;
 import io.querybatch.results.ResultLayout;
 import io.querybatch.results.ResultSummary;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
+import jakarta.json.spi.JsonProvider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,6 +37,9 @@ record Footer(
         long crc32c,
         List<Long> blocks,
         List<Long> blockChecksums) {
+
+    /** Looked up once: {@code Json} searches the class path at every call. */
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     /** A page is found by seeking to its block and skipping fewer rows than this. */
     static final int ROWS_PER_BLOCK = 1_000;
@@ -101,7 +104,7 @@ record Footer(
     }
 
     private byte[] toBytes() {
-        JsonObjectBuilder json = Json.createObjectBuilder()
+        JsonObjectBuilder json = JSON.createObjectBuilder()
                 .add("format", layout.format().wireName())
                 .add("no_headers", layout.noHeaders())
                 .add("object_rows", layout.objectRows())
@@ -109,17 +112,17 @@ record Footer(
                 .add("rows", summary.rows())
                 .add("bytes", summary.bytes())
                 .add("crc32c", crc32c);
-        JsonArrayBuilder columnArray = Json.createArrayBuilder();
+        JsonArrayBuilder columnArray = JSON.createArrayBuilder();
         for (ResultColumn column : columns) {
-            columnArray.add(Json.createObjectBuilder()
+            columnArray.add(JSON.createObjectBuilder()
                     .add("field_id", column.fieldId())
                     .add("name", column.name())
                     .add("kind", column.kind())
                     .add("data_type", column.dataType()));
         }
-        JsonArrayBuilder blockArray = Json.createArrayBuilder();
+        JsonArrayBuilder blockArray = JSON.createArrayBuilder();
         blocks.forEach(blockArray::add);
-        JsonArrayBuilder checksumArray = Json.createArrayBuilder();
+        JsonArrayBuilder checksumArray = JSON.createArrayBuilder();
         blockChecksums.forEach(checksumArray::add);
         return json.add("columns", columnArray)
                 .add("blocks", blockArray)
@@ -130,7 +133,7 @@ record Footer(
     }
 
     private static Footer fromBytes(byte[] bytes) throws CorruptResultException {
-        try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
+        try (JsonReader reader = JSON.createReader(new ByteArrayInputStream(bytes))) {
             JsonObject json = reader.readObject();
             List<ResultColumn> columns = json.getJsonArray("columns").getValuesAs(JsonObject.class).stream()
                     .map(Footer::column)

@@ -4,11 +4,13 @@ import io.querybatch.query.BatchId;
 import io.querybatch.results.ResultColumn;
 import io.querybatch.results.ResultKey;
 import io.querybatch.results.ResultLayout;
+import io.querybatch.results.ResultPack;
 import io.querybatch.results.ResultStore;
 import io.querybatch.results.ResultWriter;
 import io.querybatch.results.StoredResult;
 import io.querybatch.results.blocks.BlockResult;
 import io.querybatch.results.blocks.BlockWriter;
+import io.querybatch.results.blocks.PackWriter;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
@@ -24,7 +26,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Results as files {@code <root>/<2 digits of the batch id>/<batch id>/<n>-<fence>.qbr}. A file grows under the name
+ * Results as files {@code <root>/<2 digits of the batch id>/<batch id>/<n>-<fence>.qbr}, packs as {@code .qbp}. A file grows under the name
  * {@code .part} and gets its own name when it is complete and on disk.
  */
 public final class FilesystemResultStore implements ResultStore {
@@ -43,12 +45,30 @@ public final class FilesystemResultStore implements ResultStore {
 
     @Override
     public ResultWriter create(ResultKey key, ResultLayout layout, List<ResultColumn> columns) throws IOException {
-        Path file = file(key);
+        return BlockWriter.begin(sink(file(key)), layout, columns, maxResultBytes);
+    }
+
+    private static FileSink sink(Path file) throws IOException {
         try {
-            return BlockWriter.begin(new FileSink(file), layout, columns, maxResultBytes);
+            return new FileSink(file);
         } catch (NoSuchFileException firstOfItsBatch) {
-            PrivateFiles.createFolder(folder(key.query().batch()));
-            return BlockWriter.begin(new FileSink(file), layout, columns, maxResultBytes);
+            PrivateFiles.createFolder(file.getParent());
+            return new FileSink(file);
+        }
+    }
+
+    @Override
+    public ResultPack pack(ResultKey lead) {
+        return new PackWriter(lead, key -> sink(file(key)), key -> sink(packFile(key)), maxResultBytes);
+    }
+
+    @Override
+    public Optional<StoredResult> openPacked(ResultKey key, int lead) throws IOException {
+        try {
+            FileBytes pack = new FileBytes(packFile(key.ofLead(lead)));
+            return BlockResult.open(pack, key.query().n()).map(StoredResult.class::cast);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         }
     }
 
@@ -127,6 +147,10 @@ public final class FilesystemResultStore implements ResultStore {
     private Path folder(BatchId batch) {
         String digits = batch.value().substring("qrb_".length());
         return root.resolve(digits.substring(0, 2)).resolve(batch.value());
+    }
+
+    private Path packFile(ResultKey lead) {
+        return folder(lead.query().batch()).resolve(lead.packName());
     }
 
     private Path file(ResultKey key) {

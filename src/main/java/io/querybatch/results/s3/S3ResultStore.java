@@ -4,11 +4,13 @@ import io.querybatch.query.BatchId;
 import io.querybatch.results.ResultColumn;
 import io.querybatch.results.ResultKey;
 import io.querybatch.results.ResultLayout;
+import io.querybatch.results.ResultPack;
 import io.querybatch.results.ResultStore;
 import io.querybatch.results.ResultWriter;
 import io.querybatch.results.StoredResult;
 import io.querybatch.results.blocks.BlockResult;
 import io.querybatch.results.blocks.BlockWriter;
+import io.querybatch.results.blocks.PackWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -57,8 +59,25 @@ public final class S3ResultStore implements ResultStore, AutoCloseable {
 
     @Override
     public ResultWriter create(ResultKey key, ResultLayout layout, List<ResultColumn> columns) throws IOException {
+        return BlockWriter.begin(sink(name(key)), layout, columns, maxResultBytes);
+    }
+
+    private UploadSink sink(String name) {
         int partBytes = Math.toIntExact(Math.max(MIN_PART_BYTES, maxResultBytes / MAX_PARTS));
-        return BlockWriter.begin(new UploadSink(bucket, name(key), partBytes), layout, columns, maxResultBytes);
+        return new UploadSink(bucket, name, partBytes);
+    }
+
+    @Override
+    public ResultPack pack(ResultKey lead) {
+        return new PackWriter(lead, key -> sink(name(key)), key -> sink(packName(key)), maxResultBytes);
+    }
+
+    @Override
+    public Optional<StoredResult> openPacked(ResultKey key, int lead) throws IOException {
+        Optional<ObjectBytes> pack = ObjectBytes.open(bucket, packName(key.ofLead(lead)));
+        return pack.isEmpty()
+                ? Optional.empty()
+                : BlockResult.open(pack.get(), key.query().n()).map(StoredResult.class::cast);
     }
 
     @Override
@@ -149,6 +168,10 @@ public final class S3ResultStore implements ResultStore, AutoCloseable {
     /** With its slash, so that no batch's name is the begin of another's. */
     private String folder(BatchId batch) {
         return prefix + batch.value() + "/";
+    }
+
+    private String packName(ResultKey lead) {
+        return folder(lead.query().batch()) + lead.packName();
     }
 
     private String name(ResultKey key) {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.querybatch.query.OutputFormat;
+import io.querybatch.query.ScheduleId;
 import io.querybatch.results.CorruptResultException;
+import io.querybatch.results.ResultKey;
 import io.querybatch.results.ResultLayout;
+import io.querybatch.results.ResultPack;
 import io.querybatch.results.ResultPagesContract;
 import io.querybatch.results.ResultStore;
 import io.querybatch.results.ResultWriter;
@@ -39,6 +42,39 @@ class FilesystemResultStoreTest extends ResultPagesContract {
     @Override
     protected void assertNothingLeft() throws IOException {
         assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void everyAlteredByteOfAPackIsNoticed() throws IOException {
+        ResultKey rider = new ResultKey(new ScheduleId(BATCH, 2), KEY.fence());
+        try (ResultPack pack = store().pack(KEY)) {
+            for (ResultKey key : List.of(KEY, rider)) {
+                try (ResultWriter writer = pack.create(key, ResultLayout.of(OutputFormat.JSON), COLUMNS)) {
+                    writer.write(row("row of " + key.query().n(), 1.0));
+                    writer.complete();
+                }
+            }
+            pack.complete();
+        }
+        Path file = files().get(0);
+        byte[] good = Files.readAllBytes(file);
+        for (int i = 0; i < good.length; i++) {
+            byte[] altered = good.clone();
+            altered[i] ^= 1;
+            Files.write(file, altered);
+            assertThatThrownBy(() -> {
+                        verify(KEY);
+                        verify(rider);
+                    })
+                    .as("byte %d", i)
+                    .isInstanceOf(CorruptResultException.class);
+        }
+    }
+
+    private void verify(ResultKey key) throws IOException {
+        try (StoredResult result = store().open(key, KEY.query().n()).orElseThrow(() -> new CorruptResultException("gone"))) {
+            result.verify();
+        }
     }
 
     @ParameterizedTest

@@ -1,0 +1,23 @@
+package io.querybatch.results;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Results of one scan that become durable together: many small ones cost one file and one wait for the disk. Belongs to one
+ * thread; closing without {@link #complete()} leaves of the small ones nothing behind.
+ */
+public interface ResultPack extends AutoCloseable {
+
+    /**
+     * Begins the result of an attempt. What its writer has completed is durable when the pack is, at the latest; one writer at
+     * a time.
+     */
+    ResultWriter create(ResultKey key, ResultLayout layout, List<ResultColumn> columns) throws IOException;
+
+    /** Makes everything that was completed durable: once this returns it survives a crash. */
+    void complete() throws IOException;
+
+    @Override
+    void close() throws IOException;
+}

@@ -1,0 +1,124 @@
+package io.querybatch.results.blocks;
+
+import io.querybatch.results.ResultColumn;
+import io.querybatch.results.ResultKey;
+import io.querybatch.results.ResultLayout;
+import io.querybatch.results.ResultPack;
+import io.querybatch.results.ResultWriter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** Puts small results behind one another; one that grows large is kept by itself. */
+public final class PackWriter implements ResultPack {
+
+    /** Larger results are worth a file, and not worth the memory. */
+    private static final int SMALL_BYTES = 64 * 1024;
+
+    private final SinkOpening own;
+    private final SinkOpening pack;
+    private final ResultKey lead;
+    private final long maxResultBytes;
+    private final PackIndex index = new PackIndex();
+    private ResultSink sink;
+    private long size;
+
+    /**
+     * Begins a pack; nothing is opened before it is needed.
+     *
+     * @param lead the attempt that leads the scan, which the pack is named by
+     * @param own opens what keeps one result by itself
+     * @param pack opens what keeps the pack
+     * @param maxResultBytes most bytes that the rows of one result may have
+     */
+    public PackWriter(
+            ResultKey lead, SinkOpening own, SinkOpening pack, long maxResultBytes) {
+        this.lead = lead;
+        this.own = own;
+        this.pack = pack;
+        this.maxResultBytes = maxResultBytes;
+    }
+
+    /** Opens a sink. */
+    public interface SinkOpening {
+        ResultSink open(ResultKey key) throws IOException;
+    }
+
+    @Override
+    public ResultWriter create(ResultKey key, ResultLayout layout, List<ResultColumn> columns) throws IOException {
+        return BlockWriter.begin(new Entry(key), layout, columns, maxResultBytes);
+    }
+
+    private void add(int n, ByteBuffer result) throws IOException {
+        if (sink == null) {
+            sink = pack.open(lead);
+        }
+        index.add(n, size, result.remaining());
+        size += result.remaining();
+        sink.write(result);
+    }
+
+    @Override
+    public void complete() throws IOException {
+        if (sink != null) {
+            sink.write(index.withTrailer());
+            sink.commit();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (sink != null) {
+            sink.close();
+        }
+    }
+
+    /** One result: in memory while it is small. */
+    private final class Entry implements ResultSink {
+
+        private final ResultKey key;
+        private ByteBuffer small = ByteBuffer.allocate(1024);
+        private ResultSink large;
+
+        private Entry(ResultKey key) {
+            this.key = key;
+        }
+
+        @Override
+        public void write(ByteBuffer bytes) throws IOException {
+            if (large == null && small.position() + bytes.remaining() > SMALL_BYTES) {
+                large = own.open(key);
+                large.write(small.flip());
+            }
+            if (large != null) {
+                large.write(bytes);
+            } else {
+                makeRoom(bytes.remaining());
+                small.put(bytes);
+            }
+        }
+
+        private void makeRoom(int length) {
+            if (small.remaining() < length) {
+                int needed = small.position() + length;
+                small = ByteBuffer.allocate(Math.max(needed, 2 * small.capacity())).put(small.flip());
+            }
+        }
+
+        @Override
+        public void commit() throws IOException {
+            if (large != null) {
+                large.commit();
+            } else {
+                add(key.query().n(), small.flip());
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (large != null) {
+                large.close();
+            }
+        }
+    }
+}

@@ -95,7 +95,8 @@ final class FusedStatement {
     private Condition isAsked() {
         List<Condition> conditions = new ArrayList<>();
         if (byAccount) {
-            conditions.add(DSL.field(definition.accountColumn(), SQLDataType.VARCHAR).eq(ACCOUNT));
+            conditions.add(
+                    DSL.field(definition.accountColumn(), SQLDataType.VARCHAR).eq(ACCOUNT));
         }
         if (byDate) {
             Field<LocalDate> date = DSL.field(definition.dateColumn(), SQLDataType.LOCALDATE);

@@ -18,13 +18,7 @@ import io.querybatch.results.ResultKey;
  * @param lead number of the query whose scan answers this one too: its own, unless it rides along
  */
 public record Claim(
-        ScheduleId query,
-        int attempt,
-        long fence,
-        BatchItem item,
-        OutputFormat format,
-        boolean interactive,
-        int lead) {
+        ScheduleId query, int attempt, long fence, BatchItem item, OutputFormat format, boolean interactive, int lead) {
 
     /** Whether the scan of another query answers it: then it takes no slot. */
     public boolean rides() {

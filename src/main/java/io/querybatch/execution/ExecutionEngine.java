@@ -173,7 +173,8 @@ final class ExecutionEngine {
         try {
             guards.refusal(group.lead())
                     .ifPresentOrElse(
-                            refused -> refuse(group, refused), () -> attempts.run(group, entry, (claim, outcome) -> {
+                            refused -> refuse(group, refused),
+                            () -> attempts.run(group, entry, (claim, outcome) -> {
                                 boolean leads = claim.equals(group.lead());
                                 end(claim, leads ? guards.ended(claim, outcome) : outcome);
                             }));

@@ -1,8 +1,8 @@
 package io.querybatch.execution;
 
 import io.querybatch.answers.Answer;
-import io.querybatch.answers.FusedAnswer;
 import io.querybatch.answers.FilterSplit;
+import io.querybatch.answers.FusedAnswer;
 import io.querybatch.catalog.DataSource;
 import io.querybatch.connectors.DataSources;
 import io.querybatch.connectors.RowCursor;
@@ -87,8 +87,7 @@ final class QueryRunner implements Attempts {
     }
 
     /** Stores results as long as the scan gives rows. */
-    private void deal(
-            List<Claim> claims, RunningQueries.Running running, ResultPack pack, List<Outcome> outcomes) {
+    private void deal(List<Claim> claims, RunningQueries.Running running, ResultPack pack, List<Outcome> outcomes) {
         try (FusedAnswer answer = openFused(claims, running)) {
             for (Claim claim : claims) {
                 outcomes.add(store(claim, answer.columns(), answer.rows(outcomes.size()), pack::create));
@@ -174,7 +173,8 @@ final class QueryRunner implements Attempts {
     private FusedAnswer openFused(List<Claim> claims, RunningQueries.Running running) throws ScanException {
         List<QuerySpec> specs = claims.stream().map(Claim::spec).toList();
         DataSource source = source(specs.get(0));
-        SqlConnector connector = (SqlConnector) sources.connector(source.definition().id());
+        SqlConnector connector =
+                (SqlConnector) sources.connector(source.definition().id());
         return FusedAnswer.open(specs, source, connector, running);
     }
 

@@ -28,8 +28,8 @@ final class RunningQueries {
     /** Notes claimed queries; their statement may follow later. */
     Running enter(ClaimGroup group) {
         Claim lead = group.lead();
-        Running entry =
-                new Running(lead.dataSource(), lead.interactive(), group.claims().size());
+        Running entry = new Running(
+                lead.dataSource(), lead.interactive(), group.claims().size());
         group.claims().forEach(claim -> running.put(claim.resultKey(), entry));
         scans.incrementAndGet();
         bySource.computeIfAbsent(entry.dataSource, source -> new AtomicInteger())

@@ -54,12 +54,18 @@ abstract class FusedAnswersContract {
                 .filter(query -> query.family().isPresent())
                 .toList();
         Arbitrary<Scope> scopes = Combinators.combine(
-                        Arbitraries.integers().between(0, 300).list().ofMinSize(1).ofMaxSize(4),
+                        Arbitraries.integers()
+                                .between(0, 300)
+                                .list()
+                                .ofMinSize(1)
+                                .ofMaxSize(4),
                         Arbitraries.integers().between(0, 185),
                         Arbitraries.integers().between(0, 40))
                 .as(Scope::new);
         return Combinators.combine(
-                        Arbitraries.of(queries), Arbitraries.of(true, false), scopes.list().ofMinSize(1).ofMaxSize(40))
+                        Arbitraries.of(queries),
+                        Arbitraries.of(true, false),
+                        scopes.list().ofMinSize(1).ofMaxSize(40))
                 .as(Family::new);
     }
 
@@ -70,8 +76,7 @@ abstract class FusedAnswersContract {
         Connector connector = sources().connector(family.one().dataSource());
         List<QuerySpec> specs = specs(family, source);
         assertThat(specs.stream().map(QuerySpec::family).distinct()).hasSize(1);
-        try (FusedAnswer fused =
-                FusedAnswer.open(specs, source, (SqlConnector) connector, Answers.UNWATCHED)) {
+        try (FusedAnswer fused = FusedAnswer.open(specs, source, (SqlConnector) connector, Answers.UNWATCHED)) {
             for (int i = 0; i < specs.size(); i++) {
                 Answers.Whole alone = Answers.of(specs.get(i), source, connector);
                 assertThat(fused.columns()).isEqualTo(alone.columns());
@@ -88,7 +93,8 @@ abstract class FusedAnswersContract {
 
     private static Answers.Whole first(Answers.Whole whole) {
         return new Answers.Whole(
-                whole.columns(), whole.rows().subList(0, Math.min(1, whole.rows().size())));
+                whole.columns(),
+                whole.rows().subList(0, Math.min(1, whole.rows().size())));
     }
 
     private static List<QuerySpec> specs(Family family, DataSource source) {

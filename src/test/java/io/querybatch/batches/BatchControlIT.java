@@ -31,7 +31,8 @@ class BatchControlIT {
     private static final String LARGE = """
             {"split_accounts_policy":"all","split_dates_policy":"day","query_concurrency":2,
              "queries":[{"ds_id":"FLIGHTS","ds_accounts":"list.all_accounts","start_date":"2001-05-01",
-                         "end_date":"2001-05-04","fields":"date,origin,flights"}]}""";
+                         "end_date":"2001-05-04","fields":"date,origin,flights",
+                         "settings":{"no_fusion":true}}]}""";
     private static final int QUERIES = 229 * 4;
 
     @ArquillianResource

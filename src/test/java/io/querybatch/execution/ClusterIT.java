@@ -99,7 +99,9 @@ class ClusterIT {
     }
 
     private static String body(String account, int items, int concurrency) {
-        String item = "{\"ds_id\":\"SLEEPER\",\"ds_accounts\":\"%s\",\"fields\":\"n\"}".formatted(account);
+        String item =
+                "{\"ds_id\":\"SLEEPER\",\"ds_accounts\":\"%s\",\"fields\":\"n\",\"settings\":{\"no_fusion\":true}}"
+                        .formatted(account);
         return "{\"query_concurrency\":%d,\"queries\":[%s]}"
                 .formatted(concurrency, String.join(",", Collections.nCopies(items, item)));
     }

@@ -28,7 +28,7 @@ class CrashIT {
     static final String BODY = """
             {"split_accounts_policy":"all","split_dates_policy":"day","query_concurrency":8,
              "queries":[{"ds_id":"FLIGHTS","ds_accounts":"list.all_accounts","start_date":"2001-04-01",
-                         "end_date":"2001-04-07","fields":"%s"}]}""".formatted(Truth.FIELDS);
+                         "end_date":"2001-04-07","fields":"%s","settings":{"no_fusion":true}}]}""".formatted(Truth.FIELDS);
 
     @Test
     void aBatchSurvivesTheDeathOfItsServer() throws IOException {

@@ -487,8 +487,7 @@ public abstract class ExecutionStoreContract {
 
     /** Claims for so many scans, each of which may answer up to {@code width} queries. */
     private List<Claim> claimTogether(int scans, int width) {
-        return store.claim(
-                node, List.of(new Grant(BATCH, "acme", "FLIGHTS", scans, width)), Integer.MAX_VALUE);
+        return store.claim(node, List.of(new Grant(BATCH, "acme", "FLIGHTS", scans, width)), Integer.MAX_VALUE);
     }
 
     private int free() {
@@ -592,8 +591,10 @@ public abstract class ExecutionStoreContract {
     @Test
     void theCapOfATenantCountsScans() {
         submit(BATCH, "acme", 5);
-        assertThat(store.claim(node, List.of(new Grant(BATCH, "acme", "FLIGHTS", 5, 3)), 2)).hasSize(6);
-        assertThat(store.claim(node, List.of(new Grant(BATCH, "acme", "FLIGHTS", 5, 3)), 2)).isEmpty();
+        assertThat(store.claim(node, List.of(new Grant(BATCH, "acme", "FLIGHTS", 5, 3)), 2))
+                .hasSize(6);
+        assertThat(store.claim(node, List.of(new Grant(BATCH, "acme", "FLIGHTS", 5, 3)), 2))
+                .isEmpty();
         assertThat(store.candidates().get(0).tenantRunning()).isEqualTo(2);
     }
 }

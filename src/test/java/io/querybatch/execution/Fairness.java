@@ -42,7 +42,9 @@ final class Fairness {
 
     private void pass(ModelBatch batch, String source, List<Claim> claims) {
         int others = (int) claims.stream()
-                .filter(claim -> !claim.interactive() && !claim.rides() && claim.dataSource().equals(source))
+                .filter(claim -> !claim.interactive()
+                        && !claim.rides()
+                        && claim.dataSource().equals(source))
                 .count();
         int passed = passedOver.merge(batch.id, others, Integer::sum);
         if (passed > bound) {

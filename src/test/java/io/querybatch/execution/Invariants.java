@@ -112,7 +112,10 @@ final class Invariants {
             }
         }
         require(
-                batch.riding == batch.claimed().filter(query -> query.rides && query.state.equals("RUNNING")).count(),
+                batch.riding
+                        == batch.claimed()
+                                .filter(query -> query.rides && query.state.equals("RUNNING"))
+                                .count(),
                 "riders add up",
                 batch.id);
         require(

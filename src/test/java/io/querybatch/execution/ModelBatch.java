@@ -183,7 +183,8 @@ final class ModelBatch {
         Map<Integer, Integer> leads = new LinkedHashMap<>();
         Fusion fusion = new Fusion(grant.amount(), grant.width());
         for (int n = nextN; n <= amount && dataSource(n).equals(grant.dataSource()); n++) {
-            OptionalInt lead = fusion.lead(n, items.floorEntry(n).getValue().spec().family());
+            OptionalInt lead =
+                    fusion.lead(n, items.floorEntry(n).getValue().spec().family());
             if (lead.isEmpty()) {
                 break;
             }

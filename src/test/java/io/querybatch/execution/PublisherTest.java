@@ -168,16 +168,16 @@ class PublisherTest {
         private volatile boolean broken;
 
         @Override
-    public ResultPack pack(ResultKey lead) {
-        throw new UnsupportedOperationException();
-    }
+        public ResultPack pack(ResultKey lead) {
+            throw new UnsupportedOperationException();
+        }
 
-    @Override
-    public Optional<StoredResult> openPacked(ResultKey key, int lead) {
-        throw new UnsupportedOperationException();
-    }
+        @Override
+        public Optional<StoredResult> openPacked(ResultKey key, int lead) {
+            throw new UnsupportedOperationException();
+        }
 
-    @Override
+        @Override
         public void delete(ResultKey key) throws IOException {
             if (broken) {
                 throw new IOException("broken");

@@ -53,8 +53,8 @@ class QueryRunnerTest {
         ResultStore results = new FilesystemResultStore(folder, 1 << 20);
         Claim claim = Claims.claim(1, 1, "REMOTE");
         try (DataSources sources = DataSources.open(List.of(REMOTE), List.of(service))) {
-            Outcome outcome =
-                    new QueryRunner(sources, results).run(claim, new RunningQueries(Runnable::run).enter(new ClaimGroup(List.of(claim))));
+            Outcome outcome = new QueryRunner(sources, results)
+                    .run(claim, new RunningQueries(Runnable::run).enter(new ClaimGroup(List.of(claim))));
             assertThat(outcome)
                     .isInstanceOfSatisfying(
                             Outcome.Succeeded.class,

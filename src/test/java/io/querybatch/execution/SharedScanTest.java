@@ -147,8 +147,7 @@ class SharedScanTest {
     void whatASharedScanGaveBeforeItFailedIsKept() throws IOException {
         duckDb.rowsLeft = 5;
         run();
-        assertThat(group.claims().subList(0, 2))
-                .allMatch(claim -> outcomes.get(claim) instanceof Outcome.Succeeded);
+        assertThat(group.claims().subList(0, 2)).allMatch(claim -> outcomes.get(claim) instanceof Outcome.Succeeded);
         assertThat(group.claims().subList(2, DAYS))
                 .allMatch(claim -> outcomes.get(claim).equals(new Outcome.Returned()));
         assertThat(stored(group.claims().get(1))).isPresent();

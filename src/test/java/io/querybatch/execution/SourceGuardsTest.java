@@ -34,7 +34,8 @@ class SourceGuardsTest {
 
     private Outcome run(int attempt, String dataSource, Outcome outcome) {
         Claim claim = Claims.claim(1, 1, dataSource);
-        Claim tried = new Claim(claim.query(), attempt, claim.fence(), claim.item(), claim.format(), false, claim.lead());
+        Claim tried =
+                new Claim(claim.query(), attempt, claim.fence(), claim.item(), claim.format(), false, claim.lead());
         return guards.refusal(tried).orElseGet(() -> guards.ended(tried, outcome));
     }
 

@@ -279,7 +279,8 @@ public abstract class ResultStoreContract {
             assertThat(page(result, 1, 1)).contains("b").doesNotContain("a\"");
         }
         assertThat(store().open(rider(4), 1)).isEmpty();
-        assertThat(store().open(new ResultKey(rider(3).query(), KEY.fence() + 1), 1)).isEmpty();
+        assertThat(store().open(new ResultKey(rider(3).query(), KEY.fence() + 1), 1))
+                .isEmpty();
         store().delete(BATCH);
         assertThat(store().open(KEY, 1)).isEmpty();
         assertNothingLeft();

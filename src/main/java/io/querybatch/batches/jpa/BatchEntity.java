@@ -73,6 +73,7 @@ class BatchEntity {
 
     /** Running queries that share the scan of another. */
     int riding;
+
     int succeeded;
     int failed;
 

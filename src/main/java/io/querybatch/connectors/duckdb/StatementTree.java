@@ -1,8 +1,8 @@
 package io.querybatch.connectors.duckdb;
 
 import jakarta.json.JsonException;
-import jakarta.json.stream.JsonParser;
 import jakarta.json.spi.JsonProvider;
+import jakarta.json.stream.JsonParser;
 import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;

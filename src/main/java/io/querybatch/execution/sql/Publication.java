@@ -85,7 +85,8 @@ final class Publication {
     /** In a batch that was stopped nothing runs again. */
     private static boolean waitsAgain(BatchLock lock, Completion completion) {
         Outcome outcome = completion.outcome();
-        return (outcome instanceof Outcome.Postponed || outcome instanceof Outcome.Returned) && lock.stopReason() == null;
+        return (outcome instanceof Outcome.Postponed || outcome instanceof Outcome.Returned)
+                && lock.stopReason() == null;
     }
 
     private static Duration delay(Outcome outcome) {

@@ -31,7 +31,7 @@ final class PackIndex {
     ByteBuffer withTrailer() {
         ByteBuffer all = ByteBuffer.allocate(entries.size() * ENTRY_BYTES + TRAILER_BYTES);
         entries.forEach(entry -> all.putInt(entry.n()).putLong(entry.start()).putLong(entry.length()));
-        int checksum = checksum(all.array(), all.position());
+        int checksum = checksum(all.duplicate().flip());
         return all.putInt(entries.size()).putInt(checksum).putInt(MAGIC).flip();
     }
 
@@ -60,7 +60,7 @@ final class PackIndex {
             throw new CorruptResultException("no trailer");
         }
         ByteBuffer index = read(pack, pack.size() - TRAILER_BYTES - length, (int) length);
-        if (checksum(index.array(), index.limit()) != checksum) {
+        if (checksum(index.duplicate()) != checksum) {
             throw new CorruptResultException("checksum of the index does not match");
         }
         return index;
@@ -76,9 +76,9 @@ final class PackIndex {
         }
     }
 
-    private static int checksum(byte[] bytes, int length) {
+    private static int checksum(ByteBuffer bytes) {
         CRC32C checksum = new CRC32C();
-        checksum.update(bytes, 0, length);
+        checksum.update(bytes);
         return (int) checksum.getValue();
     }
 

@@ -31,8 +31,7 @@ public final class PackWriter implements ResultPack {
      * @param pack opens what keeps the pack
      * @param maxResultBytes most bytes that the rows of one result may have
      */
-    public PackWriter(
-            ResultKey lead, SinkOpening own, SinkOpening pack, long maxResultBytes) {
+    public PackWriter(ResultKey lead, SinkOpening own, SinkOpening pack, long maxResultBytes) {
         this.lead = lead;
         this.own = own;
         this.pack = pack;
@@ -101,7 +100,8 @@ public final class PackWriter implements ResultPack {
         private void makeRoom(int length) {
             if (small.remaining() < length) {
                 int needed = small.position() + length;
-                small = ByteBuffer.allocate(Math.max(needed, 2 * small.capacity())).put(small.flip());
+                small = ByteBuffer.allocate(Math.max(needed, 2 * small.capacity()))
+                        .put(small.flip());
             }
         }
 

@@ -72,7 +72,8 @@ class FilesystemResultStoreTest extends ResultPagesContract {
     }
 
     private void verify(ResultKey key) throws IOException {
-        try (StoredResult result = store().open(key, KEY.query().n()).orElseThrow(() -> new CorruptResultException("gone"))) {
+        try (StoredResult result =
+                store().open(key, KEY.query().n()).orElseThrow(() -> new CorruptResultException("gone"))) {
             result.verify();
         }
     }

@@ -2,6 +2,7 @@ package io.querybatch.answers;
 
 import io.querybatch.connectors.RowCursor;
 import io.querybatch.connectors.ScanException;
+import io.querybatch.errors.ErrorCode;
 import io.querybatch.query.Selection;
 
 /**
@@ -9,6 +10,9 @@ import io.querybatch.query.Selection;
  * first column, and within it as the query wants them.
  */
 final class DealtRows {
+
+    /** A scan with more rows costs more than it saves, if not all the memory of its engine. */
+    static final int MOST = 1_000_000;
 
     private static final long NONE = -1;
 
@@ -19,6 +23,7 @@ final class DealtRows {
     private long waiting = NONE;
 
     private boolean ended;
+    private int read;
 
     DealtRows(RowCursor all, Selection selection) {
         this.all = all;
@@ -34,9 +39,17 @@ final class DealtRows {
     private boolean standsAt(int query) throws ScanException {
         while (!ended && waiting < query) {
             ended = !all.next();
+            count();
             waiting = ended ? NONE : ((Number) all.value(0)).longValue();
         }
         return waiting == query;
+    }
+
+    private void count() throws ScanException {
+        read++;
+        if (read > MOST) {
+            throw ScanException.of(ErrorCode.QUERY_RESULT_TOO_LARGE, "A shared scan has too many rows.", null);
+        }
     }
 
     /** What one query gets. */

@@ -59,7 +59,8 @@ final class FusedStatement {
         order.addAll(parts.order(specs.get(0).selection().orderRows(), fields.rows(), parts.fieldSql()::expression));
         return parts.joined(columns, fields.rows(), NUMBER, requests(), isAsked())
                 .having(parts.having(fields.rows(), parts.fieldSql()::expression))
-                .orderBy(order);
+                .orderBy(order)
+                .limit(DealtRows.MOST + 1);
     }
 
     private Table<?> requests() {

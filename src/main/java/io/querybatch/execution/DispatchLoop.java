@@ -19,7 +19,8 @@ final class DispatchLoop implements Runnable {
     private final NodeIdentity node;
     private final ExecutionConfig config;
     private final RunningQueries running;
-    private final Sources sources;
+    private final SourceSlots sourceSlots;
+    private final ScanWidths widths;
     private final Executor executor;
     private final Worker worker;
     private final LostClaims lostClaims;
@@ -32,7 +33,8 @@ final class DispatchLoop implements Runnable {
             NodeIdentity node,
             ExecutionConfig config,
             RunningQueries running,
-            Sources sources,
+            SourceSlots sourceSlots,
+            ScanWidths widths,
             Executor executor,
             Worker worker,
             LostClaims lostClaims) {
@@ -41,7 +43,8 @@ final class DispatchLoop implements Runnable {
         this.config = config;
         this.choice = new FairChoice(config.shares());
         this.running = running;
-        this.sources = sources;
+        this.sourceSlots = sourceSlots;
+        this.widths = widths;
         this.executor = executor;
         this.worker = worker;
         this.lostClaims = lostClaims;
@@ -77,8 +80,8 @@ final class DispatchLoop implements Runnable {
             if (slots.all() <= 0) {
                 return false;
             }
-            List<Grant> grants = choice.choose(store.candidates(), slots, sources::free).stream()
-                    .map(grant -> grant.ofWidth(sources.width(grant.dataSource())))
+            List<Grant> grants = choice.choose(store.candidates(), slots, sourceSlots::free).stream()
+                    .map(widths::of)
                     .toList();
             if (grants.isEmpty()) {
                 return false;
@@ -116,14 +119,9 @@ final class DispatchLoop implements Runnable {
         }
     }
 
-    /** What data sources can take on this server. */
-    interface Sources {
-
-        /** How many more scans may run. */
+    /** How many more scans may run against a data source on this server. */
+    interface SourceSlots {
         int free(String dataSource);
-
-        /** How many queries one scan may answer. */
-        int width(String dataSource);
     }
 
     /** Runs claimed queries to their outcomes. */

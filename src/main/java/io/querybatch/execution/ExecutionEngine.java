@@ -27,6 +27,7 @@ final class ExecutionEngine {
     private final Attempts attempts;
     private final SourceGuards guards;
     private final Publisher publisher;
+    private final ScanWidths widths;
     private final LostClaims lostClaims;
     private final DispatchLoop loop;
     private final Heartbeat heartbeat;
@@ -66,8 +67,10 @@ final class ExecutionEngine {
         this.guards = new SourceGuards(
                 new RetryPolicy(config.maxAttempts(), config.firstPause(), LONGEST_PAUSE, random), clock);
         this.publisher = new Publisher(store, results, this::wake);
+        this.widths = new ScanWidths(source -> capacity(source).width(), clock);
         this.lostClaims = new LostClaims(store, node::id, this::isKnown, clock);
-        this.loop = new DispatchLoop(store, node, config, running, sources(), executor, this::work, lostClaims);
+        this.loop = new DispatchLoop(
+                store, node, config, running, this::freeSlots, widths, executor, this::work, lostClaims);
         this.heartbeat = new Heartbeat(store, node, this::load, running);
         this.watch = new Watch(store, config, running, node, this::wake);
         this.housekeeping = new Housekeeping(store, results);
@@ -146,21 +149,6 @@ final class ExecutionEngine {
                         .collect(Collectors.toSet()));
     }
 
-    private DispatchLoop.Sources sources() {
-        return new DispatchLoop.Sources() {
-
-            @Override
-            public int free(String dataSource) {
-                return freeSlots(dataSource);
-            }
-
-            @Override
-            public int width(String dataSource) {
-                return capacity(dataSource).width();
-            }
-        };
-    }
-
     private int freeSlots(String dataSource) {
         return Math.min(capacity(dataSource).concurrency(), guards.limit(dataSource)) - running.size(dataSource);
     }
@@ -185,6 +173,14 @@ final class ExecutionEngine {
                     .forEach(claim -> end(claim, INTERNAL_ERROR));
             throw e;
         }
+    }
+
+    /** Those that ride say nothing of the source that their lead does not say. */
+    private void ended(ClaimGroup group, Claim claim, Outcome outcome) {
+        if (outcome instanceof Outcome.Returned) {
+            widths.failed(claim.query().batch());
+        }
+        end(claim, claim == group.lead() ? guards.ended(claim, outcome) : outcome);
     }
 
     private void refuse(ClaimGroup group, Outcome refused) {

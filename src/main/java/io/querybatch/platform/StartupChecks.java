@@ -32,7 +32,14 @@ import org.flywaydb.core.api.FlywayException;
         url = "auto",
         minPoolSize = 2,
         initialPoolSize = 2,
-        maxPoolSize = 30)
+        maxPoolSize = 30,
+        // Payara keeps connections that a restart of the database has cut off, and hands them out again and again.
+        properties = {
+            "fish.payara.is-connection-validation-required=true",
+            "fish.payara.connection-validation-method=custom-validation",
+            "fish.payara.validation-classname=org.glassfish.api.jdbc.validation.JDBC40ConnectionValidation",
+            "fish.payara.validate-atmost-once-period-in-seconds=1"
+        })
 public class StartupChecks {
 
     private static final Logger LOG = Logger.getLogger(StartupChecks.class.getName());

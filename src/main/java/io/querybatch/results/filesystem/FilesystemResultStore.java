@@ -43,12 +43,25 @@ public final class FilesystemResultStore implements ResultStore {
 
     @Override
     public ResultWriter create(ResultKey key, ResultLayout layout, List<ResultColumn> columns) throws IOException {
-        Path file = file(key);
+        return BlockWriter.begin(sink(key), layout, columns, maxResultBytes);
+    }
+
+    private FileSink sink(ResultKey key) throws IOException {
         try {
-            return BlockWriter.begin(new FileSink(file), layout, columns, maxResultBytes);
+            return new FileSink(file(key));
         } catch (NoSuchFileException firstOfItsBatch) {
+            return sinkInNewFolder(key);
+        } catch (IOException e) {
+            throw FullDisk.explain(e, root);
+        }
+    }
+
+    private FileSink sinkInNewFolder(ResultKey key) throws IOException {
+        try {
             PrivateFiles.createFolder(folder(key.query().batch()));
-            return BlockWriter.begin(new FileSink(file), layout, columns, maxResultBytes);
+            return new FileSink(file(key));
+        } catch (IOException e) {
+            throw FullDisk.explain(e, root);
         }
     }
 

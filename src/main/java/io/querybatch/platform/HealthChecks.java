@@ -57,7 +57,10 @@ class HealthChecks {
     @Produces
     @Readiness
     HealthCheck storeReady() {
-        return () -> answer("store", storeAnswers());
+        return () -> HealthCheckResponse.named("store")
+                .status(storeAnswers())
+                .withData("commits_survive", startup.commitsSurvive())
+                .build();
     }
 
     @Produces

@@ -11,6 +11,9 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -57,15 +60,18 @@ public class StartupChecks {
     private DataSources sources;
 
     private volatile boolean started;
+    private volatile Durability durability;
 
     @PostConstruct
     void check() {
         try {
             requireKey();
             migrate();
+            durability = checkDurability();
             results.check();
             int count = sources.catalog().sources().size();
             LOG.info(() -> "catalog: " + count + " data sources");
+            lookForReportsBesideTheQueue();
             started = true;
         } catch (IOException e) {
             throw failed(new StartupException("querybatch.results: " + e.getMessage(), e));
@@ -77,6 +83,11 @@ public class StartupChecks {
     /** Whether all checks have passed. */
     public boolean started() {
         return started;
+    }
+
+    /** The worst that commits of the store survive, as it was set when this server started. */
+    public String commitsSurvive() {
+        return durability.survives().toString();
     }
 
     private static StartupException failed(StartupException e) {
@@ -99,6 +110,34 @@ public class StartupChecks {
                     .migrate();
         } catch (FlywayException e) {
             throw new StartupException("querybatch.db.url: the schema cannot be brought up to date", e);
+        }
+    }
+
+    /** A warning only: that a server of this kind runs is better than none, and tests want PostgreSQL to be quick. */
+    private Durability checkDurability() {
+        try (Connection connection = store.getConnection()) {
+            Durability durability = Durability.of(connection);
+            if (!durability.weaknesses().isEmpty()) {
+                LOG.warning(() -> "querybatch.db.url: the database runs with "
+                        + String.join(", ", durability.weaknesses()) + ": accepted batches survive "
+                        + durability.survives() + ", no more");
+            }
+            return durability;
+        } catch (SQLException e) {
+            throw new StartupException("querybatch.db.url: the database does not say how it is set", e);
+        }
+    }
+
+    private void lookForReportsBesideTheQueue() {
+        List<String> neighbours = SharedCluster.sources(
+                settings.dbUrl(),
+                sources.catalog().sources().stream()
+                        .map(source -> source.definition())
+                        .toList(),
+                settings.variables());
+        if (!neighbours.isEmpty()) {
+            LOG.warning(() -> "catalog: " + String.join(", ", neighbours)
+                    + ": in the PostgreSQL cluster of querybatch.db.url, which is not vacuumed while a report runs");
         }
     }
 }

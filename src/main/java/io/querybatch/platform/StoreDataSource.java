@@ -31,7 +31,7 @@ public class StoreDataSource implements DataSource {
     @Override
     public Connection getConnection() throws SQLException {
         try {
-            return delegate().getConnection();
+            return durable(delegate().getConnection());
         } catch (SQLException e) {
             System.setProperty(
                     StartupException.REASON,
@@ -43,6 +43,18 @@ public class StoreDataSource implements DataSource {
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
         return getConnection();
+    }
+
+    private static Connection durable(Connection connection) throws SQLException {
+        if (!StoreUrl.isH2(connection.getMetaData().getURL())) {
+            try {
+                Durability.demand(connection);
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
+        }
+        return connection;
     }
 
     private synchronized DataSource delegate() {

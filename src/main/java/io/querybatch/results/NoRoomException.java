@@ -2,7 +2,7 @@ package io.querybatch.results;
 
 import java.io.IOException;
 
-/** The store has no room for a result, or would soon have none for anything else. */
+/** The store has no room for a result: nothing is wrong with the result, and there may be room later. */
 public final class NoRoomException extends IOException {
 
     private static final long serialVersionUID = 1;

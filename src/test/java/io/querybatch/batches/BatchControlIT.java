@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.querybatch.testing.Api;
 import io.querybatch.testing.Api.Answer;
 import io.querybatch.testing.Batches;
+import io.querybatch.testing.FullDevice;
 import io.querybatch.testing.Poll;
 import io.querybatch.testing.ServerUnderTest;
 import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -107,6 +112,46 @@ class BatchControlIT {
         assertThat(last.getInt("position")).isBetween(1, QUERIES - 2);
         api.delete(batch);
         Batches.awaitEnd(api, batch, LONGEST);
+    }
+
+    @Test
+    void queriesForWhichTheDiskHasNoRoomFailAndTheOthersGoOn() throws IOException {
+        String batch = Batches.submit(api, LARGE);
+        Poll.until(LONGEST, "it runs", () -> progress(Batches.information(api, batch), "success") > 5);
+        api.patch(batch, "{\"paused\":true}");
+        Poll.until(LONGEST, "what ran has ended", () -> progress(Batches.information(api, batch), "running") == 0);
+        int done = progress(Batches.information(api, batch), "success");
+        Path folder = folder(batch);
+        try (FullDevice full = FullDevice.forQueries(folder, List.of(done + 1, done + 2, done + 3))) {
+            api.patch(batch, "{\"paused\":false,\"query_concurrency\":8}");
+            JsonObject ended = Batches.awaitEnd(api, batch, LONGEST);
+            assertThat(ended.getString("outcome")).isEqualTo("completed_with_errors");
+            assertThat(progress(ended, "success")).isEqualTo(QUERIES - 3);
+            List<JsonObject> failed = Batches.queries(api, batch).subList(done, done + 3);
+            assertThat(failed)
+                    .extracting(query -> query.getJsonObject("error_info"))
+                    .allSatisfy(error -> {
+                        assertThat(error.getString("code")).isEqualTo("QUERY_RESULT_TOO_LARGE");
+                        assertThat(error.getString("description"))
+                                .isEqualTo("There is no room left to store the result.");
+                    });
+            assertThat(full.attempts()).isEqualTo(3);
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).as("results of those that succeeded").hasSize(QUERIES - 3);
+        }
+        String again = Batches.submit(api, LARGE);
+        assertThat(Batches.awaitEnd(api, again, LONGEST).getString("outcome")).isEqualTo("completed");
+    }
+
+    private static Path folder(String batch) throws IOException {
+        String name = batch.substring(batch.lastIndexOf('/') + 1);
+        try (Stream<Path> shards = Files.list(ServerUnderTest.results())) {
+            return shards.map(shard -> shard.resolve(name))
+                    .filter(Files::isDirectory)
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     @Test

@@ -15,13 +15,19 @@ import io.querybatch.connectors.QueryConnector;
 import io.querybatch.connectors.RemoteQuery;
 import io.querybatch.connectors.RowCursor;
 import io.querybatch.connectors.RunningScan;
+import io.querybatch.errors.ErrorCode;
+import io.querybatch.errors.QueryFailure;
 import io.querybatch.results.ResultStore;
 import io.querybatch.results.filesystem.FilesystemResultStore;
+import io.querybatch.testing.FullDevice;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +69,37 @@ class QueryRunnerTest {
         assertThat(service.asked).containsExactly(new RemoteQuery(claim.spec(), Duration.ofSeconds(7)));
     }
 
+    @Test
+    void aQueryForWhoseResultThereIsNoRoomFailsAloneAndForGood() throws CatalogException, IOException {
+        ResultStore results = new FilesystemResultStore(folder, 1 << 20);
+        try (DataSources sources = DataSources.open(List.of(REMOTE), List.of(new ThreeRows()))) {
+            QueryRunner runner = new QueryRunner(sources, results);
+            Claim first = Claims.claim(1, 1, "REMOTE");
+            assertThat(run(runner, first)).isInstanceOf(Outcome.Succeeded.class);
+            Claim second = Claims.claim(1, 2, "REMOTE");
+            FullDevice.at(fileOf(first).resolveSibling(second.resultKey().fileName() + ".part"));
+            assertThat(run(runner, second))
+                    .isEqualTo(new Outcome.Failed(
+                            new QueryFailure(
+                                    ErrorCode.QUERY_RESULT_TOO_LARGE, "There is no room left to store the result."),
+                            null));
+            assertThat(fileOf(first).getParent()).isDirectoryNotContaining("glob:**/2-*");
+            assertThat(run(runner, Claims.claim(1, 3, "REMOTE"))).isInstanceOf(Outcome.Succeeded.class);
+        }
+    }
+
+    private static Outcome run(QueryRunner runner, Claim claim) {
+        return runner.run(claim, new RunningQueries(Runnable::run).enter(new ClaimGroup(List.of(claim))));
+    }
+
+    private Path fileOf(Claim claim) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.endsWith(claim.resultKey().fileName()))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
     /** A service whose every query has three rows. */
     private static final class ThreeRows implements ConnectorFactory, QueryConnector, RunningScan, RowCursor {
 
@@ -98,6 +135,7 @@ class QueryRunnerTest {
 
         @Override
         public RowCursor rows() {
+            row = 0;
             return this;
         }
 

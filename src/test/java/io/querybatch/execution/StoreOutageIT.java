@@ -2,6 +2,7 @@ package io.querybatch.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.querybatch.connectors.jdbc.Databases;
 import io.querybatch.testing.Api;
 import io.querybatch.testing.Api.Answer;
 import io.querybatch.testing.Batches;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +38,9 @@ class StoreOutageIT {
                 .with("QUERYBATCH_DB_PASSWORD", "postgres")
                 .start()) {
             Api api = CrashIT.api(server);
+            assertThatTheOperatorIsTold(server, api);
+            noteHowCommitsAreMade("batch");
+            noteHowCommitsAreMade("query");
             String batch = Batches.submit(api, CrashIT.BODY);
             CrashIT.awaitSuccesses(api, batch, 100);
             postgres.close();
@@ -46,9 +51,17 @@ class StoreOutageIT {
             assertThat(ended.getString("outcome")).isEqualTo("completed");
             assertThat(ended.getJsonObject("progress").getInt("success")).isEqualTo(229 * 7);
             CrashIT.assertEveryResultIsTheTruth(api, batch);
+            assertThatEveryCommitWaitedForTheDisk();
         } finally {
             postgres.close();
         }
+    }
+
+    /** Databases of the tests do not wait for the disk: what a server of its own can change about that it does. */
+    private static void assertThatTheOperatorIsTold(ServerProcess server, Api api) {
+        assertThat(server.log())
+                .contains("the database runs with fsync=off: accepted batches survive death of the process, no more");
+        assertThat(api.get("health/ready").body()).contains("\"commits_survive\":\"death of the process\"");
     }
 
     private static void assertThatEverybodyIsTold(ServerProcess server, Api api, String batch) {
@@ -68,6 +81,27 @@ class StoreOutageIT {
             assertThat(answer.body()).doesNotContainIgnoringCase("postgres").doesNotContain("127.0.0.1");
         }
         assertThat(api.get("query/batch/1").status()).isEqualTo(404);
+    }
+
+    /** The server's own default is off, as in every database of the tests. */
+    private void noteHowCommitsAreMade(String table) {
+        assertThat(Databases.single(database(), "show synchronous_commit")).isEqualTo("off");
+        Databases.execute(
+                database(),
+                "alter table " + table + " add column made text default current_setting('synchronous_commit')");
+    }
+
+    /** Those of connections that were made before the outage, and after it. */
+    private void assertThatEveryCommitWaitedForTheDisk() {
+        assertThat(Databases.single(database(), "select string_agg(distinct made, ',') from batch"))
+                .isEqualTo("on");
+        assertThat(Databases.single(database(), "select string_agg(distinct made, ',') from query"))
+                .isEqualTo("on");
+    }
+
+    private Map<String, String> database() {
+        return Map.of(
+                "url", "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "user", "postgres", "password", "postgres");
     }
 
     private EmbeddedPostgres startPostgres(Path home) throws IOException {

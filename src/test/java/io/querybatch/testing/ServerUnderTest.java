@@ -21,6 +21,7 @@ public final class ServerUnderTest implements LauncherSessionListener {
 
     private static final Tokens TOKENS = Tokens.fresh();
     private static final long BODY_LIMIT = 1_000_000;
+    private static volatile Path home;
 
     /** Limits are small, so that tests can reach them. */
     private static final Map<String, String> LIMITS = Map.of(
@@ -38,6 +39,11 @@ public final class ServerUnderTest implements LauncherSessionListener {
     /** Most bytes that the server takes. */
     public static long bodyLimit() {
         return BODY_LIMIT;
+    }
+
+    /** Folder of the server's results. */
+    public static Path results() {
+        return home.resolve("results");
     }
 
     /** The WAR as it is shipped. */
@@ -58,7 +64,7 @@ public final class ServerUnderTest implements LauncherSessionListener {
             return;
         }
         try {
-            Path home = Files.createTempDirectory(
+            home = Files.createTempDirectory(
                     Files.createDirectories(Project.target().resolve("it")), "home");
             Path key = Files.writeString(home.resolve("key.pem"), TOKENS.publicKeyPem());
             Map<String, String> settings = new LinkedHashMap<>(LIMITS);

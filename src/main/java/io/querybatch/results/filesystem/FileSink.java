@@ -1,6 +1,5 @@
 package io.querybatch.results.filesystem;
 
-import io.querybatch.results.NoRoomException;
 import io.querybatch.results.blocks.ResultSink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,18 +30,20 @@ final class FileSink implements ResultSink {
                 channel.write(bytes);
             }
         } catch (IOException e) {
-            if (Files.getFileStore(file.getParent()).getUsableSpace() < bytes.remaining()) {
-                throw new NoRoomException("the folder of the results is full", e);
-            }
-            throw e;
+            throw FullDisk.explain(e, file.getParent());
         }
     }
 
     @Override
     public void commit() throws IOException {
-        channel.force(false);
-        channel.close();
-        Files.move(unfinished(file), file, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            // File systems that allot space late notice only here that there is none.
+            channel.force(false);
+            channel.close();
+            Files.move(unfinished(file), file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw FullDisk.explain(e, file.getParent());
+        }
     }
 
     @Override

@@ -48,12 +48,22 @@ public final class FilesystemResultStore implements ResultStore {
         return BlockWriter.begin(sink(file(key)), layout, columns, maxResultBytes);
     }
 
-    private static FileSink sink(Path file) throws IOException {
+    private FileSink sink(Path file) throws IOException {
         try {
             return new FileSink(file);
         } catch (NoSuchFileException firstOfItsBatch) {
+            return sinkInNewFolder(file);
+        } catch (IOException e) {
+            throw FullDisk.explain(e, root);
+        }
+    }
+
+    private FileSink sinkInNewFolder(Path file) throws IOException {
+        try {
             PrivateFiles.createFolder(file.getParent());
             return new FileSink(file);
+        } catch (IOException e) {
+            throw FullDisk.explain(e, root);
         }
     }
 

@@ -160,12 +160,7 @@ final class ExecutionEngine {
     private void work(ClaimGroup group, RunningQueries.Running entry) {
         try {
             guards.refusal(group.lead())
-                    .ifPresentOrElse(
-                            refused -> refuse(group, refused),
-                            () -> attempts.run(group, entry, (claim, outcome) -> {
-                                boolean leads = claim.equals(group.lead());
-                                end(claim, leads ? guards.ended(claim, outcome) : outcome);
-                            }));
+                    .ifPresentOrElse(refused -> refuse(group, refused), () -> attempts.run(group, entry, this::ended));
         } catch (RuntimeException | Error e) {
             // Even if the worker dies of an Error: a claim without an outcome would be running for ever.
             group.claims().stream()
@@ -176,11 +171,11 @@ final class ExecutionEngine {
     }
 
     /** Those that ride say nothing of the source that their lead does not say. */
-    private void ended(ClaimGroup group, Claim claim, Outcome outcome) {
+    private void ended(Claim claim, Outcome outcome) {
         if (outcome instanceof Outcome.Returned) {
             widths.failed(claim.query().batch());
         }
-        end(claim, claim == group.lead() ? guards.ended(claim, outcome) : outcome);
+        end(claim, claim.rides() ? outcome : guards.ended(claim, outcome));
     }
 
     private void refuse(ClaimGroup group, Outcome refused) {

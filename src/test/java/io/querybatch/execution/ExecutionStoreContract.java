@@ -155,6 +155,19 @@ public abstract class ExecutionStoreContract {
     }
 
     @Test
+    void aLivingNodeKeepsItsQueriesHoweverLongTheyTake() {
+        submit(BATCH, "acme", 3);
+        List<Claim> claims = claim(node, 3);
+        for (int i = 0; i < 20; i++) {
+            tested.passTime(SILENCE.minusSeconds(2));
+            assertThat(store.heartbeat(node, NodeLoad.NONE)).isTrue();
+            assertThat(store.recover(SILENCE, 3)).isZero();
+        }
+        assertThat(publish(claims, DONE)).isZero();
+        assertThat(progress()).containsExactly(7, 0, 3, 0);
+    }
+
+    @Test
     void failsAQueryWhoseServersKeepDying() {
         submit(BATCH, "acme", 1);
         for (int attempt = 1; attempt <= 3; attempt++) {

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 /** The executor with nothing to do but its own work, beside job queues over the same PostgreSQL, in turn. */
 final class EmptyExecutor implements Measurement {
 
-    private static final int JOBS = Integer.getInteger("bench.jobs", 10_000);
-    private static final int ARRIVALS = 300;
+    private static final int JOBS = Integer.getInteger("bench.jobs", 5_000);
+    private static final int ARRIVALS = 200;
     private static final int WORKERS = 16;
     private static final int ROUNDS = 3;
 

@@ -55,7 +55,7 @@ final class MoreNodes implements Measurement {
         Jobs jobs = new Jobs(amount);
         Map<BatchId, Integer> firsts = new ConcurrentHashMap<>();
         try (BenchDatabase database = postgres.create();
-                HikariDataSource requests = database.pool(1, true)) {
+                HikariDataSource requests = database.pool(4, true)) {
             SqlStoreUnderTest store = new SqlStoreUnderTest(requests);
             for (int i = 0; i < batches; i++) {
                 Submission batch = DayBatches.of("tenant" + i % 4, amount / batches);

@@ -93,11 +93,12 @@ public final class EngineNode implements AutoCloseable {
     @Override
     public void close() {
         try {
+            scheduler.shutdown();
+            scheduler.awaitTermination(5, TimeUnit.SECONDS);
             engine.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            scheduler.shutdownNow();
             executor.shutdownNow();
             store.close();
         }

@@ -15,6 +15,19 @@ final class DispatchLoop implements Runnable {
     /** Other nodes accept batches too: without a ring, look this often. */
     private static final Duration POLL = Duration.ofMillis(500);
 
+    /** Another node held the batches for a moment, and nobody rings when it lets go of them. It doubles each time. */
+    private static final Duration SOON = Duration.ofMillis(10);
+
+    /** What a round came to. */
+    enum Round {
+        /** Something started; there may be more. */
+        STARTED,
+        /** Others were faster, or are at it. */
+        TURNED_AWAY,
+        /** Nothing waits that fits. */
+        IDLE
+    }
+
     private final ExecutionStore store;
     private final NodeIdentity node;
     private final ExecutionConfig config;
@@ -62,9 +75,17 @@ final class DispatchLoop implements Runnable {
     @Override
     public void run() {
         try {
+            Duration soon = SOON;
             while (!stopping) {
-                if (!startWhatFits()) {
-                    wakeUp.await(POLL);
+                Round round = startWhatFits();
+                if (round == Round.TURNED_AWAY) {
+                    wakeUp.await(soon);
+                    soon = soon.compareTo(POLL) < 0 ? soon.multipliedBy(2) : POLL;
+                } else {
+                    soon = SOON;
+                    if (round == Round.IDLE) {
+                        wakeUp.await(POLL);
+                    }
                 }
             }
         } catch (InterruptedException e) {
@@ -73,23 +94,23 @@ final class DispatchLoop implements Runnable {
     }
 
     /** One round. Whatever goes wrong, the loop goes on: the next round sees the truth in the store again. */
-    boolean startWhatFits() {
+    Round startWhatFits() {
         try {
             lostClaims.settle();
             FairChoice.Slots slots = slots();
             if (slots.all() <= 0) {
-                return false;
+                return Round.IDLE;
             }
             List<Grant> grants = choice.choose(store.candidates(), slots, sourceSlots::free).stream()
                     .map(widths::of)
                     .toList();
             if (grants.isEmpty()) {
-                return false;
+                return Round.IDLE;
             }
             return claimAndStart(grants);
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "the store did not give out work; trying again", e);
-            return false;
+            return Round.IDLE;
         }
     }
 
@@ -98,11 +119,11 @@ final class DispatchLoop implements Runnable {
                 config.workers() - running.size(), config.workers() - config.reservedWorkers() - running.ofBatches());
     }
 
-    private boolean claimAndStart(List<Grant> grants) {
+    private Round claimAndStart(List<Grant> grants) {
         try {
             List<Claim> claims = store.claim(node.id(), grants, config.shares().concurrency());
             ClaimGroup.of(claims).forEach(this::start);
-            return !claims.isEmpty();
+            return claims.isEmpty() ? Round.TURNED_AWAY : Round.STARTED;
         } catch (RuntimeException e) {
             lostClaims.suspect();
             throw e;

@@ -11,7 +11,13 @@ import java.util.stream.Collectors;
  */
 public final class Bench {
 
-    private static final List<Measurement> ALL = List.of(new Submission(), new StatusPolls(), new LargeResults());
+    private static final List<Measurement> ALL = List.of(
+            new Submission(),
+            new StatusPolls(),
+            new LargeResults(),
+            new EmptyExecutor(),
+            new MoreNodes(),
+            new WakeUps());
 
     private Bench() {}
 

@@ -3,7 +3,7 @@ package io.querybatch.bench;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The same thing measured many times. */
+/** The same thing measured many times, by any thread. */
 final class Samples {
 
     private final List<Double> values = new ArrayList<>();
@@ -13,7 +13,7 @@ final class Samples {
         void run() throws Exception;
     }
 
-    void add(double value) {
+    synchronized void add(double value) {
         values.add(value);
     }
 
@@ -26,6 +26,11 @@ final class Samples {
 
     /** The one in the middle: other users of the machine shift it less than a mean. */
     double median() {
-        return values.stream().sorted().toList().get(values.size() / 2);
+        return percentile(50);
+    }
+
+    /** The one that so many percent of the values are below. */
+    synchronized double percentile(int percent) {
+        return values.stream().sorted().toList().get(values.size() * percent / 100);
     }
 }

@@ -3,15 +3,17 @@ package io.querybatch.execution;
 import io.querybatch.query.BatchId;
 import io.querybatch.results.ResultKey;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Keeps outcomes and held attempts in memory; the rest of a store it has not. */
+/** Keeps outcomes and held attempts in memory and gives out what it is told to; the rest of a store it has not. */
 final class FakeExecutionStore implements ExecutionStore {
 
     /** Every group that was recorded, in order. */
@@ -25,6 +27,12 @@ final class FakeExecutionStore implements ExecutionStore {
 
     /** All that was handed back, in order. */
     final List<ResultKey> handedBack = new ArrayList<>();
+
+    /** What waits. */
+    final List<Candidate> candidates = new ArrayList<>();
+
+    /** What the next calls of {@link #claim} get; when there are no more, others are always faster. */
+    final Deque<List<Claim>> claims = new ArrayDeque<>();
 
     private final AtomicInteger failures = new AtomicInteger();
     private final Set<ResultKey> taken = Collections.synchronizedSet(new HashSet<>());
@@ -92,12 +100,12 @@ final class FakeExecutionStore implements ExecutionStore {
 
     @Override
     public List<Candidate> candidates() {
-        throw new UnsupportedOperationException();
+        return List.copyOf(candidates);
     }
 
     @Override
     public List<Claim> claim(long node, List<Grant> grants, int tenantConcurrency) {
-        throw new UnsupportedOperationException();
+        return claims.isEmpty() ? List.of() : claims.remove();
     }
 
     @Override

@@ -119,7 +119,7 @@ final class SimulatedNode implements Executor {
     }
 
     private void dispatch(DispatchLoop loop) {
-        if (!draining && loop.startWhatFits()) {
+        if (!draining && loop.startWhatFits() == DispatchLoop.Round.STARTED) {
             wake();
         }
     }

@@ -11,23 +11,28 @@ import org.jooq.Record;
  * @param batch the batch
  * @param change number of the change that is being made
  * @param stopReason why the batch was stopped, or null
+ * @param unfinished its queries that wait or run, before the change
  */
-record BatchLock(String batch, long change, StopReason stopReason) {
+record BatchLock(String batch, long change, StopReason stopReason, int unfinished) {
 
     /** Waits for the batch; empty when it is gone. */
     static Optional<BatchLock> take(DSLContext sql, String batch) {
-        return sql.resultQuery("select change, stop_reason from batch where batch_id = ? for update", batch)
+        return sql.resultQuery("select change, stop_reason, queued + running as unfinished from batch where batch_id = ? for update",
+                        batch)
                 .fetchOptional(row -> of(batch, row));
     }
 
     private static BatchLock of(String batch, Record row) {
         String reason = row.get("stop_reason", String.class);
         return new BatchLock(
-                batch, row.get("change", long.class) + 1, reason == null ? null : StopReason.valueOf(reason));
+                batch,
+                row.get("change", long.class) + 1,
+                reason == null ? null : StopReason.valueOf(reason),
+                row.get("unfinished", int.class));
     }
 
     /**
-     * Moves the counters, by as much as the queries moved, and ends the batch when nothing is left to do. Of the queries that
+     * Moves the counters, by as much as the queries moved, and ends the batch when nothing is left to do; once. Of the queries that
      * are running no more, {@code riding} had no scan of their own.
      */
     void move(DSLContext sql, int queued, int running, int riding, int succeeded, int failed) {
@@ -35,6 +40,12 @@ record BatchLock(String batch, long change, StopReason stopReason) {
                 update batch set queued = queued + ?, running = running + ?, riding = riding - ?,
                   succeeded = succeeded + ?, failed = failed + ?, change = ?
                 where batch_id = ?""", queued, running, riding, succeeded, failed, change, batch);
+        if (unfinished + queued + running == 0) {
+            end(sql);
+        }
+    }
+
+    private void end(DSLContext sql) {
         sql.execute("""
                 update batch set state = 'STOPPED', end_time = current_timestamp,
                   expires_time = current_timestamp + retention_hours * interval '1' hour,
@@ -42,6 +53,6 @@ record BatchLock(String batch, long change, StopReason stopReason) {
                                  when stop_reason = 'TIMED_OUT' then 'timed_out'
                                  when failed > 0 then 'completed_with_errors'
                                  else 'completed' end
-                where batch_id = ? and queued = 0 and running = 0 and state <> 'STOPPED'""", batch);
+                where batch_id = ? and state <> 'STOPPED'""", batch);
     }
 }

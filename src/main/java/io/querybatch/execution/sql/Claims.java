@@ -123,10 +123,12 @@ final class Claims {
         List<Claim> claims = new ArrayList<>();
         List<Query> updates = new ArrayList<>();
         String batch = grant.batch().value();
+        // Not a join: PostgreSQL, which expects some rows here where there are none, would read all queries of the batch for it.
         var rows = sql.resultQuery("""
-                        select q.n, q.attempt from requeued r join query q on q.batch_id = r.batch_id and q.n = r.n
+                        select r.n, (select q.attempt from query q where q.batch_id = r.batch_id and q.n = r.n) as attempt
+                        from requeued r
                         where r.batch_id = ? and (r.ready_time is null or r.ready_time <= current_timestamp)
-                        order by q.n limit ?""", batch, grant.amount()).fetch();
+                        order by r.n limit ?""", batch, grant.amount()).fetch();
         for (Record row : rows) {
             int n = row.get("n", int.class);
             Items.Item item = new Items(sql).of(grant.batch(), n, n).get(0);

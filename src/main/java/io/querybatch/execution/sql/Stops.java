@@ -5,6 +5,7 @@ import io.querybatch.execution.StopReason;
 import io.querybatch.query.BatchId;
 import java.util.List;
 import org.jooq.DSLContext;
+import org.jooq.Record;
 
 /** Stops batches: the intent first, then everything that need not wait for a worker. */
 final class Stops {
@@ -18,20 +19,23 @@ final class Stops {
     /** Returns whether this call is the one that stopped it. */
     boolean stop(BatchId batch, StopReason reason) {
         return sql.resultQuery("""
-                        select queued, change from batch
+                        select queued, running, change from batch
                         where batch_id = ? and stop_reason is null and state <> 'STOPPED' for update""", batch.value())
                 .fetchOptional()
-                .map(row -> stop(batch, reason, row.get("queued", int.class), row.get("change", long.class) + 1))
+                .map(row -> stop(batch, reason, row))
                 .orElse(false);
     }
 
-    private boolean stop(BatchId batch, StopReason reason, int queued, long change) {
+    private boolean stop(BatchId batch, StopReason reason, Record row) {
+        int queued = row.get("queued", int.class);
+        long change = row.get("change", long.class) + 1;
         failRequeued(batch, reason, change);
         sql.execute("""
                 update batch set stop_reason = ?, stop_time = current_timestamp, stop_change = ?,
                   cancel_time = case when ? then current_timestamp end
                 where batch_id = ?""", reason.name(), change, reason == StopReason.CANCELLED, batch.value());
-        new BatchLock(batch.value(), change, reason).move(sql, -queued, 0, 0, 0, queued);
+        new BatchLock(batch.value(), change, reason, queued + row.get("running", int.class))
+                .move(sql, -queued, 0, 0, 0, queued);
         return true;
     }
 

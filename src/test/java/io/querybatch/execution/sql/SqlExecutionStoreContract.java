@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 /** What holds of the store over a database besides its contract: what happens when two transactions meet. */
 abstract class SqlExecutionStoreContract extends ExecutionStoreContract {
 
-    private static final BatchId BATCH = new BatchId("qrb_0123456789abcdef0123");
+    static final BatchId BATCH = new BatchId("qrb_0123456789abcdef0123");
 
-    private SqlStoreUnderTest tested;
+    SqlStoreUnderTest tested;
 
     /** An empty one. */
     abstract DataSource database();

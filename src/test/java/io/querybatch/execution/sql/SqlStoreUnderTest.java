@@ -24,12 +24,12 @@ import org.jooq.impl.DSL;
 import org.jooq.tools.jdbc.JDBCUtils;
 
 /** The real store over a database, without a container. */
-final class SqlStoreUnderTest implements StoreUnderTest {
+public final class SqlStoreUnderTest implements StoreUnderTest {
 
     private final DataSource database;
 
     /** An empty database. */
-    SqlStoreUnderTest(DataSource database) {
+    public SqlStoreUnderTest(DataSource database) {
         this.database = database;
         Flyway.configure()
                 .dataSource(database)
@@ -56,8 +56,16 @@ final class SqlStoreUnderTest implements StoreUnderTest {
 
     @Override
     public void submit(Submission batch) {
+        inTransaction(sql -> {
+            insert(sql, batch);
+            batch.items().forEach(item -> insert(sql, batch.id(), item));
+            return batch;
+        });
+    }
+
+    private static void insert(DSLContext sql, Submission batch) {
         SplitPolicy split = batch.items().get(0).split();
-        inTransaction(sql -> sql.execute(
+        sql.execute(
                 """
                 insert into batch (batch_id, seq, tenant, subject, access_rights, description, split_accounts, split_dates,
                   timeout_minutes, query_concurrency, output_format, exclude_account_errors, clean_data_types, query_amount,
@@ -73,17 +81,16 @@ final class SqlStoreUnderTest implements StoreUnderTest {
                 batch.amount(),
                 batch.interactive(),
                 Submission.RETENTION_HOURS,
-                batch.amount()));
-        batch.items().forEach(item -> insert(batch.id(), item));
+                batch.amount());
     }
 
-    private void insert(BatchId batch, BatchItem item) {
-        inTransaction(sql -> sql.execute(
+    private static void insert(DSLContext sql, BatchId batch, BatchItem item) {
+        sql.execute(
                 "insert into batch_item (batch_id, first_n, ds_id, spec) values (?, ?, ?, ?)",
                 batch.value(),
                 item.firstN(),
                 item.spec().dataSource(),
-                ItemJson.write(item)));
+                ItemJson.write(item));
     }
 
     @Override

@@ -43,7 +43,8 @@ final class MoreNodes implements Measurement {
         String baseline = work + ", 1 node";
         report.figure(baseline, run(postgres, 1, batches, QUERIES), "queries/s");
         for (int nodes : List.of(2, 4)) {
-            report.figure(work + ", " + nodes + " nodes", run(postgres, nodes, batches, QUERIES), "queries/s", baseline);
+            report.figure(
+                    work + ", " + nodes + " nodes", run(postgres, nodes, batches, QUERIES), "queries/s", baseline);
         }
         double ideal = WORKERS * 1_000.0 / SOURCE_MILLIS;
         report.figure(work + ", 1 node that costs nothing", ideal, "queries/s", baseline);

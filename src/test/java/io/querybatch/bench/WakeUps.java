@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class WakeUps implements Measurement {
 
-    private static final int ARRIVALS = 200;
+    private static final int ARRIVALS = 120;
     private static final int WORKERS = 16;
 
     /** In the transaction of the batch, so that nobody is told of what is not there yet. */

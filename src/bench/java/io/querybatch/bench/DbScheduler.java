@@ -47,8 +47,7 @@ public final class DbScheduler implements Contender {
     public void open(BenchDatabase database, int workers, IntConsumer job) {
         pool = database.pool(workers + 4, true);
         createTable();
-        task = Tasks.oneTime("job")
-                .execute((instance, context) -> job.accept(Integer.parseInt(instance.getId())));
+        task = Tasks.oneTime("job").execute((instance, context) -> job.accept(Integer.parseInt(instance.getId())));
         scheduler = Scheduler.create(pool, task)
                 .threads(workers)
                 .pollUsingLockAndFetch(FETCH_BELOW, FETCH_UP_TO)

@@ -47,8 +47,7 @@ final class DurablePostgres implements AutoCloseable {
         try (Observer observer = observe("postgres")) {
             observer.execute("create database " + name + " owner " + BenchDatabase.OWNER);
         }
-        return new BenchDatabase(
-                "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + name, observe(name));
+        return new BenchDatabase("jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + name, observe(name));
     }
 
     private Observer observe(String database) throws SQLException {

@@ -53,9 +53,11 @@ final class EmptyExecutor implements Measurement {
 
     /** We come first: the others are compared with us. */
     private static List<Entry> entries() {
-        Stream<Supplier<Contender>> others = ServiceLoader.load(Contender.class).stream().map(provider -> provider);
-        List<Entry> entries =
-                Stream.concat(Stream.of(Querybatch::new), others).map(Entry::new).toList();
+        Stream<Supplier<Contender>> others =
+                ServiceLoader.load(Contender.class).stream().map(provider -> provider);
+        List<Entry> entries = Stream.concat(Stream.of(Querybatch::new), others)
+                .map(Entry::new)
+                .toList();
         if (entries.size() == 1) {
             throw new IllegalStateException("nobody to compare with: they are in the profile bench");
         }

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class WakeUps implements Measurement {
 
-    private static final int ARRIVALS = 200;
+    private static final int ARRIVALS = 120;
     private static final int WORKERS = 16;
 
     /** In the transaction of the batch, so that nobody is told of what is not there yet. */
@@ -61,7 +61,8 @@ final class WakeUps implements Measurement {
                 HikariDataSource requests = database.pool(4, true)) {
             SqlStoreUnderTest batches = new SqlStoreUnderTest(requests);
             database.execute(TELL);
-            return waits(database, batches, ARRIVALS, node -> Listener.start(database.connections(), "work", node::wake));
+            return waits(
+                    database, batches, ARRIVALS, node -> Listener.start(database.connections(), "work", node::wake));
         }
     }
 
@@ -76,7 +77,10 @@ final class WakeUps implements Measurement {
         Jobs jobs = new Jobs(amount);
         Map<BatchId, Integer> numbers = new ConcurrentHashMap<>();
         try (EngineNode node = EngineNodes.over(
-                database, "other", WORKERS, claim -> jobs.run(numbers.get(claim.query().batch())))) {
+                database,
+                "other",
+                WORKERS,
+                claim -> jobs.run(numbers.get(claim.query().batch())))) {
             node.start();
             Closeable open = bell.of(node);
             try {

@@ -4,9 +4,12 @@ import io.querybatch.results.ResultStore;
 import io.querybatch.results.ResultSummary;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,6 +28,7 @@ public final class EngineNode implements AutoCloseable {
     private final ExecutionEngine engine;
     private final ExecutorService executor;
     private final ScheduledExecutorService scheduler;
+    private final List<Future<?>> regular = new ArrayList<>();
 
     /**
      * Wires a node that does not work yet.
@@ -82,7 +86,8 @@ public final class EngineNode implements AutoCloseable {
     }
 
     private void every(Duration interval, Runnable action) {
-        scheduler.scheduleWithFixedDelay(action, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        long millis = interval.toMillis();
+        regular.add(scheduler.scheduleWithFixedDelay(action, millis, millis, TimeUnit.MILLISECONDS));
     }
 
     /** New work is committed. */
@@ -93,6 +98,7 @@ public final class EngineNode implements AutoCloseable {
     @Override
     public void close() {
         try {
+            regular.forEach(task -> task.cancel(false));
             scheduler.shutdown();
             scheduler.awaitTermination(5, TimeUnit.SECONDS);
             engine.stop();

@@ -17,7 +17,8 @@ record BatchLock(String batch, long change, StopReason stopReason, int unfinishe
 
     /** Waits for the batch; empty when it is gone. */
     static Optional<BatchLock> take(DSLContext sql, String batch) {
-        return sql.resultQuery("select change, stop_reason, queued + running as unfinished from batch where batch_id = ? for update",
+        return sql.resultQuery(
+                        "select change, stop_reason, queued + running as unfinished from batch where batch_id = ? for update",
                         batch)
                 .fetchOptional(row -> of(batch, row));
     }

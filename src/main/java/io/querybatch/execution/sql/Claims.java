@@ -116,7 +116,8 @@ final class Claims {
         List<Claim> claims = new ArrayList<>();
         List<Query> updates = new ArrayList<>();
         String batch = grant.batch().value();
-        // Not a join: PostgreSQL, which expects some rows here where there are none, would read all queries of the batch for it.
+        // Not a join: PostgreSQL, which expects some rows here where there are none, would read all queries of the
+        // batch for it.
         var rows = sql.resultQuery("""
                         select r.n, (select q.attempt from query q where q.batch_id = r.batch_id and q.n = r.n) as attempt
                         from requeued r

@@ -30,7 +30,6 @@ class BucketIT {
 
     private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final String BUCKET = "results";
-    private static final int QUERIES = 229 * 7;
     private static final String CSV = "query/data/csv?ds_id=FLIGHTS&ds_accounts=list.all_accounts"
             + "&start_date=2001-04-01&end_date=2001-04-07&fields=date,origin,flights&order_rows=date,origin&max_rows=2000";
 
@@ -51,9 +50,9 @@ class BucketIT {
                 Api api = CrashIT.api(server);
                 String batch = Batches.submit(api, CrashIT.BODY);
                 JsonObject ended = Batches.awaitEnd(api, batch, LONGEST);
-                assertThat(ended.getJsonObject("progress").getInt("success")).isEqualTo(QUERIES);
+                assertThat(ended.getJsonObject("progress").getInt("success")).isEqualTo(CrashIT.QUERIES);
                 CrashIT.assertEveryResultIsTheTruth(api, batch);
-                assertThat(bucket.files(BUCKET)).hasSize(QUERIES);
+                assertThat(bucket.files(BUCKET)).hasSize(CrashIT.QUERIES);
                 assertThat(home.resolve("results")).doesNotExist();
                 result = batch.replace("query/batch/", "query/results?schedule_id=") + "_query_1";
                 assertPagesAndStretchesAreThoseOfTheWhole(api);

@@ -49,7 +49,7 @@ class StoreOutageIT {
             Poll.until(LONGEST, "the server is ready again", () -> server.healthIs("health/ready", 200));
             JsonObject ended = Batches.awaitEnd(api, batch, LONGEST);
             assertThat(ended.getString("outcome")).isEqualTo("completed");
-            assertThat(ended.getJsonObject("progress").getInt("success")).isEqualTo(229 * 7);
+            assertThat(ended.getJsonObject("progress").getInt("success")).isEqualTo(CrashIT.QUERIES);
             CrashIT.assertEveryResultIsTheTruth(api, batch);
             assertThatEveryCommitWaitedForTheDisk();
         } finally {

@@ -6,6 +6,7 @@ import io.querybatch.results.ResultStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -45,25 +46,35 @@ final class Sweeper {
             results.delete(ended.batch());
         } else {
             removeUnpublished(ended.batch());
+            removeUnusedPacks(ended.batch());
         }
         store.swept(ended.batch());
     }
 
     private void removeUnpublished(BatchId batch) throws IOException {
-        List<ResultKey> nobodys = new ArrayList<>();
-        List<ResultKey> group = new ArrayList<>();
-        results.keys(batch, key -> {
-            group.add(key);
-            if (group.size() == GROUP) {
-                nobodys.addAll(store.unpublished(batch, group));
-                group.clear();
-            }
-        });
-        nobodys.addAll(store.unpublished(batch, group));
-        for (ResultKey key : nobodys) {
+        List<ResultKey> stored = new ArrayList<>();
+        results.keys(batch, stored::add);
+        for (ResultKey key : nobodys(stored, group -> store.unpublished(batch, group))) {
             LOG.info(() -> key.query() + ": the result of an attempt that did not count is removed");
             results.delete(key);
         }
+    }
+
+    private void removeUnusedPacks(BatchId batch) throws IOException {
+        List<ResultKey> stored = new ArrayList<>();
+        results.packs(batch, stored::add);
+        for (ResultKey lead : nobodys(stored, group -> store.unusedPacks(batch, group))) {
+            LOG.info(() -> lead.query() + ": results of a scan that did not count are removed");
+            results.deletePack(lead);
+        }
+    }
+
+    private static List<ResultKey> nobodys(List<ResultKey> stored, UnaryOperator<List<ResultKey>> those) {
+        List<ResultKey> nobodys = new ArrayList<>();
+        for (int from = 0; from < stored.size(); from += GROUP) {
+            nobodys.addAll(those.apply(stored.subList(from, Math.min(from + GROUP, stored.size()))));
+        }
+        return nobodys;
     }
 
     /** Nothing is stored before its batch is, or after it is gone: what has no batch has no owner. */

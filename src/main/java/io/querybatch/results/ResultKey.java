@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 public record ResultKey(ScheduleId query, long fence) {
 
-    private static final Pattern NAME = Pattern.compile("([0-9]{1,9})-([0-9]{1,18})\\.qbr.*");
+    private static final Pattern NAME = Pattern.compile("([0-9]{1,9})-([0-9]{1,18})\\.qb([rp]).*");
 
     /** A name among those of its batch: {@code <n>-<fence>.qbr}. */
     public String fileName() {
@@ -34,8 +34,17 @@ public record ResultKey(ScheduleId query, long fence) {
 
     /** The key that a name, whatever follows it, stands for among those of a batch; empty if it is no result's. */
     public static Optional<ResultKey> parse(BatchId batch, String fileName) {
+        return parse(batch, fileName, "r");
+    }
+
+    /** The attempt whose scan a name, whatever follows it, is the pack of; empty if it is no pack's. */
+    public static Optional<ResultKey> parsePack(BatchId batch, String fileName) {
+        return parse(batch, fileName, "p");
+    }
+
+    private static Optional<ResultKey> parse(BatchId batch, String fileName, String kind) {
         Matcher parts = NAME.matcher(fileName);
-        return parts.matches()
+        return parts.matches() && parts.group(3).equals(kind)
                 ? Optional.of(new ResultKey(
                         new ScheduleId(batch, Integer.parseInt(parts.group(1))), Long.parseLong(parts.group(2))))
                 : Optional.empty();

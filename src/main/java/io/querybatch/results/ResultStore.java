@@ -56,7 +56,7 @@ public interface ResultStore {
      */
     Optional<StoredResult> open(ResultKey key) throws IOException;
 
-    /** Removes the result of one attempt, complete or not; one in a pack goes with its batch. */
+    /** Removes the result of one attempt, complete or not; one in a pack goes with its pack. */
     void delete(ResultKey key) throws IOException;
 
     /** Removes what earlier attempts of the query have left behind, complete or not; never what later ones have written. */
@@ -67,6 +67,12 @@ public interface ResultStore {
 
     /** Names, in no order, the attempts of a batch of which something is stored by itself, complete or not. */
     void keys(BatchId batch, Consumer<ResultKey> each) throws IOException;
+
+    /** Names, in no order, the attempts of a batch whose scans have a pack, complete or not. */
+    void packs(BatchId batch, Consumer<ResultKey> each) throws IOException;
+
+    /** Removes the pack of the scan that an attempt leads, complete or not. */
+    void deletePack(ResultKey lead) throws IOException;
 
     /** The batches of one shard, from 0, of which something is stored. */
     List<BatchId> batches(int shard) throws IOException;

@@ -472,6 +472,20 @@ public abstract class ExecutionStoreContract {
     }
 
     @Test
+    void tellsWhichPacksNoPublishedResultIsIn() {
+        submit(BATCH, "acme", 3);
+        List<Claim> claims = claimTogether(2, 5);
+        publish(claims.subList(0, 1), BROKEN);
+        publish(claims.subList(1, 2), DONE);
+        publish(claims.subList(5, 10), BROKEN);
+        ResultKey first = claims.get(0).resultKey();
+        ResultKey second = claims.get(5).resultKey();
+        ResultKey earlier = new ResultKey(first.query(), first.fence() - 1);
+        assertThat(store.unusedPacks(BATCH, List.of(first, second, earlier))).containsExactly(second, earlier);
+        assertThat(store.unusedPacks(SECOND, List.of(first))).containsExactly(first);
+    }
+
+    @Test
     void deletedResultsAreSweptWithoutRest() {
         submit(BATCH, "acme", 10);
         publish(claim(node, 10), DONE);

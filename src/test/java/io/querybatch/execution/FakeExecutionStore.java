@@ -149,6 +149,11 @@ final class FakeExecutionStore implements ExecutionStore {
     }
 
     @Override
+    public List<ResultKey> unusedPacks(BatchId batch, Collection<ResultKey> leads) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<ResultKey> unpublished(BatchId batch, Collection<ResultKey> keys) {
         throw new UnsupportedOperationException();
     }

@@ -114,7 +114,7 @@ final class Invariants {
         require(
                 batch.riding
                         == batch.claimed()
-                                .filter(query -> query.rides && query.state.equals("RUNNING"))
+                                .filter(query -> query.rides() && query.state.equals("RUNNING"))
                                 .count(),
                 "riders add up",
                 batch.id);

@@ -69,12 +69,16 @@ final class ModelBatch {
         long fence;
         long node;
         boolean ended;
-        boolean rides;
+        int lead;
         ErrorCode error;
         String cancelProof;
 
         private ModelQuery(int n) {
             this.n = n;
+        }
+
+        boolean rides() {
+            return lead != n;
         }
     }
 
@@ -203,8 +207,8 @@ final class ModelBatch {
         query.attempt++;
         query.fence = change;
         query.node = node;
-        query.rides = lead != n;
-        riding += query.rides ? 1 : 0;
+        query.lead = lead;
+        riding += query.rides() ? 1 : 0;
         BatchItem item = items.floorEntry(n).getValue();
         return new Claim(new ScheduleId(id, n), query.attempt, change, item, OutputFormat.JSON, interactive, lead);
     }
@@ -216,7 +220,7 @@ final class ModelBatch {
 
     private void leaveScan(ModelQuery query) {
         running--;
-        riding -= query.rides ? 1 : 0;
+        riding -= query.rides() ? 1 : 0;
     }
 
     void requeue(ModelQuery query, Long ready) {
@@ -249,7 +253,7 @@ final class ModelBatch {
         requeued.forEach((n, ready) -> {
             fail(queries[n], reason.code(), ready.equals(AT_ONCE) ? "kill_unconfirmed" : "never_started");
             running++;
-            riding += queries[n].rides ? 1 : 0;
+            riding += queries[n].rides() ? 1 : 0;
             queued--;
         });
         requeued.clear();

@@ -39,6 +39,16 @@ final class ModelResults implements ResultStore {
     }
 
     @Override
+    public void packs(BatchId batch, Consumer<ResultKey> each) {
+        // Kept one by one.
+    }
+
+    @Override
+    public void deletePack(ResultKey lead) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public ResultPack pack(ResultKey lead) {
         throw new UnsupportedOperationException();
     }

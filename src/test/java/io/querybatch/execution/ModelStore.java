@@ -374,6 +374,17 @@ final class ModelStore implements ExecutionStore {
                 .toList();
     }
 
+    @Override
+    public synchronized List<ResultKey> unusedPacks(BatchId id, Collection<ResultKey> leads) {
+        ModelBatch batch = batches.get(id);
+        return leads.stream()
+                .filter(lead -> batch == null
+                        || batch.claimed()
+                                .noneMatch(query -> query.lead == lead.query().n()
+                                        && isSuccess(query, lead)))
+                .toList();
+    }
+
     private static boolean isSuccess(ModelQuery query, ResultKey key) {
         return query != null && query.state.equals("SUCCESS") && query.fence == key.fence();
     }

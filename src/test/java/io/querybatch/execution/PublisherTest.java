@@ -168,6 +168,16 @@ class PublisherTest {
         private volatile boolean broken;
 
         @Override
+        public void packs(BatchId batch, Consumer<ResultKey> each) {
+            // Kept one by one.
+        }
+
+        @Override
+        public void deletePack(ResultKey lead) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public ResultPack pack(ResultKey lead) {
             throw new UnsupportedOperationException();
         }

@@ -303,6 +303,26 @@ public abstract class ResultStoreContract {
     }
 
     @Test
+    void packsAreToldAndRemovedByTheirLeads() throws IOException {
+        ResultKey other = new ResultKey(new ScheduleId(BATCH, 8), 9);
+        for (ResultKey lead : List.of(KEY, other)) {
+            try (ResultPack pack = store().pack(lead)) {
+                pack(pack, lead, row("a", 1.0));
+                pack.complete();
+            }
+        }
+        write(rider(2), OutputFormat.JSON, rows(row("alone", 1.0)));
+        List<ResultKey> leads = new ArrayList<>();
+        store().packs(BATCH, leads::add);
+        assertThat(leads).containsExactlyInAnyOrder(KEY, other);
+        store().deletePack(KEY);
+        store().deletePack(KEY);
+        assertThat(store().open(KEY, 1)).isEmpty();
+        store().open(other, 8).orElseThrow().close();
+        store().open(rider(2), 1).orElseThrow().close();
+    }
+
+    @Test
     void aPackThatWasNotCompletedLeavesNothing() throws IOException {
         try (ResultPack pack = store().pack(KEY)) {
             pack(pack, KEY, row("a", 1.0));

@@ -130,6 +130,11 @@ public final class SqlExecutionStore implements ExecutionStore {
     }
 
     @Override
+    public List<ResultKey> unusedPacks(BatchId batch, Collection<ResultKey> leads) {
+        return inStore(sql -> new Sweeps(sql).unusedPacks(batch, leads));
+    }
+
+    @Override
     public List<BatchId> unknown(Collection<BatchId> batches) {
         return inStore(sql -> new Sweeps(sql).unknown(batches));
     }

@@ -51,6 +51,20 @@ final class Sweeps {
                 .toList();
     }
 
+    List<ResultKey> unusedPacks(BatchId batch, Collection<ResultKey> leads) {
+        List<Integer> numbers =
+                leads.stream().map(lead -> lead.query().n()).distinct().toList();
+        Set<String> used = new HashSet<>(sql.selectDistinct(DSL.field("lead"), DSL.field("fence"))
+                .from("query")
+                .where("batch_id = ?", batch.value())
+                .and("state = 'SUCCESS'")
+                .and(DSL.field("lead", Integer.class).in(numbers))
+                .fetch(row -> row.get(0, Integer.class) + "-" + row.get(1, Long.class)));
+        return leads.stream()
+                .filter(lead -> !used.contains(lead.query().n() + "-" + lead.fence()))
+                .toList();
+    }
+
     List<BatchId> unknown(Collection<BatchId> batches) {
         List<String> ids = batches.stream().map(BatchId::value).toList();
         Set<String> known = new HashSet<>(sql.select(DSL.field("batch_id", String.class))

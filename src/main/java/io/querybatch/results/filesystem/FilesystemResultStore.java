@@ -121,9 +121,24 @@ public final class FilesystemResultStore implements ResultStore {
 
     @Override
     public void keys(BatchId batch, Consumer<ResultKey> each) throws IOException {
+        names(batch, name -> ResultKey.parse(batch, name).ifPresent(each));
+    }
+
+    @Override
+    public void packs(BatchId batch, Consumer<ResultKey> each) throws IOException {
+        names(batch, name -> ResultKey.parsePack(batch, name).ifPresent(each));
+    }
+
+    @Override
+    public void deletePack(ResultKey lead) throws IOException {
+        Files.deleteIfExists(packFile(lead));
+        Files.deleteIfExists(FileSink.unfinished(packFile(lead)));
+    }
+
+    private void names(BatchId batch, Consumer<String> each) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder(batch))) {
             for (Path file : files) {
-                ResultKey.parse(batch, file.getFileName().toString()).ifPresent(each);
+                each.accept(file.getFileName().toString());
             }
         } catch (NoSuchFileException e) {
             // Nothing is stored for this batch.

@@ -110,11 +110,23 @@ public final class S3ResultStore implements ResultStore, AutoCloseable {
 
     @Override
     public void keys(BatchId batch, Consumer<ResultKey> each) throws IOException {
+        names(batch, name -> ResultKey.parse(batch, name).ifPresent(each));
+    }
+
+    @Override
+    public void packs(BatchId batch, Consumer<ResultKey> each) throws IOException {
+        names(batch, name -> ResultKey.parsePack(batch, name).ifPresent(each));
+    }
+
+    @Override
+    public void deletePack(ResultKey lead) throws IOException {
+        bucket.delete(List.of(packName(lead)));
+        abortUploads(packName(lead), name -> true);
+    }
+
+    private void names(BatchId batch, Consumer<String> each) throws IOException {
         String folder = folder(batch);
-        bucket.list(
-                folder,
-                names -> names.forEach(name ->
-                        ResultKey.parse(batch, name.substring(folder.length())).ifPresent(each)));
+        bucket.list(folder, names -> names.forEach(name -> each.accept(name.substring(folder.length()))));
     }
 
     @Override

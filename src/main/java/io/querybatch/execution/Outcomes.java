@@ -20,8 +20,8 @@ final class Outcomes {
     /** Of an attempt that was told to stop; empty if it was not. */
     static Optional<Outcome> stopped(RunningQueries.Running running) {
         return running.stopped()
-                .map(reason -> new Outcome.Failed(
-                        new QueryFailure(reason.code(), reason.description()), running.proof()));
+                .map(reason ->
+                        new Outcome.Failed(new QueryFailure(reason.code(), reason.description()), running.proof()));
     }
 
     /** The data source did not answer. */

@@ -380,8 +380,7 @@ final class ModelStore implements ExecutionStore {
         return leads.stream()
                 .filter(lead -> batch == null
                         || batch.claimed()
-                                .noneMatch(query -> query.lead == lead.query().n()
-                                        && isSuccess(query, lead)))
+                                .noneMatch(query -> query.lead == lead.query().n() && isSuccess(query, lead)))
                 .toList();
     }
 

@@ -2,11 +2,14 @@ package io.querybatch.answers;
 
 import io.querybatch.catalog.DataSourceDefinition;
 import io.querybatch.catalog.FieldDefinition;
+import io.querybatch.connectors.ScanException;
+import io.querybatch.errors.ErrorCode;
 import io.querybatch.query.DateRange;
 import io.querybatch.query.QuerySpec;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Query;
@@ -29,6 +32,11 @@ final class FusedStatement {
     private static final Field<LocalDate> FIRST = DSL.field("querybatch_first", SQLDataType.LOCALDATE);
     private static final Field<LocalDate> LAST = DSL.field("querybatch_last", SQLDataType.LOCALDATE);
 
+    private static final List<String> NO_ACCOUNT = List.of("");
+
+    /** Accounts of queries that are named one by one; engines have limits of some ten thousand values for a statement. */
+    private static final int MOST_REQUESTS = 10_000;
+
     private final List<QuerySpec> specs;
     private final DataSourceDefinition definition;
     private final SelectParts parts;
@@ -39,16 +47,28 @@ final class FusedStatement {
         this.specs = specs;
         this.definition = definition;
         this.parts = parts;
-        this.byAccount = definition.accountColumn() != null;
-        this.byDate = specs.get(0).dates() != null;
+        this.byAccount = definition.accountColumn() != null && differ(QuerySpec::accounts);
+        this.byDate = specs.get(0).dates() != null && differ(QuerySpec::dates);
     }
 
-    /** The first column is the number of the query, its place in {@code specs}; {@code parts} are those of all together. */
-    static Query of(List<QuerySpec> specs, QueryFields fields, DataSourceDefinition definition, SelectParts parts) {
+    /** What all ask for alike need not be told for each. */
+    private boolean differ(Function<QuerySpec, Object> what) {
+        return specs.stream().map(what).distinct().count() > 1;
+    }
+
+    /**
+     * Renders the statement.
+     *
+     * @param specs the queries; the first column is the place of one in them
+     * @param parts the parts of all together
+     * @throws ScanException if they ask for so much that each had better be asked alone
+     */
+    static Query of(List<QuerySpec> specs, QueryFields fields, DataSourceDefinition definition, SelectParts parts)
+            throws ScanException {
         return new FusedStatement(specs, definition, parts).query(fields);
     }
 
-    private Query query(QueryFields fields) {
+    private Query query(QueryFields fields) throws ScanException {
         List<SelectField<?>> columns = new ArrayList<>();
         columns.add(NUMBER.as("c0"));
         for (FieldDefinition field : fields.requested()) {
@@ -63,11 +83,17 @@ final class FusedStatement {
                 .limit(DealtRows.MOST + 1);
     }
 
-    private Table<?> requests() {
+    private Table<?> requests() throws ScanException {
+        long count = byAccount
+                ? specs.stream().mapToLong(spec -> spec.accounts().size()).sum()
+                : specs.size();
+        if (count > MOST_REQUESTS) {
+            throw ScanException.of(ErrorCode.QUERY_RESULT_TOO_LARGE, "A shared scan asks for too much.", null);
+        }
         List<RowN> rows = new ArrayList<>();
         for (int n = 0; n < specs.size(); n++) {
             QuerySpec spec = specs.get(n);
-            for (String account : byAccount ? spec.accounts() : List.of("")) {
+            for (String account : byAccount ? spec.accounts() : NO_ACCOUNT) {
                 rows.add(request(n, account, spec.dates()));
             }
         }
@@ -94,17 +120,19 @@ final class FusedStatement {
     }
 
     private Condition isAsked() {
-        List<Condition> conditions = new ArrayList<>();
+        Condition asked = parts.withinDates();
         if (byAccount) {
-            conditions.add(
+            asked = asked.and(
                     DSL.field(definition.accountColumn(), SQLDataType.VARCHAR).eq(ACCOUNT));
+        } else {
+            asked = asked.and(parts.ofAccounts());
         }
         if (byDate) {
             Field<LocalDate> date = DSL.field(definition.dateColumn(), SQLDataType.LOCALDATE);
             // Engines look days up in a table, but compare every range with every row.
-            conditions.add(days() ? date.eq(FIRST) : date.between(FIRST, LAST));
+            asked = asked.and(days() ? date.eq(FIRST) : date.between(FIRST, LAST));
         }
-        return DSL.and(conditions);
+        return asked;
     }
 
     private boolean days() {

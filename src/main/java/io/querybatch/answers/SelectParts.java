@@ -75,17 +75,22 @@ final class SelectParts {
 
     /** Rows of the relation for the accounts and dates, before any filter. */
     Condition scope(DateRange dates) {
-        List<Condition> conditions = new ArrayList<>();
-        if (definition.accountColumn() != null) {
-            Field<String> account = DSL.field(definition.accountColumn(), SQLDataType.VARCHAR);
-            conditions.add(isAsked(account));
-            if (fieldSql.comparesLoosely()) {
-                // Beside the plain condition, not instead of it: that one can use an index.
-                conditions.add(isAsked(fieldSql.exact(account)));
-            }
+        return DSL.and(ofAccounts(), within(dates));
+    }
+
+    /** Rows of the relation for the accounts. */
+    Condition ofAccounts() {
+        if (definition.accountColumn() == null) {
+            return DSL.noCondition();
         }
-        conditions.add(within(dates));
-        return DSL.and(conditions);
+        Field<String> account = DSL.field(definition.accountColumn(), SQLDataType.VARCHAR);
+        // Beside the plain condition, not instead of it: that one can use an index.
+        return fieldSql.comparesLoosely() ? isAsked(account).and(isAsked(fieldSql.exact(account))) : isAsked(account);
+    }
+
+    /** Rows of the relation for the dates of the query. */
+    Condition withinDates() {
+        return within(spec.dates());
     }
 
     private Condition within(DateRange dates) {
@@ -126,10 +131,8 @@ final class SelectParts {
         List<Field<?>> groups = new ArrayList<>(List.of(query));
         dimensions.forEach(dimension -> groups.add(fieldSql.expression(dimension)));
         return context.select(columns)
-                .from(relation())
-                .join(requests)
-                .on(isAsked)
-                .where(within(spec.dates()).and(before()))
+                .from(relation(), requests)
+                .where(isAsked.and(before()))
                 .groupBy(groups);
     }
 

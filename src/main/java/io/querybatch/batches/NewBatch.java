@@ -38,6 +38,6 @@ public record NewBatch(
     /** Number of queries after splitting. */
     public int queryAmount() {
         BatchItem last = items.get(items.size() - 1);
-        return Math.toIntExact(last.firstN() + last.queryCount() - 1);
+        return Math.toIntExact(last.lastN());
     }
 }

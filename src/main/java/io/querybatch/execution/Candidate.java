@@ -7,9 +7,9 @@ import io.querybatch.query.BatchId;
  *
  * @param batch the batch
  * @param tenant whose it is
- * @param tenantRunning queries of the tenant that are running, on all nodes
+ * @param tenantRunning scans for the tenant that are running, on all nodes
  * @param interactive whether somebody waits for it: a query alone
- * @param free how many more of its queries may run at once, at least 1
+ * @param free how many more scans for it may run at once, at least 1
  * @param dataSource data source of its next query
  */
 public record Candidate(

@@ -78,19 +78,19 @@ final class DispatchLoop implements Runnable {
             Duration soon = SOON;
             while (!stopping) {
                 Round round = startWhatFits();
-                if (round == Round.TURNED_AWAY) {
-                    wakeUp.await(soon);
-                    soon = soon.compareTo(POLL) < 0 ? soon.multipliedBy(2) : POLL;
-                } else {
-                    soon = SOON;
-                    if (round == Round.IDLE) {
-                        wakeUp.await(POLL);
-                    }
+                if (round != Round.STARTED) {
+                    wakeUp.await(round == Round.TURNED_AWAY ? soon : POLL);
                 }
+                soon = round == Round.TURNED_AWAY ? later(soon) : SOON;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static Duration later(Duration soon) {
+        Duration doubled = soon.multipliedBy(2);
+        return doubled.compareTo(POLL) < 0 ? doubled : POLL;
     }
 
     /** One round. Whatever goes wrong, the loop goes on: the next round sees the truth in the store again. */

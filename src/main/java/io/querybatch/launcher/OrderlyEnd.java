@@ -49,8 +49,12 @@ final class OrderlyEnd {
             Runtime.getRuntime().halt(IMPATIENT);
         }
         System.out.println("querybatch: ending; queries that are running have a moment to finish");
-        PayaraMicroRuntime server = PayaraMicro.getInstance().getRuntime();
-        server.getDeployedApplicationNames().forEach(server::undeploy);
-        System.exit(0);
+        try {
+            PayaraMicroRuntime server = PayaraMicro.getInstance().getRuntime();
+            server.getDeployedApplicationNames().forEach(server::undeploy);
+        } finally {
+            // Whatever goes wrong: who was told to end ends.
+            System.exit(0);
+        }
     }
 }

@@ -3,8 +3,8 @@ package io.querybatch.parameters;
 import io.querybatch.errors.ServiceException;
 import io.querybatch.http.JsonLimits;
 import io.querybatch.http.StrictJson;
-import jakarta.json.Json;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
  * URLs (contract B §8 no. 13).
  */
 final class LiteralText {
+
+    /** Looked up once: {@code Json} searches the class path at every call. */
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     private static final Map<String, String> WORDS = Map.of("True", "true", "False", "false", "None", "null");
 
@@ -53,7 +56,7 @@ final class LiteralText {
                 if (end < 0) {
                     return Optional.empty();
                 }
-                json.append(Json.createValue(unescaped(text.substring(at + 1, end))));
+                json.append(JSON.createValue(unescaped(text.substring(at + 1, end))));
                 at = end + 1;
             } else if (Character.isLetter(next)) {
                 appendWord();

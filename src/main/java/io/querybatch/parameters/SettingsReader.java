@@ -2,17 +2,20 @@ package io.querybatch.parameters;
 
 import io.querybatch.http.JsonLimits;
 import io.querybatch.query.QuerySettings;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Set;
 
 /** Reads {@code settings}: an object, or its JSON text (contract A6, B §5.5). */
 final class SettingsReader {
+
+    /** Looked up once: {@code Json} searches the class path at every call. */
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     private static final String MEMBER = "settings";
     private static final int MAX_NAME = 100;
@@ -29,7 +32,7 @@ final class SettingsReader {
 
     /** Reads the member of a query; what it is not or has not counts as not said. */
     SettingsReader(Members members, JsonLimits limits) {
-        JsonObjectBuilder said = Json.createObjectBuilder();
+        JsonObjectBuilder said = JSON.createObjectBuilder();
         object(members, limits).forEach((name, value) -> {
             // Existing clients send null for what they do not set.
             if (value != JsonValue.NULL) {

@@ -29,6 +29,11 @@ public record BatchItem(int firstN, String key, QuerySpec spec, List<String> exc
         return accountParts() * dayParts();
     }
 
+    /** Number of the item's last query in the batch. */
+    public long lastN() {
+        return firstN + queryCount() - 1;
+    }
+
     /** The query numbered {@code n} in the batch; {@code n} must be one of this item's. */
     public QuerySpec query(int n) {
         long index = (long) n - firstN;

@@ -35,9 +35,17 @@ abstract class FusedAnswersContract {
      *
      * @param one has the family's fields, filter, order and limits
      * @param days whether each asks for one day, as queries do that were split by it
-     * @param scopes what each asks for
+     * @param common what they have in common besides
+     * @param scopes what each asks for, as far as it is not in common
      */
-    record Family(QuerySpec one, boolean days, List<Scope> scopes) {}
+    record Family(QuerySpec one, boolean days, Common common, List<Scope> scopes) {}
+
+    /** What all queries of a family may ask for alike: they were split by the other only. */
+    enum Common {
+        NOTHING,
+        ACCOUNTS,
+        DATES
+    }
 
     /**
      * Accounts and dates, by their places in what there is.
@@ -65,6 +73,7 @@ abstract class FusedAnswersContract {
         return Combinators.combine(
                         Arbitraries.of(queries),
                         Arbitraries.of(true, false),
+                        Arbitraries.of(Common.class),
                         scopes.list().ofMinSize(1).ofMaxSize(40))
                 .as(Family::new);
     }
@@ -100,12 +109,15 @@ abstract class FusedAnswersContract {
     private static List<QuerySpec> specs(Family family, DataSource source) {
         List<String> accounts = source.accounts().stream().map(Account::id).toList();
         List<QuerySpec> specs = new ArrayList<>();
+        Scope first = family.scopes().get(0);
         for (Scope scope : family.scopes()) {
-            List<String> asked = scope.accounts().stream()
+            Scope ofAccounts = family.common() == Common.ACCOUNTS ? first : scope;
+            Scope ofDates = family.common() == Common.DATES ? first : scope;
+            List<String> asked = ofAccounts.accounts().stream()
                     .map(place -> accounts.get(place % accounts.size()))
                     .distinct()
                     .toList();
-            specs.add(family.one().forScope(asked, days(family, scope)));
+            specs.add(family.one().forScope(asked, days(family, ofDates)));
         }
         return specs;
     }

@@ -151,7 +151,7 @@ final class ModelBatch {
     }
 
     List<Claim> claim(long node, Grant grant, long now) {
-        if (!mayStart() || grant.amount() < 1) {
+        if (!mayStart() || grant.scans() < 1) {
             return List.of();
         }
         Grant within = grant.atMost(free());
@@ -177,7 +177,7 @@ final class ModelBatch {
     private Map<Integer, Integer> again(Grant grant, long now) {
         Map<Integer, Integer> leads = new LinkedHashMap<>();
         ready(now).stream()
-                .limit(grant.amount())
+                .limit(grant.scans())
                 .takeWhile(n -> dataSource(n).equals(grant.dataSource()))
                 .forEach(n -> leads.put(n, n));
         return leads;
@@ -185,7 +185,7 @@ final class ModelBatch {
 
     private Map<Integer, Integer> fresh(Grant grant) {
         Map<Integer, Integer> leads = new LinkedHashMap<>();
-        Fusion fusion = new Fusion(grant.amount(), grant.width());
+        Fusion fusion = new Fusion(grant.scans(), grant.width());
         for (int n = nextN; n <= amount && dataSource(n).equals(grant.dataSource()); n++) {
             OptionalInt lead =
                     fusion.lead(n, items.floorEntry(n).getValue().spec().family());

@@ -1,21 +1,14 @@
 package io.querybatch.execution;
 
 import io.querybatch.query.BatchId;
-import io.querybatch.results.ResultColumn;
 import io.querybatch.results.ResultKey;
-import io.querybatch.results.ResultLayout;
-import io.querybatch.results.ResultPack;
-import io.querybatch.results.ResultStore;
-import io.querybatch.results.ResultWriter;
-import io.querybatch.results.StoredResult;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The result store of a simulation: of each attempt only whether its result is there, and whether it is complete. */
-final class ModelResults implements ResultStore {
+final class ModelResults extends UnaskedResultStore {
 
     private final Map<ResultKey, Boolean> complete = new HashMap<>();
 
@@ -41,21 +34,6 @@ final class ModelResults implements ResultStore {
     @Override
     public void packs(BatchId batch, Consumer<ResultKey> each) {
         // Kept one by one.
-    }
-
-    @Override
-    public void deletePack(ResultKey lead) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public ResultPack pack(ResultKey lead) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Optional<StoredResult> openPacked(ResultKey key, int lead) {
-        throw new UnsupportedOperationException();
     }
 
     @Override
@@ -85,20 +63,5 @@ final class ModelResults implements ResultStore {
                 .filter(batch -> Integer.parseInt(batch.value().substring(4, 6), 16) == shard)
                 .distinct()
                 .toList();
-    }
-
-    @Override
-    public ResultWriter create(ResultKey key, ResultLayout layout, List<ResultColumn> columns) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Optional<StoredResult> open(ResultKey key) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void check() {
-        throw new UnsupportedOperationException();
     }
 }

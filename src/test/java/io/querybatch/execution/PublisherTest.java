@@ -4,23 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.QueryFailure;
-import io.querybatch.query.BatchId;
-import io.querybatch.results.ResultColumn;
 import io.querybatch.results.ResultKey;
-import io.querybatch.results.ResultLayout;
-import io.querybatch.results.ResultPack;
-import io.querybatch.results.ResultStore;
 import io.querybatch.results.ResultSummary;
-import io.querybatch.results.ResultWriter;
-import io.querybatch.results.StoredResult;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -162,30 +153,10 @@ class PublisherTest {
     }
 
     /** Only notes what is deleted. */
-    private static final class Results implements ResultStore {
+    private static final class Results extends UnaskedResultStore {
 
         private final List<ResultKey> deleted = Collections.synchronizedList(new ArrayList<>());
         private volatile boolean broken;
-
-        @Override
-        public void packs(BatchId batch, Consumer<ResultKey> each) {
-            // Kept one by one.
-        }
-
-        @Override
-        public void deletePack(ResultKey lead) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ResultPack pack(ResultKey lead) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<StoredResult> openPacked(ResultKey key, int lead) {
-            throw new UnsupportedOperationException();
-        }
 
         @Override
         public void delete(ResultKey key) throws IOException {
@@ -196,38 +167,8 @@ class PublisherTest {
         }
 
         @Override
-        public ResultWriter create(ResultKey key, ResultLayout layout, List<ResultColumn> columns) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<StoredResult> open(ResultKey key) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
         public void deleteEarlier(ResultKey key) {
             throw new AssertionError("a publisher knows nothing of earlier attempts");
-        }
-
-        @Override
-        public void delete(BatchId batch) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void keys(BatchId batch, Consumer<ResultKey> each) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<BatchId> batches(int shard) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void check() {
-            throw new UnsupportedOperationException();
         }
     }
 }

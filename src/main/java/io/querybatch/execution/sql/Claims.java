@@ -84,7 +84,7 @@ final class Claims {
     }
 
     private List<Claim> claim(long node, Grant grant) {
-        if (grant.amount() < 1) {
+        if (grant.scans() < 1) {
             return List.of();
         }
         return sql.resultQuery("""
@@ -118,7 +118,10 @@ final class Claims {
         return claims;
     }
 
-    /** Handed-back queries go first: they are the oldest of their batch. Each runs alone, for sharing a scan may be what failed. */
+    /**
+     * Handed-back queries go first: they are the oldest of their batch. Each runs alone, for sharing a scan may be what
+     * failed.
+     */
     private List<Claim> claimRequeued(Grant grant, Taking taking) {
         List<Claim> claims = new ArrayList<>();
         List<Query> updates = new ArrayList<>();
@@ -129,7 +132,7 @@ final class Claims {
                         select r.n, (select q.attempt from query q where q.batch_id = r.batch_id and q.n = r.n) as attempt
                         from requeued r
                         where r.batch_id = ? and (r.ready_time is null or r.ready_time <= current_timestamp)
-                        order by r.n limit ?""", batch, grant.amount()).fetch();
+                        order by r.n limit ?""", batch, grant.scans()).fetch();
         for (Record row : rows) {
             int n = row.get("n", int.class);
             Items.Item item = new Items(sql).of(grant.batch(), n, n).get(0);
@@ -149,34 +152,30 @@ final class Claims {
     }
 
     private List<Claim> claimFresh(Grant grant, int first, int lastOfBatch, Taking taking) {
-        List<Claim> claims = new ArrayList<>();
-        int last = (int) Math.min(lastOfBatch, first - 1L + (long) grant.amount() * grant.width());
-        if (first <= last) {
-            Fusion fusion = new Fusion(grant.amount(), grant.width());
-            for (Items.Item item : new Items(sql).of(grant.batch(), first, last)) {
-                if (!item.dataSource().equals(grant.dataSource())
-                        || !claimOf(item.item(), grant.batch(), first, last, fusion, taking, claims)) {
-                    break;
-                }
-            }
-        }
+        int last = (int) Math.min(lastOfBatch, first - 1L + (long) grant.scans() * grant.width());
+        List<Claim> claims = first > last ? List.of() : fresh(grant, first, last, taking);
         insert(taking.node(), claims);
         return claims;
     }
 
-    /** Claims the queries of an item that are in the range; false when there is no room for all of them. */
-    private static boolean claimOf(
-            BatchItem item, BatchId batch, int first, int last, Fusion fusion, Taking taking, List<Claim> claims) {
-        Optional<QuerySpec> family = item.spec().family();
-        long end = Math.min(last, item.firstN() + item.queryCount() - 1);
-        for (int n = Math.max(first, item.firstN()); n <= end; n++) {
-            OptionalInt lead = fusion.lead(n, family);
-            if (lead.isEmpty()) {
-                return false;
+    /** As many as there are scans for, in order. */
+    private List<Claim> fresh(Grant grant, int first, int last, Taking taking) {
+        List<Claim> claims = new ArrayList<>();
+        Fusion fusion = new Fusion(grant.scans(), grant.width());
+        for (Items.Item item : new Items(sql).of(grant.batch(), first, last)) {
+            boolean here = item.dataSource().equals(grant.dataSource());
+            Optional<QuerySpec> family = item.item().spec().family();
+            for (int n = Math.max(first, item.item().firstN());
+                    n <= Math.min(last, item.item().lastN());
+                    n++) {
+                OptionalInt lead = here ? fusion.lead(n, family) : OptionalInt.empty();
+                if (lead.isEmpty()) {
+                    return claims;
+                }
+                claims.add(taking.claim(new ScheduleId(grant.batch(), n), 1, item.item(), lead.getAsInt()));
             }
-            claims.add(taking.claim(new ScheduleId(batch, n), 1, item, lead.getAsInt()));
         }
-        return true;
+        return claims;
     }
 
     private void insert(long node, List<Claim> claims) {

@@ -48,7 +48,7 @@ public final class BlockResult implements StoredResult {
      * @param pack closed with the result, or when there is none
      * @return empty if the pack has no result of that query
      */
-    public static Optional<BlockResult> open(ResultBytes pack, int query) throws IOException {
+    public static Optional<StoredResult> open(ResultBytes pack, int query) throws IOException {
         try {
             Optional<ResultBytes> found = PackIndex.find(pack, query);
             if (found.isPresent()) {

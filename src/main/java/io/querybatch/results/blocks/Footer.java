@@ -12,13 +12,11 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.spi.JsonProvider;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.zip.CRC32C;
 
 /**
  * What stands behind the rows of a result and describes them.
@@ -45,62 +43,24 @@ record Footer(
     static final int ROWS_PER_BLOCK = 1_000;
 
     private static final int MAGIC = 0x51425231; // "QBR1"
-    private static final int TRAILER_BYTES = 3 * Integer.BYTES;
 
     /** Byte offset of a block; of the one after the last, the end of the rows. */
     long blockStart(long block) {
         return block < blocks.size() ? blocks.get((int) block) : summary.bytes();
     }
 
-    /** Itself, then its length, its checksum and a magic number. */
     ByteBuffer withTrailer() {
-        byte[] bytes = toBytes();
-        return ByteBuffer.allocate(bytes.length + TRAILER_BYTES)
-                .put(bytes)
-                .putInt(bytes.length)
-                .putInt(checksum(bytes))
-                .putInt(MAGIC)
-                .flip();
+        return Trailer.of(ByteBuffer.wrap(toBytes()), MAGIC);
     }
 
     /** Finds it at the end of a result. */
     static Footer read(ResultBytes result) throws IOException {
-        if (result.size() < TRAILER_BYTES) {
-            throw new CorruptResultException("too short");
-        }
-        long trailerAt = result.size() - TRAILER_BYTES;
-        ByteBuffer trailer = ByteBuffer.wrap(read(result, trailerAt, TRAILER_BYTES));
-        int length = trailer.getInt();
-        int checksum = trailer.getInt();
-        if (trailer.getInt() != MAGIC || length < 0 || length > trailerAt) {
-            throw new CorruptResultException("no trailer");
-        }
-        byte[] bytes = read(result, trailerAt - length, length);
-        if (checksum(bytes) != checksum) {
-            throw new CorruptResultException("checksum of the footer does not match");
-        }
-        Footer footer = fromBytes(bytes);
-        if (footer.summary().bytes() != trailerAt - length) {
+        Trailer trailer = Trailer.read(result, MAGIC);
+        Footer footer = fromBytes(trailer.description());
+        if (footer.summary().bytes() != trailer.start()) {
             throw new CorruptResultException("rows and footer disagree");
         }
         return footer;
-    }
-
-    private static byte[] read(ResultBytes result, long start, int length) throws IOException {
-        try (InputStream in = result.open(start, length)) {
-            byte[] bytes = in.readNBytes(length);
-            if (bytes.length < length) {
-                throw new CorruptResultException("cut off");
-            }
-            return bytes;
-        }
-    }
-
-    /** CRC-32C. */
-    private static int checksum(byte[] bytes) {
-        CRC32C checksum = new CRC32C();
-        checksum.update(bytes);
-        return (int) checksum.getValue();
     }
 
     private byte[] toBytes() {
@@ -132,8 +92,9 @@ record Footer(
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Footer fromBytes(byte[] bytes) throws CorruptResultException {
-        try (JsonReader reader = JSON.createReader(new ByteArrayInputStream(bytes))) {
+    private static Footer fromBytes(ByteBuffer bytes) throws CorruptResultException {
+        try (JsonReader reader = JSON.createReader(
+                new StringReader(StandardCharsets.UTF_8.decode(bytes).toString()))) {
             JsonObject json = reader.readObject();
             List<ResultColumn> columns = json.getJsonArray("columns").getValuesAs(JsonObject.class).stream()
                     .map(Footer::column)

@@ -23,6 +23,9 @@ public final class PackWriter implements ResultPack {
     private ResultSink sink;
     private long size;
 
+    /** Why the pack cannot be completed: part of a result may stand where the next would be looked for. Null: it can. */
+    private IOException broken;
+
     /**
      * Begins a pack; nothing is opened before it is needed.
      *
@@ -49,16 +52,30 @@ public final class PackWriter implements ResultPack {
     }
 
     private void add(int n, ByteBuffer result) throws IOException {
-        if (sink == null) {
-            sink = pack.open(lead);
+        checkWhole();
+        try {
+            if (sink == null) {
+                sink = pack.open(lead);
+            }
+            int length = result.remaining();
+            sink.write(result);
+            index.add(n, size, length);
+            size += length;
+        } catch (IOException e) {
+            broken = e;
+            throw e;
         }
-        index.add(n, size, result.remaining());
-        size += result.remaining();
-        sink.write(result);
+    }
+
+    private void checkWhole() throws IOException {
+        if (broken != null) {
+            throw broken;
+        }
     }
 
     @Override
     public void complete() throws IOException {
+        checkWhole();
         if (sink != null) {
             sink.write(index.withTrailer());
             sink.commit();

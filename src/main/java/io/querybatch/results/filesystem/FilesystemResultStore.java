@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Results as files {@code <root>/<2 digits of the batch id>/<batch id>/<n>-<fence>.qbr}, packs as {@code .qbp}. A file grows under the name
- * {@code .part} and gets its own name when it is complete and on disk.
+ * Results as files {@code <root>/<2 digits of the batch id>/<batch id>/<n>-<fence>.qbr}, packs of them as {@code .qbp}. A file
+ * grows under the name {@code .part} and gets its own name when it is complete and on disk.
  */
 public final class FilesystemResultStore implements ResultStore {
 
@@ -75,8 +75,8 @@ public final class FilesystemResultStore implements ResultStore {
     @Override
     public Optional<StoredResult> openPacked(ResultKey key, int lead) throws IOException {
         try {
-            FileBytes pack = new FileBytes(packFile(key.ofLead(lead)));
-            return BlockResult.open(pack, key.query().n()).map(StoredResult.class::cast);
+            return BlockResult.open(
+                    new FileBytes(packFile(key.ofLead(lead))), key.query().n());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

@@ -77,7 +77,7 @@ public final class S3ResultStore implements ResultStore, AutoCloseable {
         Optional<ObjectBytes> pack = ObjectBytes.open(bucket, packName(key.ofLead(lead)));
         return pack.isEmpty()
                 ? Optional.empty()
-                : BlockResult.open(pack.get(), key.query().n()).map(StoredResult.class::cast);
+                : BlockResult.open(pack.get(), key.query().n());
     }
 
     @Override

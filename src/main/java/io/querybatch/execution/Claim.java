@@ -11,7 +11,8 @@ import io.querybatch.results.ResultKey;
  *
  * @param query the query
  * @param attempt number of this try, from 1
- * @param fence number that no other claim of the query has, and that claims of one scan share; an outcome is published only under the query's latest
+ * @param fence number that no other claim of the query has, and that claims of one scan share; an outcome is published only
+ *     under the query's latest
  * @param item the item the query belongs to
  * @param format format of the result
  * @param interactive whether somebody waits for it: a query alone

@@ -1,6 +1,7 @@
 package io.querybatch.batches;
 
 import io.querybatch.errors.QueryFailure;
+import io.querybatch.execution.AnswerSource;
 import io.querybatch.execution.CancelProof;
 import io.querybatch.query.BatchItem;
 import io.querybatch.query.OutputFormat;
@@ -49,8 +50,12 @@ public record BatchQuery(
      * @param rows data rows
      * @param columns columns
      * @param bytes size of the rows
+     * @param source where it comes from
+     * @param asOf when the data source was asked for it
      */
-    public record Result(ResultKey key, int lead, long rows, int columns, long bytes) implements End {}
+    public record Result(
+            ResultKey key, int lead, long rows, int columns, long bytes, AnswerSource source, Instant asOf)
+            implements End {}
 
     /**
      * Without one.

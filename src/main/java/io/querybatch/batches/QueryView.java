@@ -103,8 +103,8 @@ public record QueryView(
                 result.rows(),
                 result.columns(),
                 result.bytes(),
-                "executed",
-                query.started(),
+                result.source().wireName(),
+                result.asOf(),
                 excluded.isEmpty() ? null : excluded,
                 links.to("/query/results?schedule_id=" + query.id()));
     }

@@ -14,6 +14,8 @@ public record Waiting(Reason reason, long position) {
     public enum Reason {
         PAUSED,
         RETRY_BACKOFF,
+        /** The same is being asked already: its answer will serve this query too. */
+        IDENTICAL_QUERY,
         BATCH_CONCURRENCY,
         TENANT_LIMIT,
         SOURCE_LIMIT,

@@ -16,6 +16,7 @@ public final class DataSource {
     private final DataSourceDefinition definition;
     private final Map<String, Account> accounts;
     private final boolean asked;
+    private final String version;
     private final Map<String, List<String>> accountLists;
 
     /** The {@code accounts} keep their order; it is the order of {@code list.all_accounts}. */
@@ -26,6 +27,7 @@ public final class DataSource {
     private DataSource(DataSourceDefinition definition, List<Account> accounts, boolean asked) {
         this.definition = definition;
         this.asked = asked;
+        this.version = definition.version();
         Map<String, Account> byId = new LinkedHashMap<>();
         accounts.forEach(account -> byId.put(account.id(), account));
         this.accounts = Collections.unmodifiableMap(byId);
@@ -46,6 +48,11 @@ public final class DataSource {
 
     public DataSourceDefinition definition() {
         return definition;
+    }
+
+    /** {@link DataSourceDefinition#version()}. */
+    public String version() {
+        return version;
     }
 
     /** An account; while the accounts are not known every id is taken at its word, and its queries fail at the source. */

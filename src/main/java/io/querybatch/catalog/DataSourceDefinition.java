@@ -1,9 +1,11 @@
 package io.querybatch.catalog;
 
+import io.querybatch.query.Fingerprint;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A data source as its catalog file describes it.
@@ -83,6 +85,20 @@ public record DataSourceDefinition(
                 segments,
                 accountLists,
                 limits);
+    }
+
+    /** Changes, on all servers alike, when anything does that answers depend on; as long as it is the same, so is their meaning. */
+    public String version() {
+        return Fingerprint.of(
+                id,
+                connector,
+                String.valueOf(new TreeMap<>(connection)),
+                String.valueOf(new TreeMap<>(tables)),
+                String.valueOf(relation),
+                String.valueOf(accountColumn),
+                String.valueOf(dateColumn),
+                String.valueOf(fields),
+                String.valueOf(segments));
     }
 
     /** The field of that id. */

@@ -34,11 +34,15 @@ final class DefinitionReader {
     private static final List<String> REMOTE_ACCOUNTS = List.of("list", "lists");
     private static final List<String> ACCOUNT = List.of("id", "name", "group");
     private static final List<String> FIELD = List.of("id", "name", "type", "data_type", "sql", "group", "description");
-    private static final List<String> LIMITS = List.of("concurrency", "max_rows", "query_timeout");
+    private static final List<String> LIMITS = List.of("concurrency", "max_rows", "query_timeout", "cache_minutes");
 
     private static final Pattern SOURCE_ID = Pattern.compile("[A-Za-z0-9_-]{1,50}");
     private static final Pattern SLUG = Pattern.compile("[a-z0-9_]{1,50}");
     static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
+
+    /** A week (contract B §3.1). */
+    private static final int MOST_CACHE_MINUTES = 10_080;
+
     private static final SourceLimits DEFAULTS = new SourceLimits(8, 1_000_000, Duration.ofMinutes(10));
 
     private final Path folder;
@@ -177,7 +181,16 @@ final class DefinitionReader {
                 limits.value("concurrency", DefinitionReader::positive, DEFAULTS.concurrency(), "a number from 1"),
                 limits.value("max_rows", DefinitionReader::positive, DEFAULTS.maxRows(), "a number from 1"),
                 limits.value(
-                        "query_timeout", DefinitionReader::time, DEFAULTS.queryTimeout(), "a duration such as PT5M"));
+                        "query_timeout", DefinitionReader::time, DEFAULTS.queryTimeout(), "a duration such as PT5M"),
+                limits.value("cache_minutes", DefinitionReader::minutes, 0, "a number from 0 to 10080"));
+    }
+
+    private static int minutes(String text) {
+        int number = Integer.parseInt(text);
+        if (number < 0 || number > MOST_CACHE_MINUTES) {
+            throw new IllegalArgumentException();
+        }
+        return number;
     }
 
     private static int positive(String text) {

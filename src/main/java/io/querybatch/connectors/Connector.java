@@ -11,6 +11,14 @@ public sealed interface Connector extends AutoCloseable permits SqlConnector, Qu
         return true;
     }
 
+    /**
+     * Changes whenever the data does; as long as it is the same, an answer may be given again. Empty when there is no telling:
+     * then only its age says whether it may.
+     */
+    default String dataVersion() {
+        return "";
+    }
+
     /** Gives back connections, files and memory; running scans fail. */
     @Override
     void close();

@@ -120,6 +120,15 @@ public class DataSources implements AutoCloseable {
         return connectors.get(dataSource);
     }
 
+    /**
+     * Changes with the definition of a data source of the catalog and, as far as can be told, with its data: as long as it is the
+     * same, so are the answers.
+     */
+    public String version(String dataSource) {
+        String definition = catalog.source(dataSource).map(DataSource::version).orElse("");
+        return definition + "/" + connectors.get(dataSource).dataVersion();
+    }
+
     /** Ids of the data sources that could not be reached when they were last asked. */
     public List<String> unavailable() {
         return catalog.sources().stream()

@@ -16,10 +16,35 @@ import io.querybatch.results.ResultKey;
  * @param item the item the query belongs to
  * @param format format of the result
  * @param interactive whether somebody waits for it: a query alone
- * @param lead number of the query whose scan answers this one too: its own, unless it rides along
+ * @param lead number of the query whose scan, or slot, serves this one too: its own, unless it rides along
+ * @param answer the answer that is there already; null: the source has to be asked
  */
 public record Claim(
-        ScheduleId query, int attempt, long fence, BatchItem item, OutputFormat format, boolean interactive, int lead) {
+        ScheduleId query,
+        int attempt,
+        long fence,
+        BatchItem item,
+        OutputFormat format,
+        boolean interactive,
+        int lead,
+        KnownAnswer answer) {
+
+    /** One for which the source has to be asked. */
+    public Claim(
+            ScheduleId query,
+            int attempt,
+            long fence,
+            BatchItem item,
+            OutputFormat format,
+            boolean interactive,
+            int lead) {
+        this(query, attempt, fence, item, format, interactive, lead, null);
+    }
+
+    /** Whether its answer is there already. */
+    public boolean reuses() {
+        return answer != null;
+    }
 
     /** Whether the scan of another query answers it: then it takes no slot. */
     public boolean rides() {

@@ -8,6 +8,7 @@ import io.querybatch.results.ResultStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
@@ -159,7 +160,7 @@ final class ExecutionEngine {
 
     private void work(ClaimGroup group, RunningQueries.Running entry) {
         try {
-            guards.refusal(group.lead())
+            refusal(group.lead())
                     .ifPresentOrElse(refused -> refuse(group, refused), () -> attempts.run(group, entry, this::ended));
         } catch (RuntimeException | Error e) {
             // Even if the worker dies of an Error: a claim without an outcome would be running for ever.
@@ -170,12 +171,18 @@ final class ExecutionEngine {
         }
     }
 
+    /** What is there already needs no source. */
+    private Optional<Outcome> refusal(Claim claim) {
+        return claim.reuses() ? Optional.empty() : guards.refusal(claim);
+    }
+
     /** Those that ride say nothing of the source that their lead does not say. */
     private void ended(Claim claim, Outcome outcome) {
-        if (outcome instanceof Outcome.Returned) {
+        boolean asked = !claim.reuses();
+        if (asked && outcome instanceof Outcome.Returned) {
             widths.failed(claim.query().batch());
         }
-        end(claim, claim.rides() ? outcome : guards.ended(claim, outcome));
+        end(claim, asked && !claim.rides() ? guards.ended(claim, outcome) : outcome);
     }
 
     private void refuse(ClaimGroup group, Outcome refused) {

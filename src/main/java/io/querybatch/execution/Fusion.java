@@ -25,6 +25,11 @@ public final class Fusion {
         this.width = width;
     }
 
+    /** Whether a query of that family would go into the scan that was begun last. */
+    boolean joins(Optional<QuerySpec> ofQuery) {
+        return begun > 0 && size < width && ofQuery.isPresent() && ofQuery.equals(family);
+    }
+
     /**
      * Puts the next query into a scan.
      *
@@ -33,8 +38,7 @@ public final class Fusion {
      * @return the number of the query that leads its scan, its own if it begins one; empty when no scan is left for it
      */
     public OptionalInt lead(int n, Optional<QuerySpec> ofQuery) {
-        boolean joins = begun > 0 && size < width && ofQuery.isPresent() && ofQuery.equals(family);
-        if (joins) {
+        if (joins(ofQuery)) {
             size++;
         } else if (begun == scans) {
             return OptionalInt.empty();

@@ -29,15 +29,19 @@ final class QueryRunner implements Attempts {
 
     private final DataSources sources;
     private final ResultStore results;
+    private final EarlierAnswers earlierAnswers;
 
     QueryRunner(DataSources sources, ResultStore results) {
         this.sources = sources;
         this.results = results;
+        this.earlierAnswers = new EarlierAnswers(results);
     }
 
     @Override
     public void run(ClaimGroup group, RunningQueries.Running running, BiConsumer<Claim, Outcome> ended) {
-        if (group.isFused()) {
+        if (group.lead().reuses()) {
+            earlierAnswers.give(group, running, ended);
+        } else if (group.isFused()) {
             runTogether(group, running, ended);
         } else {
             ended.accept(group.lead(), run(group.lead(), running));

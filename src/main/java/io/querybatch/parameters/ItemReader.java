@@ -35,8 +35,7 @@ public final class ItemReader {
             "ds_user",
             "ds_users",
             "api_links",
-            "sync_timeout",
-            "cache_minutes");
+            "sync_timeout");
 
     private final JsonLimits jsonLimits;
     private final List<Violation> violations;
@@ -81,7 +80,8 @@ public final class ItemReader {
                 filter(members),
                 selection(members),
                 settings.settings(),
-                settings.excludeInvalidAccounts());
+                settings.excludeInvalidAccounts(),
+                members.integer("cache_minutes", 0, Integer.MAX_VALUE, null));
         members.refuseMisspellings(IGNORED);
         return request;
     }

@@ -47,7 +47,12 @@ public final class BatchPlanner {
             ItemResolver.Resolved resolved = resolver.resolve(request, violations);
             if (violations.size() == before && next <= limits.queries()) {
                 BatchItem item = new BatchItem(
-                        Math.toIntExact(next), request.key(), resolved.spec(), resolved.excludedAccounts(), split);
+                        Math.toIntExact(next),
+                        request.key(),
+                        resolved.spec(),
+                        resolved.excludedAccounts(),
+                        split,
+                        request.cacheMinutes());
                 items.add(item);
                 next += item.queryCount();
             }

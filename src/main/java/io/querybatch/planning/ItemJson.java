@@ -23,7 +23,7 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * A resolved item as it is kept in the store: equal queries have equal text. Members may be added, never renamed: a newer
+ * What a resolved item asks, as it is kept in the store: equal queries have equal text. Members may be added, never renamed: a newer
  * server reads what an older one wrote. What is as usual is not written.
  */
 public final class ItemJson {
@@ -114,9 +114,9 @@ public final class ItemJson {
     }
 
     /** Reads an item; what is not in its text comes from its row. */
-    public static BatchItem read(String text, int firstN, String key, SplitPolicy split) {
+    public static BatchItem read(String text, int firstN, String key, SplitPolicy split, Integer cacheMinutes) {
         JsonObject json = parse(text);
-        return new BatchItem(firstN, key, spec(json), strings(json, "excluded_accounts"), split);
+        return new BatchItem(firstN, key, spec(json), strings(json, "excluded_accounts"), split, cacheMinutes);
     }
 
     private static JsonObject parse(String text) {

@@ -22,6 +22,7 @@ import java.util.List;
  * @param selection order and limits
  * @param settings presentation
  * @param excludeInvalidAccounts {@code settings.exclude_invalid_accounts}
+ * @param cacheMinutes {@code cache_minutes}, or null
  */
 public record ItemRequest(
         String pointer,
@@ -36,7 +37,8 @@ public record ItemRequest(
         Filter filter,
         SelectionChoice selection,
         QuerySettings settings,
-        boolean excludeInvalidAccounts) {
+        boolean excludeInvalidAccounts,
+        Integer cacheMinutes) {
 
     public ItemRequest {
         segments = List.copyOf(segments);

@@ -11,8 +11,10 @@ import io.querybatch.connectors.duckdb.DuckDbConnectorFactory;
 import io.querybatch.connectors.http.HttpConnectorFactory;
 import io.querybatch.connectors.jdbc.JdbcConfig;
 import io.querybatch.connectors.jdbc.JdbcConnectorFactory;
+import io.querybatch.execution.AnswerKeys;
 import io.querybatch.execution.ExecutionConfig;
 import io.querybatch.execution.ExecutionStore;
+import io.querybatch.execution.SourceAnswerKeys;
 import io.querybatch.execution.TenantShares;
 import io.querybatch.execution.sql.SqlExecutionStore;
 import io.querybatch.http.HttpLimits;
@@ -115,7 +117,7 @@ class Producers {
     /** Closed by the dispatcher, which needs it longer than the container keeps beans. */
     @Produces
     @Singleton
-    ExecutionStore executionStore() {
+    ExecutionStore executionStore(Settings settings, DataSources sources) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("querybatch store");
         config.setDataSource(new StoreDataSource());
@@ -125,7 +127,8 @@ class Producers {
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(STORE_PATIENCE.toMillis());
         HikariDataSource pool = new HikariDataSource(config);
-        return new SqlExecutionStore(pool, pool::close);
+        AnswerKeys keys = settings.shareAnswers() ? new SourceAnswerKeys(sources) : AnswerKeys.NONE;
+        return new SqlExecutionStore(pool, keys, pool::close);
     }
 
     @Produces

@@ -64,7 +64,7 @@ public final class Settings {
 
     /** Whether {@code Forwarded} and {@code X-Forwarded-*} headers are believed. */
     public boolean trustedProxy() {
-        return value("querybatch.trusted-proxy", Boolean::parseBoolean, false);
+        return value("querybatch.trusted-proxy", Settings::flag, false);
     }
 
     public String tenantClaim() {
@@ -77,7 +77,7 @@ public final class Settings {
 
     /** Whether a token without the access claim gives access to nothing instead of to everything. */
     public boolean accessRequired() {
-        return value("querybatch.access-required", Boolean::parseBoolean, false);
+        return value("querybatch.access-required", Settings::flag, false);
     }
 
     /** Zone in which relative dates are resolved when a query names none. */
@@ -170,6 +170,18 @@ public final class Settings {
     /** Most queries of a batch that one scan may answer. */
     public int scanWidth() {
         return number("querybatch.scan-width", 500);
+    }
+
+    /** Whether queries that ask the same run once. */
+    public boolean shareAnswers() {
+        return value("querybatch.share-answers", Settings::flag, true);
+    }
+
+    private static boolean flag(String text) {
+        if (text.equals("true") || text.equals("false")) {
+            return text.equals("true");
+        }
+        throw new IllegalArgumentException("must be true or false");
     }
 
     /** How long queries may go on when the server is told to end. */

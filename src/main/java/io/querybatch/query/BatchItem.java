@@ -12,11 +12,24 @@ import java.util.Optional;
  * @param spec the item before splitting
  * @param excludedAccounts accounts asked for but left out, because they do not exist or are not the caller's
  * @param split how it is split
+ * @param cacheMinutes how many minutes ago its answers may have been asked for; 0: they are for nobody else, and nobody else's
+ *     are for it; null: as the data source says
  */
-public record BatchItem(int firstN, String key, QuerySpec spec, List<String> excludedAccounts, SplitPolicy split) {
+public record BatchItem(
+        int firstN,
+        String key,
+        QuerySpec spec,
+        List<String> excludedAccounts,
+        SplitPolicy split,
+        Integer cacheMinutes) {
 
     public BatchItem {
         excludedAccounts = List.copyOf(excludedAccounts);
+    }
+
+    /** An item that says nothing about the age of its answers. */
+    public BatchItem(int firstN, String key, QuerySpec spec, List<String> excludedAccounts, SplitPolicy split) {
+        this(firstN, key, spec, excludedAccounts, split, null);
     }
 
     /** The caller's own key, if it gave one. */

@@ -15,6 +15,15 @@ public interface ResultPack extends AutoCloseable {
      */
     ResultWriter create(ResultKey key, ResultLayout layout, List<ResultColumn> columns) throws IOException;
 
+    /**
+     * Takes a result that is stored already for another attempt, byte for byte.
+     *
+     * @param key the attempt whose result it becomes
+     * @param stored read to its end, and not closed
+     * @throws IOException if it cannot be read or kept; then the pack may be of no use, which {@link #complete} tells
+     */
+    void copy(ResultKey key, StoredResult stored) throws IOException;
+
     /** Makes everything that was completed durable: once this returns it survives a crash. */
     void complete() throws IOException;
 

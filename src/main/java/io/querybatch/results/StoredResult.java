@@ -2,6 +2,7 @@ package io.querybatch.results;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /** A complete result, open for reading. Belongs to one thread. */
@@ -36,6 +37,17 @@ public interface StoredResult extends AutoCloseable {
      * @param length number of bytes; the stretch must not reach beyond {@link ResultSummary#bytes}
      */
     void copyBytes(long start, long length, OutputStream out) throws IOException;
+
+    /** Hands over everything as it is stored, with what stands behind the rows. */
+    void copyStored(ByteSink to) throws IOException;
+
+    /** Takes bytes. */
+    @FunctionalInterface
+    interface ByteSink {
+
+        /** Takes all remaining bytes; they may be altered once this returns. */
+        void write(ByteBuffer bytes) throws IOException;
+    }
 
     /**
      * Copies encoded rows, as the format separates them, without header and frame.

@@ -1,6 +1,7 @@
 package io.querybatch.singles;
 
 import io.querybatch.batches.BatchQuery;
+import io.querybatch.execution.AnswerSource;
 import io.querybatch.planning.SettingsJson;
 import io.querybatch.query.DateRange;
 import io.querybatch.query.FieldRef;
@@ -25,11 +26,13 @@ final class DataMeta {
 
     private final RunQuestion question;
     private final BatchQuery query;
+    private final BatchQuery.Result answer;
     private final StoredResult result;
 
     private DataMeta(RunQuestion question, BatchQuery query, StoredResult result) {
         this.question = question;
         this.query = query;
+        this.answer = (BatchQuery.Result) query.end();
         this.result = result;
     }
 
@@ -55,8 +58,13 @@ final class DataMeta {
                         "run_seconds",
                         Duration.between(query.started(), query.ended()).toMillis() / 1000.0)
                 .addNull("data_sampled")
-                .add("cache_used", question.reused())
-                .add("cache_time", question.reused() ? text(query.ended()) : JsonValue.NULL);
+                .add("cache_used", isCached())
+                .add("cache_time", isCached() ? text(answer.asOf()) : JsonValue.NULL);
+    }
+
+    /** Whether the source was asked before the question came. */
+    private boolean isCached() {
+        return question.reused() || answer.source() == AnswerSource.CACHED;
     }
 
     private JsonObjectBuilder paginate() {

@@ -62,7 +62,8 @@ class BatchRequestReaderTest {
                 null,
                 new SelectionChoice(List.of(), List.of(), maxRows, null, null, null),
                 QuerySettings.DEFAULT,
-                false);
+                false,
+                null);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.querybatch.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.querybatch.execution.AnswerKeys;
 import io.querybatch.execution.Claim;
 import io.querybatch.execution.EngineNode;
 import io.querybatch.execution.sql.SqlExecutionStore;
@@ -21,7 +22,7 @@ final class EngineNodes {
         return new EngineNode(
                 name,
                 workers,
-                new SqlExecutionStore(pool, pool::close),
+                new SqlExecutionStore(pool, AnswerKeys.NONE, pool::close),
                 new FilesystemResultStore(Project.target().resolve("bench/results"), Long.MAX_VALUE),
                 attempt);
     }

@@ -4,14 +4,17 @@ import io.querybatch.errors.ErrorCode;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
 import io.querybatch.query.OutputFormat;
+import io.querybatch.query.QuerySpec;
 import io.querybatch.query.ScheduleId;
 import io.querybatch.results.ResultKey;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -28,9 +31,14 @@ final class ModelBatch {
     final int concurrency;
     final int amount;
     final NavigableMap<Integer, Long> requeued = new TreeMap<>();
+
+    /** Of those that wait for the answers to others: from when on they may be. */
+    private final Map<Integer, Long> acceptsFrom = new HashMap<>();
+
     private final NavigableMap<Integer, BatchItem> items = new TreeMap<>();
     private final ModelQuery[] queries;
     private final int timeoutMinutes;
+    private long accepted;
 
     String state = "QUEUED";
     String outcome;
@@ -49,7 +57,8 @@ final class ModelBatch {
     Long expires;
     Long resultsDeleted;
 
-    ModelBatch(Submission batch) {
+    ModelBatch(Submission batch, long accepted) {
+        this.accepted = accepted;
         id = batch.id();
         tenant = batch.tenant();
         interactive = batch.interactive();
@@ -72,6 +81,8 @@ final class ModelBatch {
         int lead;
         ErrorCode error;
         String cancelProof;
+        long asOf;
+        AnswerSource source = AnswerSource.EXECUTED;
 
         private ModelQuery(int n) {
             this.n = n;
@@ -150,54 +161,114 @@ final class ModelBatch {
         return items.floorEntry(n).getValue().spec().dataSource();
     }
 
-    List<Claim> claim(long node, Grant grant, long now) {
+    List<Claim> claim(long node, Grant grant, long now, ModelAnswers answers) {
         if (!mayStart() || grant.scans() < 1) {
             return List.of();
         }
         Grant within = grant.atMost(free());
-        Map<Integer, Integer> leads = again(within, now);
-        if (leads.isEmpty()) {
-            leads = fresh(within);
-            nextN += leads.size();
+        Map<Next, Allotment.Way> ways = allot(within, again(within, now, answers), now, answers);
+        if (ways.values().stream().allMatch(Allotment.Waits.class::isInstance)) {
+            Map<Next, Allotment.Way> fresh = allot(within, fresh(within, now, answers), now, answers);
+            nextN += fresh.size();
+            ways.putAll(fresh);
         }
-        if (leads.isEmpty()) {
-            return List.of();
+        if (ways.keySet().stream().anyMatch(next -> queries[next.n()] == null)
+                || !ways.values().stream().allMatch(Allotment.Waits.class::isInstance)) {
+            change++;
         }
-        change++;
-        queued -= leads.size();
-        running += leads.size();
-        state = "RUNNING";
-        deadline = deadline == null ? Long.valueOf(now + timeoutMinutes * 60_000L) : deadline;
-        return leads.entrySet().stream()
-                .map(entry -> take(entry.getKey(), entry.getValue(), node))
+        List<Claim> claims = new ArrayList<>();
+        ways.forEach((next, way) -> go(next, way, node, now, answers, claims));
+        if (!claims.isEmpty()) {
+            queued -= claims.size();
+            running += claims.size();
+            state = "RUNNING";
+            deadline = deadline == null ? Long.valueOf(now + timeoutMinutes * 60_000L) : deadline;
+        }
+        return claims;
+    }
+
+    /** A query that is next in turn. */
+    private record Next(int n, Optional<QuerySpec> family, Question question) {}
+
+    private static Map<Next, Allotment.Way> allot(Grant grant, List<Next> queries, long now, ModelAnswers answers) {
+        Allotment allotment = new Allotment(grant, answers.known(), answers.asked(), Instant.ofEpochMilli(now));
+        Map<Next, Allotment.Way> ways = new LinkedHashMap<>();
+        for (Next query : queries) {
+            Optional<Allotment.Way> way = allotment.next(query.n(), query.family(), query.question());
+            if (way.isEmpty()) {
+                break;
+            }
+            ways.put(query, way.get());
+        }
+        return ways;
+    }
+
+    /** Queries that were looked at before: each by itself, but for those that only waited for others. */
+    private List<Next> again(Grant grant, long now, ModelAnswers answers) {
+        return ready(now).stream()
+                .takeWhile(n -> dataSource(n).equals(grant.dataSource()))
+                .map(n -> {
+                    Long accepts = acceptsFrom.get(n);
+                    return accepts == null
+                            ? new Next(n, Optional.empty(), null)
+                            : new Next(n, family(n), question(n, now, answers, accepts));
+                })
                 .toList();
     }
 
-    /** Queries that were claimed before, each by itself, with the leads of their scans. */
-    private Map<Integer, Integer> again(Grant grant, long now) {
-        Map<Integer, Integer> leads = new LinkedHashMap<>();
-        ready(now).stream()
-                .limit(grant.scans())
-                .takeWhile(n -> dataSource(n).equals(grant.dataSource()))
-                .forEach(n -> leads.put(n, n));
-        return leads;
-    }
-
-    private Map<Integer, Integer> fresh(Grant grant) {
-        Map<Integer, Integer> leads = new LinkedHashMap<>();
-        Fusion fusion = new Fusion(grant.scans(), grant.width());
-        for (int n = nextN; n <= amount && dataSource(n).equals(grant.dataSource()); n++) {
-            OptionalInt lead =
-                    fusion.lead(n, items.floorEntry(n).getValue().spec().family());
-            if (lead.isEmpty()) {
-                break;
-            }
-            leads.put(n, lead.getAsInt());
+    private List<Next> fresh(Grant grant, long now, ModelAnswers answers) {
+        List<Next> next = new ArrayList<>();
+        long last = Math.min(amount, nextN - 1L + (long) grant.scans() * grant.width());
+        for (int n = nextN; n <= last && dataSource(n).equals(grant.dataSource()); n++) {
+            next.add(new Next(n, family(n), question(n, now, answers, Long.MAX_VALUE)));
         }
-        return leads;
+        return next;
     }
 
-    private Claim take(int n, int lead, long node) {
+    private Optional<QuerySpec> family(int n) {
+        return items.floorEntry(n).getValue().spec().family();
+    }
+
+    private Question question(int n, long now, ModelAnswers answers, long accepts) {
+        Question question = answers.question(tenant, items.floorEntry(n).getValue(), n, accepted, now);
+        return question == null || accepts == Long.MAX_VALUE
+                ? question
+                : question.acceptingFrom(Instant.ofEpochMilli(accepts));
+    }
+
+    private void go(Next next, Allotment.Way way, long node, long now, ModelAnswers answers, List<Claim> claims) {
+        if (way instanceof Allotment.Waits waits) {
+            waitFor(next.n(), waits.question().acceptsFrom().toEpochMilli(), now);
+            return;
+        }
+        boolean waited = acceptsFrom.remove(next.n()) != null;
+        Claim claim;
+        if (way instanceof Allotment.Reuses reuses) {
+            claim = take(next.n(), reuses.lead(), node, reuses.answer());
+            queries[next.n()].asOf = reuses.answer().asOf().toEpochMilli();
+            queries[next.n()].source =
+                    AnswerSource.of(reuses.answer().asOf(), Instant.ofEpochMilli(accepted), waited);
+        } else {
+            claim = take(next.n(), ((Allotment.Scans) way).lead(), node, null);
+            queries[next.n()].asOf = now;
+            queries[next.n()].source = AnswerSource.EXECUTED;
+            if (next.question() != null) {
+                answers.expect(next.question().key(), claim.resultKey());
+            }
+        }
+        claims.add(claim);
+    }
+
+    private void waitFor(int n, long accepts, long now) {
+        if (queries[n] == null) {
+            queries[n] = new ModelQuery(n);
+            queries[n].state = "QUEUED";
+        }
+        requeued.put(n, now + 500);
+        acceptsFrom.put(n, accepts);
+    }
+
+    private Claim take(int n, int lead, long node, KnownAnswer answer) {
         if (queries[n] == null) {
             queries[n] = new ModelQuery(n);
         }
@@ -210,7 +281,8 @@ final class ModelBatch {
         query.lead = lead;
         riding += query.rides() ? 1 : 0;
         BatchItem item = items.floorEntry(n).getValue();
-        return new Claim(new ScheduleId(id, n), query.attempt, change, item, OutputFormat.JSON, interactive, lead);
+        return new Claim(
+                new ScheduleId(id, n), query.attempt, change, item, OutputFormat.JSON, interactive, lead, answer);
     }
 
     boolean isRunning(ResultKey key) {
@@ -257,6 +329,7 @@ final class ModelBatch {
             queued--;
         });
         requeued.clear();
+        acceptsFrom.clear();
         failed += queued;
         queued = 0;
         endIfDone(now);
@@ -280,6 +353,9 @@ final class ModelBatch {
 
     /** All times become earlier. */
     void age(long millis) {
+        accepted -= millis;
+        acceptsFrom.replaceAll((n, accepts) -> accepts - millis);
+        claimed().forEach(query -> query.asOf -= millis);
         requeued.replaceAll((n, ready) -> ready.equals(AT_ONCE) ? ready : Long.valueOf(ready - millis));
         deadline = earlier(deadline, millis);
         endTime = earlier(endTime, millis);

@@ -6,6 +6,7 @@ import io.querybatch.query.BatchId;
 import io.querybatch.query.ScheduleId;
 import io.querybatch.results.ResultKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -29,14 +30,17 @@ final class ModelStore implements ExecutionStore {
     private static final Comparator<ModelBatch> BY_ID = Comparator.comparing(batch -> batch.id.value());
 
     private final LongSupplier clock;
+    private final AnswerKeys keys;
+    private final Map<String, ResultKey> answers = new HashMap<>();
     private final Map<BatchId, ModelBatch> batches = new LinkedHashMap<>();
     private final TreeMap<Long, ModelNode> nodes = new TreeMap<>();
     private final Set<ModelBatch> touched = new HashSet<>();
     private long lastNode;
 
     /** {@code clock} is the database's: milliseconds. */
-    ModelStore(LongSupplier clock) {
+    ModelStore(LongSupplier clock, AnswerKeys keys) {
         this.clock = clock;
+        this.keys = keys;
     }
 
     private static final class ModelNode {
@@ -51,7 +55,7 @@ final class ModelStore implements ExecutionStore {
     }
 
     synchronized void submit(Submission batch) {
-        batches.put(batch.id(), touch(new ModelBatch(batch)));
+        batches.put(batch.id(), touch(new ModelBatch(batch, clock.getAsLong())));
     }
 
     /** The batches that are kept, in the order of their submission. */
@@ -231,16 +235,31 @@ final class ModelStore implements ExecutionStore {
         if (!nodes.containsKey(node)) {
             return claims;
         }
+        ModelAnswers known = new ModelAnswers(keys, answers, this::answer);
         for (Grant grant : grants.stream()
                 .sorted(Comparator.comparing(grant -> grant.batch().value()))
                 .toList()) {
             int room = tenantConcurrency - tenantRunning(grant.tenant());
             ModelBatch batch = lock(grant.batch());
             if (batch != null) {
-                claims.addAll(batch.claim(node, grant.atMost(room), clock.getAsLong()));
+                claims.addAll(batch.claim(node, grant.atMost(room), clock.getAsLong(), known));
             }
         }
         return claims;
+    }
+
+    /** The answer that an attempt has given or is going to give, or null. */
+    private KnownAnswer answer(ResultKey attempt) {
+        ModelBatch batch = batches.get(attempt.query().batch());
+        ModelQuery query = batch == null ? null : batch.query(attempt.query().n());
+        if (query == null || query.fence != attempt.fence() || batch.resultsDeleted != null) {
+            return null;
+        }
+        boolean ready = query.state.equals("SUCCESS");
+        boolean coming = query.state.equals("RUNNING") && batch.stopReason == null;
+        return ready || coming
+                ? new KnownAnswer(attempt, query.lead, Instant.ofEpochMilli(query.asOf), ready)
+                : null;
     }
 
     @Override

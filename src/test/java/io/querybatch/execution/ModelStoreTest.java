@@ -4,6 +4,6 @@ class ModelStoreTest extends ExecutionStoreContract {
 
     @Override
     protected StoreUnderTest open() {
-        return new ModelStoreUnderTest();
+        return new ModelStoreUnderTest(AnswerKeys.NONE);
     }
 }

@@ -11,7 +11,11 @@ final class ModelStoreUnderTest implements StoreUnderTest {
 
     private static final long NOW = 1_000_000_000_000L;
 
-    private final ModelStore store = new ModelStore(() -> NOW);
+    private final ModelStore store;
+
+    ModelStoreUnderTest(AnswerKeys keys) {
+        store = new ModelStore(() -> NOW, keys);
+    }
 
     @Override
     public ExecutionStore store() {
@@ -43,7 +47,8 @@ final class ModelStoreUnderTest implements StoreUnderTest {
                 query.attempt,
                 query.error == null ? null : query.error.name(),
                 query.cancelProof,
-                query.ended);
+                query.ended,
+                query.source);
     }
 
     @Override

@@ -55,6 +55,8 @@ public interface StoreUnderTest {
      * How a query stands.
      *
      * @param ended whether its end is noted
+     * @param source where its answer comes from, as far as it is known
      */
-    record QueryRow(String state, int attempt, String errorCode, String cancelProof, boolean ended) {}
+    record QueryRow(
+            String state, int attempt, String errorCode, String cancelProof, boolean ended, AnswerSource source) {}
 }

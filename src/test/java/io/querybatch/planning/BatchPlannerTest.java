@@ -104,7 +104,8 @@ class BatchPlannerTest {
                 null,
                 SelectionChoice.NONE,
                 QuerySettings.DEFAULT,
-                false);
+                false,
+                null);
     }
 
     private static List<BatchItem> plan(SplitPolicy split, boolean exclude, DataAccess access, ItemRequest... items) {
@@ -284,6 +285,6 @@ class BatchPlannerTest {
                         EVERYTHING,
                         item(0, "SALES", List.of("north", "x\"'{}\u00e9"), "2001-01-01", "2001-01-02", "day", "total"))
                 .get(0);
-        assertThat(ItemJson.read(ItemJson.write(item), 1, null, SPLIT)).isEqualTo(item);
+        assertThat(ItemJson.read(ItemJson.write(item), 1, null, SPLIT, null)).isEqualTo(item);
     }
 }

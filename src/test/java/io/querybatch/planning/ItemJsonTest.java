@@ -21,7 +21,7 @@ class ItemJsonTest {
 
     @Property
     void anItemSurvivesItsStoredForm(@ForAll("items") BatchItem item) {
-        assertThat(ItemJson.read(ItemJson.write(item), item.firstN(), item.key(), SPLIT))
+        assertThat(ItemJson.read(ItemJson.write(item), item.firstN(), item.key(), SPLIT, null))
                 .isEqualTo(item);
     }
 

@@ -24,6 +24,9 @@ class BatchItemEntity {
     @Column(name = "spec", columnDefinition = "text")
     String spec;
 
+    @Column(name = "cache_minutes")
+    Integer cacheMinutes;
+
     /** The batch and the number of the item's first query. */
     @Embeddable
     record Key(

@@ -53,6 +53,7 @@ final class BatchMapping {
         entity.itemKey = item.key();
         entity.dataSource = item.spec().dataSource();
         entity.spec = ItemJson.write(item);
+        entity.cacheMinutes = item.cacheMinutes();
         return entity;
     }
 

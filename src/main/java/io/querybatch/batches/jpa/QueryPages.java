@@ -5,6 +5,7 @@ import io.querybatch.batches.QueryState;
 import io.querybatch.batches.Waiting;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.QueryFailure;
+import io.querybatch.execution.AnswerSource;
 import io.querybatch.execution.CancelProof;
 import io.querybatch.execution.ExecutionConfig;
 import io.querybatch.execution.StopReason;
@@ -45,8 +46,8 @@ final class QueryPages {
     /** The queries numbered {@code first} to {@code last}, both in the batch. */
     List<BatchQuery> read(int first, int last) {
         Map<Integer, Record> rows = sql.resultQuery("""
-                        select n, state, attempt, fence, lead, start_time, end_time, total_rows, total_columns, bytes,
-                          error_code, error_description, cancel_proof
+                        select n, state, attempt, fence, lead, start_time, end_time, as_of, source, total_rows, total_columns,
+                          bytes, error_code, error_description, cancel_proof
                         from query where batch_id = ? and n between ? and ?""", batch.batchId, first, last)
                 .fetchMap(row -> row.get("n", Integer.class), row -> row);
         Iterator<Items.Item> items = new Items(sql).of(id, first, last).iterator();
@@ -102,12 +103,15 @@ final class QueryPages {
 
     private static BatchQuery.Result result(ScheduleId query, Record row) {
         Integer lead = row.get("lead", Integer.class);
+        String source = row.get("source", String.class);
         return new BatchQuery.Result(
                 new ResultKey(query, row.get("fence", long.class)),
                 lead == null ? query.n() : lead,
                 row.get("total_rows", long.class),
                 row.get("total_columns", int.class),
-                row.get("bytes", long.class));
+                row.get("bytes", long.class),
+                source == null ? AnswerSource.EXECUTED : AnswerSource.valueOf(source),
+                instant(row, source == null ? "start_time" : "as_of"));
     }
 
     private static BatchQuery.Failure failure(Record row) {

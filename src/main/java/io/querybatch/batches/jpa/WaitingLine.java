@@ -17,7 +17,7 @@ final class WaitingLine {
     private final DSLContext sql;
     private final BatchEntity batch;
     private final ExecutionConfig config;
-    private final NavigableMap<Integer, Boolean> requeued;
+    private final NavigableMap<Integer, Pause> requeued;
     private final long ahead;
     private final Reason reason;
 
@@ -30,23 +30,45 @@ final class WaitingLine {
         this.reason = reason();
     }
 
-    /** About a query that is QUEUED. */
-    Waiting of(int n) {
-        Boolean backsOff = requeued.get(n);
-        long before = backsOff == null
-                ? (long) requeued.size() + n - batch.nextN
-                : requeued.headMap(n).size();
-        boolean pauses = reason != Reason.PAUSED && Boolean.TRUE.equals(backsOff);
-        return new Waiting(pauses ? Reason.RETRY_BACKOFF : reason, ahead + before + 1);
+    /** Until when a query that was looked at before is left alone. */
+    private enum Pause {
+        NONE(null),
+        BACKOFF(Reason.RETRY_BACKOFF),
+        IDENTICAL(Reason.IDENTICAL_QUERY);
+
+        private final Reason reason;
+
+        Pause(Reason reason) {
+            this.reason = reason;
+        }
+
+        static Pause of(boolean later, boolean identical) {
+            if (identical) {
+                return IDENTICAL;
+            }
+            return later ? BACKOFF : NONE;
+        }
     }
 
-    /** Numbers of the queries that ran before and wait again, and whether each waits for its time. */
-    private NavigableMap<Integer, Boolean> requeued() {
-        Map<Integer, Boolean> all = sql.resultQuery(
-                        "select n, ready_time is not null and ready_time > current_timestamp as later"
-                                + " from requeued where batch_id = ?",
-                        batch.batchId)
-                .fetchMap(row -> row.get("n", Integer.class), row -> row.get("later", Boolean.class));
+    /** About a query that is QUEUED. */
+    Waiting of(int n) {
+        Pause pause = requeued.get(n);
+        long before = pause == null
+                ? (long) requeued.size() + n - batch.nextN
+                : requeued.headMap(n).size();
+        boolean pauses = reason != Reason.PAUSED && pause != null && pause != Pause.NONE;
+        return new Waiting(pauses ? pause.reason : reason, ahead + before + 1);
+    }
+
+    /** Numbers of the queries that were looked at before and wait again, and what each waits for. */
+    private NavigableMap<Integer, Pause> requeued() {
+        Map<Integer, Pause> all = sql.resultQuery("""
+                        select n, ready_time is not null and ready_time > current_timestamp as later,
+                          accepts_from is not null as identical
+                        from requeued where batch_id = ?""", batch.batchId)
+                .fetchMap(
+                        row -> row.get("n", Integer.class),
+                        row -> Pause.of(row.get("later", boolean.class), row.get("identical", boolean.class)));
         return new TreeMap<>(all);
     }
 
@@ -83,7 +105,7 @@ final class WaitingLine {
     private boolean sourceIsFull() {
         int next = Math.min(batch.nextN, batch.queryAmount);
         int first = requeued.entrySet().stream()
-                .filter(entry -> !entry.getValue())
+                .filter(entry -> entry.getValue() == Pause.NONE)
                 .mapToInt(Map.Entry::getKey)
                 .findFirst()
                 .orElse(next);

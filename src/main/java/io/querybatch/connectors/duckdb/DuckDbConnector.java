@@ -6,6 +6,7 @@ import io.querybatch.connectors.ScanException;
 import io.querybatch.connectors.SqlConnector;
 import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.duckdb.DuckDBConnection;
@@ -22,9 +23,16 @@ final class DuckDbConnector implements SqlConnector {
     private final DuckDBConnection database;
     private final SelectOnly selectOnly = new SelectOnly();
     private final ConcurrentLinkedQueue<DuckDBConnection> idle = new ConcurrentLinkedQueue<>();
+    private final Supplier<String> dataVersion;
 
-    DuckDbConnector(DuckDBConnection database) {
+    DuckDbConnector(DuckDBConnection database, Supplier<String> dataVersion) {
         this.database = database;
+        this.dataVersion = dataVersion;
+    }
+
+    @Override
+    public String dataVersion() {
+        return dataVersion.get();
     }
 
     @Override

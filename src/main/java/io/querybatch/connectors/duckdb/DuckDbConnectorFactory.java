@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
@@ -35,11 +36,12 @@ public final class DuckDbConnectorFactory implements ConnectorFactory {
     @Override
     public SqlConnector open(DataSourceDefinition definition) throws ScanException {
         try {
+            Supplier<String> dataVersion = dataVersion(definition);
             DuckDBConnection database = connect();
             try {
                 createTables(database, definition);
                 lockDown(database, definition);
-                return new DuckDbConnector(database);
+                return new DuckDbConnector(database, dataVersion);
             } catch (SQLException e) {
                 database.close();
                 throw e;
@@ -47,6 +49,17 @@ public final class DuckDbConnectorFactory implements ConnectorFactory {
         } catch (SQLException e) {
             throw ScanException.of(ErrorCode.QUERY_SOURCE_UNAVAILABLE, "Its files cannot be read.", e);
         }
+    }
+
+    /** What is loaded once stays as the files were before they were read. */
+    private static Supplier<String> dataVersion(DataSourceDefinition definition) {
+        FileVersions files = new FileVersions(
+                definition.tables().values().stream().map(TableFiles::new).toList());
+        if (definition.loaded()) {
+            String loaded = files.version();
+            return () -> loaded;
+        }
+        return files::version;
     }
 
     /** Not through DriverManager: inside an application server it does not know the drivers of the application. */

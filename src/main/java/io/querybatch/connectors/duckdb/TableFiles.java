@@ -41,6 +41,11 @@ record TableFiles(Path pattern) {
         return wildcard < 0 ? text + separator : text.substring(0, text.lastIndexOf(separator, wildcard) + 1);
     }
 
+    /** Everything the table can be read from is this or below it. */
+    Path root() {
+        return wildcard() < 0 ? pattern : Path.of(folder());
+    }
+
     private int wildcard() {
         Matcher matcher = WILDCARD.matcher(pattern.toString());
         return matcher.find() ? matcher.start() : -1;

@@ -20,7 +20,7 @@ public final class Items {
     /** The items to which the queries numbered {@code first} to {@code last} belong, in order. */
     public List<Item> of(BatchId batch, int first, int last) {
         return sql.resultQuery("""
-                        select i.first_n, i.item_key, i.ds_id, i.spec, b.split_accounts, b.split_dates
+                        select i.first_n, i.item_key, i.ds_id, i.spec, i.cache_minutes, b.split_accounts, b.split_dates
                         from batch_item i join batch b on b.batch_id = i.batch_id
                         where i.batch_id = ? and i.first_n <= ? and i.first_n >=
                           (select max(h.first_n) from batch_item h where h.batch_id = ? and h.first_n <= ?)
@@ -31,7 +31,11 @@ public final class Items {
         SplitPolicy split =
                 new SplitPolicy(row.get("split_accounts", boolean.class), row.get("split_dates", boolean.class));
         BatchItem item = ItemJson.read(
-                row.get("spec", String.class), row.get("first_n", int.class), row.get("item_key", String.class), split);
+                row.get("spec", String.class),
+                row.get("first_n", int.class),
+                row.get("item_key", String.class),
+                split,
+                row.get("cache_minutes", Integer.class));
         return new Item(item, row.get("ds_id", String.class));
     }
 

@@ -1,5 +1,6 @@
 package io.querybatch.execution.sql;
 
+import io.querybatch.execution.AnswerKeys;
 import io.querybatch.execution.Candidate;
 import io.querybatch.execution.Claim;
 import io.querybatch.execution.Completion;
@@ -31,11 +32,13 @@ import org.jooq.tools.jdbc.JDBCUtils;
 public final class SqlExecutionStore implements ExecutionStore {
 
     private final DataSource connections;
+    private final AnswerKeys keys;
     private final Runnable close;
 
     /** {@code close} gives the connections back when the dispatcher has ended. */
-    public SqlExecutionStore(DataSource connections, Runnable close) {
+    public SqlExecutionStore(DataSource connections, AnswerKeys keys, Runnable close) {
         this.connections = connections;
+        this.keys = keys;
         this.close = close;
     }
 
@@ -76,12 +79,12 @@ public final class SqlExecutionStore implements ExecutionStore {
 
     @Override
     public List<Candidate> candidates() {
-        return inStore(sql -> new Claims(sql).candidates());
+        return inStore(sql -> new Claims(sql, keys).candidates());
     }
 
     @Override
     public List<Claim> claim(long node, List<Grant> grants, int tenantConcurrency) {
-        return inStore(sql -> new Claims(sql).claim(node, grants, tenantConcurrency));
+        return inStore(sql -> new Claims(sql, keys).claim(node, grants, tenantConcurrency));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -125,6 +126,18 @@ public final class BlockResult implements StoredResult {
             for (long remaining = length; remaining > 0; ) {
                 int read = read(in, buffer, remaining);
                 out.write(buffer, 0, read);
+                remaining -= read;
+            }
+        }
+    }
+
+    @Override
+    public void copyStored(ByteSink to) throws IOException {
+        byte[] buffer = new byte[bufferSize(bytes.size())];
+        try (InputStream in = bytes.open(0, bytes.size())) {
+            for (long remaining = bytes.size(); remaining > 0; ) {
+                int read = read(in, buffer, remaining);
+                to.write(ByteBuffer.wrap(buffer, 0, read));
                 remaining -= read;
             }
         }

@@ -5,6 +5,7 @@ import io.querybatch.results.ResultKey;
 import io.querybatch.results.ResultLayout;
 import io.querybatch.results.ResultPack;
 import io.querybatch.results.ResultWriter;
+import io.querybatch.results.StoredResult;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -49,6 +50,14 @@ public final class PackWriter implements ResultPack {
     @Override
     public ResultWriter create(ResultKey key, ResultLayout layout, List<ResultColumn> columns) throws IOException {
         return BlockWriter.begin(new Entry(key), layout, columns, maxResultBytes);
+    }
+
+    @Override
+    public void copy(ResultKey key, StoredResult stored) throws IOException {
+        try (Entry entry = new Entry(key)) {
+            stored.copyStored(entry::write);
+            entry.commit();
+        }
     }
 
     private void add(int n, ByteBuffer result) throws IOException {

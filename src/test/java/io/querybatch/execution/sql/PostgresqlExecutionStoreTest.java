@@ -2,30 +2,23 @@ package io.querybatch.execution.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.querybatch.execution.AnswerKeys;
 import io.querybatch.execution.Grant;
 import io.querybatch.execution.Submission;
 import io.querybatch.query.BatchItem;
 import io.querybatch.query.DateRange;
 import io.querybatch.query.QuerySpec;
 import io.querybatch.query.SplitPolicy;
-import io.querybatch.testing.TestStore;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 
 class PostgresqlExecutionStoreTest extends SqlExecutionStoreContract {
 
     @Override
     DataSource database() {
-        Map<String, String> settings = TestStore.freshPostgresql().settings();
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setURL(settings.get("querybatch.db.url"));
-        source.setUser(settings.get("querybatch.db.user"));
-        source.setPassword(settings.get("querybatch.db.password"));
-        return source;
+        return EmptyDatabases.postgresql();
     }
 
     @Test
@@ -38,7 +31,7 @@ class PostgresqlExecutionStoreTest extends SqlExecutionStoreContract {
         tested.store().claim(node, List.of(grant(2_000)), Integer.MAX_VALUE);
 
         long rows = tested.inTransaction(sql -> {
-            assertThat(new Claims(sql).claim(node, List.of(grant(5)), Integer.MAX_VALUE))
+            assertThat(new Claims(sql, AnswerKeys.NONE).claim(node, List.of(grant(5)), Integer.MAX_VALUE))
                     .hasSize(5);
             return sql.resultQuery("""
                             select coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)

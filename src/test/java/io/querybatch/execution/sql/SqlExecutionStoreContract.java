@@ -2,6 +2,7 @@ package io.querybatch.execution.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.querybatch.execution.AnswerKeys;
 import io.querybatch.execution.ExecutionStoreContract;
 import io.querybatch.execution.Grant;
 import io.querybatch.execution.StoreUnderTest;
@@ -40,7 +41,7 @@ abstract class SqlExecutionStoreContract extends ExecutionStoreContract {
         tested.submit(new Submission(BATCH, "acme", 5, false, 30, List.of(tenDays())));
         Thread retiring = new Thread(() -> tested.store().retireNode(node));
         tested.inTransaction(sql -> {
-            new Claims(sql).claim(node, List.of(new Grant(BATCH, "acme", "FLIGHTS", 5)), Integer.MAX_VALUE);
+            new Claims(sql, AnswerKeys.NONE).claim(node, List.of(new Grant(BATCH, "acme", "FLIGHTS", 5)), Integer.MAX_VALUE);
             retiring.start();
             // Whichever way it goes: the claim is not committed before the other has had its chance.
             return Poll.within(Duration.ofMillis(500), () -> !retiring.isAlive());

@@ -1,5 +1,7 @@
 package io.querybatch.execution.sql;
 
+import io.querybatch.execution.AnswerKeys;
+import io.querybatch.execution.AnswerSource;
 import io.querybatch.execution.ExecutionStore;
 import io.querybatch.execution.NodeLoad;
 import io.querybatch.execution.StopReason;
@@ -27,10 +29,17 @@ import org.jooq.tools.jdbc.JDBCUtils;
 public final class SqlStoreUnderTest implements StoreUnderTest {
 
     private final DataSource database;
+    private final AnswerKeys keys;
+
+    /** An empty database; every query runs for itself. */
+    public SqlStoreUnderTest(DataSource database) {
+        this(database, AnswerKeys.NONE);
+    }
 
     /** An empty database. */
-    public SqlStoreUnderTest(DataSource database) {
+    public SqlStoreUnderTest(DataSource database, AnswerKeys keys) {
         this.database = database;
+        this.keys = keys;
         Flyway.configure()
                 .dataSource(database)
                 .locations("classpath:db/migration")
@@ -51,7 +60,7 @@ public final class SqlStoreUnderTest implements StoreUnderTest {
 
     @Override
     public ExecutionStore store() {
-        return new SqlExecutionStore(database, () -> {});
+        return new SqlExecutionStore(database, keys, () -> {});
     }
 
     @Override
@@ -86,11 +95,12 @@ public final class SqlStoreUnderTest implements StoreUnderTest {
 
     private static void insert(DSLContext sql, BatchId batch, BatchItem item) {
         sql.execute(
-                "insert into batch_item (batch_id, first_n, ds_id, spec) values (?, ?, ?, ?)",
+                "insert into batch_item (batch_id, first_n, ds_id, spec, cache_minutes) values (?, ?, ?, ?, ?)",
                 batch.value(),
                 item.firstN(),
                 item.spec().dataSource(),
-                ItemJson.write(item));
+                ItemJson.write(item),
+                item.cacheMinutes());
     }
 
     @Override
@@ -121,7 +131,10 @@ public final class SqlStoreUnderTest implements StoreUnderTest {
                         row.get("attempt", int.class),
                         row.get("error_code", String.class),
                         row.get("cancel_proof", String.class),
-                        row.get("end_time") != null)));
+                        row.get("end_time") != null,
+                        row.get("source") == null
+                                ? AnswerSource.EXECUTED
+                                : AnswerSource.valueOf(row.get("source", String.class)))));
     }
 
     @Override
@@ -147,8 +160,9 @@ public final class SqlStoreUnderTest implements StoreUnderTest {
     @Override
     public void passTime(Duration time) {
         age("node", time, "heartbeat_at");
-        age("batch", time, "deadline", "end_time", "expires_time", "results_deleted_time");
-        age("requeued", time, "ready_time");
+        age("batch", time, "schedule_time", "deadline", "end_time", "expires_time", "results_deleted_time");
+        age("query", time, "start_time", "as_of");
+        age("requeued", time, "ready_time", "accepts_from");
     }
 
     private void age(String table, Duration time, String... columns) {

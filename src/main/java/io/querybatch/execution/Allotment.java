@@ -1,0 +1,84 @@
+package io.querybatch.execution;
+
+import io.querybatch.query.QuerySpec;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Decides, query by query in the order of their batch, how each is going to be answered. */
+public final class Allotment {
+
+    private final Fusion fusion;
+    private final Map<String, KnownAnswer> known;
+    private final Set<String> asked;
+    private final Instant now;
+    private OptionalInt reusing = OptionalInt.empty();
+
+    /**
+     * Nothing is decided yet.
+     *
+     * @param known the latest attempts at the questions that are going to be asked, by their keys
+     * @param asked keys of the questions that others are being claimed for at this moment; those of these queries are added
+     * @param now the time by the store's clock
+     */
+    public Allotment(Grant grant, Map<String, KnownAnswer> known, Set<String> asked, Instant now) {
+        this.fusion = new Fusion(grant.scans(), grant.width());
+        this.known = known;
+        this.asked = asked;
+        this.now = now;
+    }
+
+    /** How a query is answered. */
+    public sealed interface Way {}
+
+    /** By a scan that the query numbered {@code lead} leads: itself, or another one. */
+    public record Scans(int lead) implements Way {}
+
+    /** By what is there already; all that have it so good share one slot, which {@code lead} takes. */
+    public record Reuses(int lead, KnownAnswer answer) implements Way {}
+
+    /** By another query that runs or is about to, once it has; it is content with answers as of a time. */
+    public record Waits(Question question) implements Way {}
+
+    /**
+     * Decides on the next query.
+     *
+     * @param n its number
+     * @param family of its kind with which it may share a scan; empty: it has one of its own
+     * @param question what it asks; null when it neither uses nor gives answers
+     * @return empty when no slot is left for it
+     */
+    public Optional<Way> next(int n, Optional<QuerySpec> family, Question question) {
+        KnownAnswer answer = question == null ? null : known.get(question.key());
+        if (answer != null && answer.ready() && !answer.asOf().isBefore(question.acceptsFrom())) {
+            return reuse(n, answer);
+        }
+        if (answer != null && !answer.ready()) {
+            return Optional.of(new Waits(question.acceptingFrom(answer.asOf())));
+        }
+        if (question != null && asked.contains(question.key()) && !fusion.joins(family)) {
+            return Optional.of(new Waits(question.acceptingFrom(now)));
+        }
+        return scan(n, family, question);
+    }
+
+    private Optional<Way> scan(int n, Optional<QuerySpec> family, Question question) {
+        OptionalInt lead = fusion.lead(n, family);
+        if (lead.isEmpty()) {
+            return Optional.empty();
+        }
+        if (question != null) {
+            asked.add(question.key());
+        }
+        return Optional.of(new Scans(lead.getAsInt()));
+    }
+
+    private Optional<Way> reuse(int n, KnownAnswer answer) {
+        if (reusing.isEmpty()) {
+            reusing = fusion.lead(n, Optional.empty());
+        }
+        return reusing.isEmpty() ? Optional.empty() : Optional.of(new Reuses(reusing.getAsInt(), answer));
+    }
+}

@@ -1,0 +1,79 @@
+package io.querybatch.execution.sql;
+
+import io.querybatch.execution.Claim;
+import io.querybatch.execution.KnownAnswer;
+import io.querybatch.query.BatchId;
+import io.querybatch.query.ScheduleId;
+import io.querybatch.results.ResultKey;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+
+/** The latest attempt at each question, of all batches. */
+final class Answers {
+
+    private final DSLContext sql;
+
+    Answers(DSLContext sql) {
+        this.sql = sql;
+    }
+
+    /** What there is, or is to come, of answers to some questions, by their keys; attempts that came to nothing are left out. */
+    Map<String, KnownAnswer> of(Collection<String> keys) {
+        if (keys.isEmpty()) {
+            return Map.of();
+        }
+        return sql.resultQuery("""
+                        select a.answer_key, q.batch_id, q.n, q.fence, q.lead, coalesce(q.as_of, q.start_time) as as_of,
+                          q.state = 'SUCCESS' as ready
+                        from answer a
+                          join query q on q.batch_id = a.batch_id and q.n = a.n and q.fence = a.fence
+                          join batch b on b.batch_id = a.batch_id
+                        where {0} and b.results_deleted_time is null
+                          and (q.state = 'SUCCESS' or q.state = 'RUNNING' and b.stop_reason is null)""", DSL.field("a.answer_key", String.class).in(keys))
+                .fetchMap(row -> row.get("answer_key", String.class), Answers::answer);
+    }
+
+    private static KnownAnswer answer(Record row) {
+        int n = row.get("n", int.class);
+        Integer lead = row.get("lead", Integer.class);
+        ScheduleId query = new ScheduleId(new BatchId(row.get("batch_id", String.class)), n);
+        return new KnownAnswer(
+                new ResultKey(query, row.get("fence", long.class)),
+                lead == null ? n : lead,
+                row.get("as_of", OffsetDateTime.class).toInstant(),
+                row.get("ready", boolean.class));
+    }
+
+    /**
+     * Notes who is going to answer questions, by their keys. In the order of the keys, and last in a transaction: others may
+     * ask the same at the same time.
+     */
+    void expect(SortedMap<String, Claim> claims) {
+        if (claims.isEmpty()) {
+            return;
+        }
+        Object[][] rows = claims.entrySet().stream()
+                .map(entry -> row(entry.getKey(), entry.getValue()))
+                .toArray(Object[][]::new);
+        sql.batch(
+                        sql.dialect() == SQLDialect.H2
+                                ? "merge into answer (answer_key, batch_id, n, fence) key (answer_key) values (?, ?, ?, ?)"
+                                : "insert into answer (answer_key, batch_id, n, fence) values (?, ?, ?, ?)"
+                                        + " on conflict (answer_key) do update set batch_id = excluded.batch_id,"
+                                        + " n = excluded.n, fence = excluded.fence",
+                        rows)
+                .execute();
+    }
+
+    private static Object[] row(String key, Claim claim) {
+        return new Object[] {
+            key, claim.query().batch().value(), claim.query().n(), claim.fence()
+        };
+    }
+}

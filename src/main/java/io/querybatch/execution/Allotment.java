@@ -2,16 +2,16 @@ package io.querybatch.execution;
 
 import io.querybatch.query.QuerySpec;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Decides, query by query in the order of their batch, how each is going to be answered. */
 public final class Allotment {
 
     private final Fusion fusion;
-    private final Map<String, KnownAnswer> known;
+    private final Function<String, KnownAnswer> known;
     private final Set<String> asked;
     private final Instant now;
     private OptionalInt reusing = OptionalInt.empty();
@@ -19,11 +19,11 @@ public final class Allotment {
     /**
      * Nothing is decided yet.
      *
-     * @param known the latest attempts at the questions that are going to be asked, by their keys
+     * @param known gives the latest attempt at a question, by its key, or null
      * @param asked keys of the questions that others are being claimed for at this moment; those of these queries are added
      * @param now the time by the store's clock
      */
-    public Allotment(Grant grant, Map<String, KnownAnswer> known, Set<String> asked, Instant now) {
+    public Allotment(Grant grant, Function<String, KnownAnswer> known, Set<String> asked, Instant now) {
         this.fusion = new Fusion(grant.scans(), grant.width());
         this.known = known;
         this.asked = asked;
@@ -51,7 +51,7 @@ public final class Allotment {
      * @return empty when no slot is left for it
      */
     public Optional<Way> next(int n, Optional<QuerySpec> family, Question question) {
-        KnownAnswer answer = question == null ? null : known.get(question.key());
+        KnownAnswer answer = question == null ? null : known.apply(question.key());
         if (answer != null && answer.ready() && !answer.asOf().isBefore(question.acceptsFrom())) {
             return reuse(n, answer);
         }

@@ -38,11 +38,16 @@ final class Ledger {
                 .sum();
     }
 
-    /** Files that must be there: {@code batch/n-fence.qbr} of every query that succeeded. */
+    /**
+     * Files that must be there: of every query that succeeded {@code batch/n-fence.qbr} or, after a space, the file of all that it
+     * shared a scan with, {@code batch/lead-fence.qbp}.
+     */
     Set<String> publishedFiles() {
         return new HashSet<>(texts("""
-                select q.batch_id || '/' || q.n || '-' || q.fence || '.qbr' from query q
-                join batch b on b.batch_id = q.batch_id where b.description like ? and q.state = 'SUCCESS'"""));
+                select q.batch_id || '/' || q.n || '-' || q.fence || '.qbr '
+                  || q.batch_id || '/' || coalesce(q.lead, q.n) || '-' || q.fence || '.qbp'
+                from query q join batch b on b.batch_id = q.batch_id
+                where b.description like ? and q.state = 'SUCCESS'"""));
     }
 
     /** Queries with an outcome that was not published exactly once, as text. */

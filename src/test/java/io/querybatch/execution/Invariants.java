@@ -23,6 +23,7 @@ final class Invariants {
     private final Map<ScheduleId, Long> latestFence = new HashMap<>();
     private final Map<BatchId, Integer> startedUpTo = new HashMap<>();
     private final Map<ScheduleId, Ending> endings = new HashMap<>();
+    private int reused;
 
     Invariants(Scenario scenario, ModelStore store, ModelResults results) {
         this.scenario = scenario;
@@ -57,11 +58,30 @@ final class Invariants {
             Long before = latestFence.put(query, claim.fence());
             require(before == null || before < claim.fence(), "fences grow", query);
             if (before == null) {
-                int last = startedUpTo.getOrDefault(query.batch(), 0);
-                require(query.n() == last + 1, "queries start in order", query);
-                startedUpTo.put(query.batch(), query.n());
+                startsInOrder(batch, query);
+            }
+            if (claim.reuses()) {
+                reused++;
+                require(isAnswer(claim), "answers are those of queries that asked the same", query);
             }
         }
+    }
+
+    /** But for those that wait for the answers of others. */
+    private void startsInOrder(ModelBatch batch, ScheduleId query) {
+        int last = startedUpTo.getOrDefault(batch.id, 0);
+        for (int n = last + 1; n < query.n(); n++) {
+            require(batch.query(n) != null, "queries start in order", query);
+        }
+        startedUpTo.put(batch.id, Math.max(last, query.n()));
+    }
+
+    private boolean isAnswer(Claim claim) {
+        ResultKey other = claim.answer().key();
+        ModelBatch batch = store.batch(other.query().batch());
+        return really.get(other) instanceof Outcome.Succeeded
+                && batch.tenant.equals(store.batch(claim.query().batch()).tenant)
+                && batch.spec(other.query().n()).equals(claim.spec());
     }
 
     /** What an attempt came to, whoever hears of it. */
@@ -148,7 +168,7 @@ final class Invariants {
 
     private void checkEnding(ModelBatch batch, ScheduleId id, Ending ending) {
         ResultKey key = new ResultKey(id, ending.fence());
-        require(latestFence.get(id) == ending.fence(), "the latest claim counts", key);
+        require(latestFence.getOrDefault(id, 0L) == ending.fence(), "the latest claim counts", key);
         Outcome outcome = really.get(key);
         if (ending.state().equals("SUCCESS")) {
             require(outcome instanceof Outcome.Succeeded && results.isComplete(key), "a success has a result", key);
@@ -168,6 +188,11 @@ final class Invariants {
         return outcome instanceof Outcome.Failed failed
                 && failed.failure().code() == ending.error()
                 && ending.error() != ErrorCode.QUERY_RESULT_TOO_LARGE;
+    }
+
+    /** Claims that were answered by what others had asked. */
+    int reused() {
+        return reused;
     }
 
     String unfinished() {

@@ -4,7 +4,6 @@ import io.querybatch.query.BatchItem;
 import io.querybatch.query.OutputFormat;
 import io.querybatch.results.ResultKey;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -17,23 +16,20 @@ final class ModelAnswers {
 
     private final AnswerKeys keys;
     private final Map<String, ResultKey> attempts;
-    private final Map<String, KnownAnswer> known = new HashMap<>();
+    private final Function<ResultKey, KnownAnswer> look;
     private final Set<String> asked = new HashSet<>();
 
     /** {@code attempts} are those of all transactions; {@code look} tells what has become of one, or null. */
     ModelAnswers(AnswerKeys keys, Map<String, ResultKey> attempts, Function<ResultKey, KnownAnswer> look) {
         this.keys = keys;
         this.attempts = attempts;
-        attempts.forEach((key, attempt) -> {
-            KnownAnswer answer = look.apply(attempt);
-            if (answer != null) {
-                known.put(key, answer);
-            }
-        });
+        this.look = look;
     }
 
-    Map<String, KnownAnswer> known() {
-        return known;
+    /** The latest attempt at a question, or null. */
+    KnownAnswer known(String key) {
+        ResultKey attempt = attempts.get(key);
+        return attempt == null ? null : look.apply(attempt);
     }
 
     Set<String> asked() {

@@ -191,7 +191,7 @@ final class ModelBatch {
     private record Next(int n, Optional<QuerySpec> family, Question question) {}
 
     private static Map<Next, Allotment.Way> allot(Grant grant, List<Next> queries, long now, ModelAnswers answers) {
-        Allotment allotment = new Allotment(grant, answers.known(), answers.asked(), Instant.ofEpochMilli(now));
+        Allotment allotment = new Allotment(grant, answers::known, answers.asked(), Instant.ofEpochMilli(now));
         Map<Next, Allotment.Way> ways = new LinkedHashMap<>();
         for (Next query : queries) {
             Optional<Allotment.Way> way = allotment.next(query.n(), query.family(), query.question());
@@ -223,6 +223,10 @@ final class ModelBatch {
             next.add(new Next(n, family(n), question(n, now, answers, Long.MAX_VALUE)));
         }
         return next;
+    }
+
+    QuerySpec spec(int n) {
+        return items.floorEntry(n).getValue().query(n);
     }
 
     private Optional<QuerySpec> family(int n) {

@@ -81,7 +81,7 @@ record Scenario(
         List<BatchItem> items = new ArrayList<>();
         for (int n = 1; left > 0; ) {
             int queries = random.nextInt(1, left + 1);
-            items.add(item(n, "S" + random.nextInt(1, sources + 1), queries));
+            items.add(item(n, "S" + random.nextInt(1, sources + 1), queries, cacheMinutes(random)));
             n += queries;
             left -= queries;
         }
@@ -89,10 +89,15 @@ record Scenario(
         return new Submission(Claims.batch(number), tenant, random.nextInt(1, 9), interactive, timeout, items);
     }
 
-    private static BatchItem item(int firstN, String dataSource, int queries) {
+    /** How old the answers of an item may be; of every other item they are its own. */
+    private static Integer cacheMinutes(RandomGenerator random) {
+        return random.nextBoolean() ? null : Integer.valueOf(random.nextInt(2));
+    }
+
+    private static BatchItem item(int firstN, String dataSource, int queries, Integer cacheMinutes) {
         DateRange days = new DateRange(FIRST_DAY, FIRST_DAY.plusDays(queries - 1L));
         QuerySpec spec = new QuerySpec(dataSource, List.of(), days, List.of("f"), 1);
-        return new BatchItem(firstN, null, spec, List.of(), new SplitPolicy(false, true));
+        return new BatchItem(firstN, null, spec, List.of(), new SplitPolicy(false, true), cacheMinutes);
     }
 
     /** The settings of one of the servers. */

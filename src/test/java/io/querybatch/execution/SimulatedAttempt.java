@@ -57,7 +57,9 @@ final class SimulatedAttempt implements RunningScan {
         }
         group.claims().forEach(this::begin);
         running.attach(this);
-        if (!deaf && world.happens(0.3)) {
+        if (group.lead().reuses()) {
+            node.after(world.upTo(300), this::copy);
+        } else if (!deaf && world.happens(0.3)) {
             node.after(90_000, () -> leadEnds(TOO_LONG));
         } else {
             node.after(1 + world.upTo(world.random.nextInt(6) == 0 ? 8_000 : 1_500), this::scanEnds);
@@ -78,6 +80,13 @@ final class SimulatedAttempt implements RunningScan {
             deal();
         } else {
             leadEnds(outcome);
+        }
+    }
+
+    /** What is there already becomes a result of each, as long as it is there. */
+    private void copy() {
+        for (Claim claim : List.copyOf(left)) {
+            end(claim, world.results.isComplete(claim.answer().key()) ? DONE : new Outcome.Returned());
         }
     }
 

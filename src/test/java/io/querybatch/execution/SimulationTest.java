@@ -3,6 +3,7 @@ package io.querybatch.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.LongStream;
@@ -35,18 +36,21 @@ class SimulationTest {
         Long only = Long.getLong("simulation.seed");
         long count = Long.getLong("simulation.count", 10_000);
         LongStream seeds = only == null ? LongStream.rangeClosed(1, count).parallel() : LongStream.of(only);
-        List<String> failures = seeds.mapToObj(SimulationTest::play)
+        AtomicLong reused = new AtomicLong();
+        List<String> failures = seeds.mapToObj(seed -> play(seed, reused))
                 .filter(failure -> failure != null)
                 .limit(3)
                 .toList();
         assertThat(failures).isEmpty();
+        assertThat(reused.get()).as("answers of others").isGreaterThan(only == null ? count : -1);
     }
 
     /** What went wrong, or null. */
-    private static String play(long seed) {
+    private static String play(long seed, AtomicLong reused) {
         World world = new World(seed);
         try {
             world.run();
+            reused.addAndGet(world.invariants.reused());
             return null;
         } catch (AssertionError | RuntimeException e) {
             return "-Dsimulation.seed=" + seed + ": " + e + "\n" + world.time.history();

@@ -21,7 +21,7 @@ final class World {
     final RandomGenerator random;
     final Scenario scenario;
     final SimulatedTime time = new SimulatedTime(this::check);
-    final ModelStore store = new ModelStore(() -> EPOCH + time.now(), AnswerKeys.NONE);
+    final ModelStore store = new ModelStore(() -> EPOCH + time.now(), SharedAnswersContract.KEYS);
     final ModelResults results = new ModelResults();
     final Invariants invariants;
 

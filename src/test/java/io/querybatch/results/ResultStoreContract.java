@@ -388,4 +388,46 @@ public abstract class ResultStoreContract {
     protected static Object[] row(String name, Double number) {
         return new Object[] {LocalDate.of(2026, 1, 1), name, number};
     }
+
+    @Test
+    void aCopyOutlivesWhatItIsACopyOf() throws IOException {
+        ResultKey large = new ResultKey(new ScheduleId(BATCH, 2), 7);
+        Object[][] many = IntStream.range(0, 5_000)
+                .mapToObj(i -> row("row " + i, (double) i))
+                .toArray(Object[][]::new);
+        write(KEY, OutputFormat.JSON, rows(row("small", 1.0)));
+        write(large, OutputFormat.JSON, rows(many));
+        ResultKey lead = new ResultKey(new ScheduleId(OTHER_BATCH, 1), 1);
+        ResultKey rider = new ResultKey(new ScheduleId(OTHER_BATCH, 2), 1);
+        try (ResultPack pack = store().pack(lead)) {
+            for (ResultKey[] pair : new ResultKey[][] {{KEY, lead}, {large, rider}}) {
+                try (StoredResult stored = store().open(pair[0]).orElseThrow()) {
+                    pack.copy(pair[1], stored);
+                }
+            }
+            pack.complete();
+        }
+        store().delete(BATCH);
+
+        for (ResultKey copy : List.of(lead, rider)) {
+            try (StoredResult stored = store().open(copy, 1).orElseThrow()) {
+                stored.verify();
+                assertThat(stored.columns()).isEqualTo(COLUMNS);
+                assertThat(stored.summary().rows()).isEqualTo(copy.equals(lead) ? 1 : 5_000);
+                ByteArrayOutputStream page = new ByteArrayOutputStream();
+                stored.copyRows(stored.summary().rows() - 1, 1, page);
+                assertThat(page.toString(StandardCharsets.UTF_8)).contains(copy.equals(lead) ? "small" : "row 4999");
+            }
+        }
+        // A copy of a copy is read from the pack.
+        ResultKey again = new ResultKey(new ScheduleId(OTHER_BATCH, 3), 2);
+        try (ResultPack pack = store().pack(again);
+                StoredResult stored = store().open(lead, 1).orElseThrow()) {
+            pack.copy(again, stored);
+            pack.complete();
+        }
+        try (StoredResult stored = store().open(again, 3).orElseThrow()) {
+            assertThat(stored.summary().rows()).isEqualTo(1);
+        }
+    }
 }

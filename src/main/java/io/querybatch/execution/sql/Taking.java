@@ -212,7 +212,7 @@ final class Taking {
                         .map(Question::key)
                         .distinct()
                         .toList());
-        Allotment allotment = new Allotment(grant, known, new HashSet<>(questions.keySet()), now);
+        Allotment allotment = new Allotment(grant, known::get, new HashSet<>(questions.keySet()), now);
         for (Next query : queries) {
             Optional<Allotment.Way> way = allotment.next(query.n(), query.family(), query.question());
             if (way.isEmpty()) {

@@ -50,6 +50,11 @@ final class Report {
         if (other == null || !other.unit().equals(unit)) {
             throw new IllegalArgumentException(name + ": nothing to compare with is called " + baseline);
         }
+        if (other.value() == 0) {
+            // Less than the clock can tell: there is no ratio to it.
+            figure(name, value, unit);
+            return;
+        }
         double ratio = value / other.value();
         add(name, new Figure(value, unit, baseline, ratio));
         say("%-44s %,12.2f %s = %.2f x %s", name, value, unit, ratio, baseline);

@@ -9,9 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The wall clock that a process is started with, shifted by Debian's {@code faketime}. The monotonic clock stays as it is.
+ * The clocks that a process is started with, shifted by Debian's {@code faketime}.
  *
- * <p>Not its variant for threads: that one takes 100 microseconds to tell the time.
+ * <p>Not its variant for threads: that one takes 100 microseconds to tell the time. And the monotonic clock is shifted as well,
+ * which means nothing to it: told to leave it alone, the library lets every timed wait of Java end at once.
  */
 final class NodeClock {
 
@@ -45,7 +46,6 @@ final class NodeClock {
         Map<String, String> environment = new HashMap<>();
         environment.put("LD_PRELOAD", shifted ? LIBRARY.orElseThrow().toString() : null);
         environment.put("FAKETIME", shifted ? "%+d".formatted(seconds) : null);
-        environment.put("FAKETIME_DONT_FAKE_MONOTONIC", shifted ? "1" : null);
         return environment;
     }
 }

@@ -53,8 +53,7 @@ public record BatchQuery(
      * @param source where it comes from
      * @param asOf when the data source was asked for it
      */
-    public record Result(
-            ResultKey key, int lead, long rows, int columns, long bytes, AnswerSource source, Instant asOf)
+    public record Result(ResultKey key, int lead, long rows, int columns, long bytes, AnswerSource source, Instant asOf)
             implements End {}
 
     /**

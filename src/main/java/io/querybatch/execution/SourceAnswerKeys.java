@@ -32,9 +32,11 @@ public final class SourceAnswerKeys implements AnswerKeys {
         if (alone) {
             return Optional.empty();
         }
-        return sources.catalog().source(id).map(source -> new Sharing(
-                keys(asker, format, item.spec(), sources.version(id)),
-                Duration.ofMinutes(asked == null ? freshness(source) : asked)));
+        return sources.catalog()
+                .source(id)
+                .map(source -> new Sharing(
+                        keys(asker, format, item.spec(), sources.version(id)),
+                        Duration.ofMinutes(asked == null ? freshness(source) : asked)));
     }
 
     private static int freshness(DataSource source) {
@@ -54,7 +56,9 @@ public final class SourceAnswerKeys implements AnswerKeys {
     /** What the queries of an item differ in; account ids may hold any character, so each has its length before it. */
     private static String scope(QuerySpec query) {
         StringBuilder scope = new StringBuilder(String.valueOf(query.dates()));
-        query.accounts().forEach(account -> scope.append('/').append(account.length()).append(':').append(account));
+        query.accounts()
+                .forEach(account ->
+                        scope.append('/').append(account.length()).append(':').append(account));
         return scope.toString();
     }
 }

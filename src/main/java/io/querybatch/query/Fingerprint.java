@@ -17,7 +17,8 @@ public final class Fingerprint {
         for (String text : texts) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             // With its length: else "ab", "c" and "a", "bc" would be the same.
-            digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+            digest.update(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
             digest.update(bytes);
         }
         return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());

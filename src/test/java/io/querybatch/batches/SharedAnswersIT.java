@@ -101,10 +101,12 @@ class SharedAnswersIT {
         String item = "{\"ds_id\":\"FLIGHTS\",\"ds_accounts\":\"%s\"," + DAYS
                 + ",\"fields\":\"carrier,flights\",\"settings\":{\"no_fusion\":true}}";
         String queries = String.join(
-                ",", Stream.of("ORD", "LAX", "ORD", "SFO", "ORD").map(item::formatted).toList());
+                ",",
+                Stream.of("ORD", "LAX", "ORD", "SFO", "ORD")
+                        .map(item::formatted)
+                        .toList());
         String batch = run(api, "{\"queries\":[" + queries + "],\"query_output_format\":\"csv\"}");
-        assertThat(infos(api, batch, "source"))
-                .containsExactly("executed", "executed", "shared", "executed", "shared");
+        assertThat(infos(api, batch, "source")).containsExactly("executed", "executed", "shared", "executed", "shared");
         List<String> rows = results(api, batch);
         assertThat(rows.get(2)).isEqualTo(rows.get(0)).isEqualTo(rows.get(4)).isNotEqualTo(rows.get(1));
     }
@@ -130,8 +132,9 @@ class SharedAnswersIT {
     void aQueryAloneSaysThatItsAnswerWasThereBefore() {
         Api api = as(token("single"));
         run(api, batch("").replace("\"csv\"", "\"json\""));
-        JsonObject answer = api.get("query/data/json?ds_id=FLIGHTS&ds_accounts=ORD&start_date=2001-03-02&end_date=2001-03-02"
-                        + "&fields=carrier,flights&max_rows=0&cache_minutes=60")
+        JsonObject answer = api.get(
+                        "query/data/json?ds_id=FLIGHTS&ds_accounts=ORD&start_date=2001-03-02&end_date=2001-03-02"
+                                + "&fields=carrier,flights&max_rows=0&cache_minutes=60")
                 .json();
         JsonObject result = answer.getJsonObject("meta").getJsonObject("result");
         assertThat(answer.getJsonArray("data")).isNotEmpty();

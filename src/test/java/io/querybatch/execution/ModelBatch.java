@@ -250,8 +250,7 @@ final class ModelBatch {
         if (way instanceof Allotment.Reuses reuses) {
             claim = take(next.n(), reuses.lead(), node, reuses.answer());
             queries[next.n()].asOf = reuses.answer().asOf().toEpochMilli();
-            queries[next.n()].source =
-                    AnswerSource.of(reuses.answer().asOf(), Instant.ofEpochMilli(accepted), waited);
+            queries[next.n()].source = AnswerSource.of(reuses.answer().asOf(), Instant.ofEpochMilli(accepted), waited);
         } else {
             claim = take(next.n(), ((Allotment.Scans) way).lead(), node, null);
             queries[next.n()].asOf = now;

@@ -257,9 +257,7 @@ final class ModelStore implements ExecutionStore {
         }
         boolean ready = query.state.equals("SUCCESS");
         boolean coming = query.state.equals("RUNNING") && batch.stopReason == null;
-        return ready || coming
-                ? new KnownAnswer(attempt, query.lead, Instant.ofEpochMilli(query.asOf), ready)
-                : null;
+        return ready || coming ? new KnownAnswer(attempt, query.lead, Instant.ofEpochMilli(query.asOf), ready) : null;
     }
 
     @Override

@@ -64,9 +64,8 @@ public abstract class SharedAnswersContract {
     }
 
     private void publish(List<Claim> claims, Outcome outcome) {
-        store.publish(claims.stream()
-                .map(claim -> new Completion(claim, outcome))
-                .toList());
+        store.publish(
+                claims.stream().map(claim -> new Completion(claim, outcome)).toList());
     }
 
     private List<Integer> progress(BatchId batch) {
@@ -251,8 +250,7 @@ public abstract class SharedAnswersContract {
         submit(FIRST, "acme", 1, 1, 60);
         submit(SECOND, "globex", 1, 1, 60);
         publish(claim(FIRST, 5), DONE);
-        List<Claim> other =
-                store.claim(node, List.of(new Grant(SECOND, "globex", "FLIGHTS", 5)), Integer.MAX_VALUE);
+        List<Claim> other = store.claim(node, List.of(new Grant(SECOND, "globex", "FLIGHTS", 5)), Integer.MAX_VALUE);
         assertThat(other).singleElement().matches(claim -> !claim.reuses());
     }
 }

@@ -154,8 +154,9 @@ class SourceAnswerKeysTest {
             String before = own.version("SALES");
             Files.writeString(data, "shop,amount\nA,1\nB,2\n");
             Poll.until(
-                    Duration.ofSeconds(10), "another version", () -> !own.version("SALES")
-                            .equals(before));
+                    Duration.ofSeconds(10),
+                    "another version",
+                    () -> !own.version("SALES").equals(before));
         }
     }
 }

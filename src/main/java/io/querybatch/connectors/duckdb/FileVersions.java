@@ -66,7 +66,10 @@ final class FileVersions {
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            add(file.toString(), attributes.size(), attributes.lastModifiedTime().toMillis());
+            add(
+                    file.toString(),
+                    attributes.size(),
+                    attributes.lastModifiedTime().toMillis());
             return FileVisitResult.CONTINUE;
         }
 

@@ -72,8 +72,6 @@ final class Answers {
     }
 
     private static Object[] row(String key, Claim claim) {
-        return new Object[] {
-            key, claim.query().batch().value(), claim.query().n(), claim.fence()
-        };
+        return new Object[] {key, claim.query().batch().value(), claim.query().n(), claim.fence()};
     }
 }

@@ -114,22 +114,12 @@ final class Claims {
         int claimed = claims.size();
         int riding = claimed - slots(claims);
         boolean starts = claimed > 0;
-        sql.execute(
-                """
+        sql.execute("""
                 update batch set next_n = next_n + ?, queued = queued - ?, running = running + ?, riding = riding + ?, change = ?,
                   state = case when ? then 'RUNNING' else state end,
                   start_time = case when ? then coalesce(start_time, current_timestamp) else start_time end,
                   deadline = case when ? then coalesce(deadline, current_timestamp + timeout_minutes * interval '1' minute)
                                   else deadline end
-                where batch_id = ?""",
-                passed,
-                claimed,
-                claimed,
-                riding,
-                change,
-                starts,
-                starts,
-                starts,
-                batch.value());
+                where batch_id = ?""", passed, claimed, claimed, riding, change, starts, starts, starts, batch.value());
     }
 }

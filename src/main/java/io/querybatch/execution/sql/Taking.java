@@ -51,13 +51,7 @@ final class Taking {
      * @param questions what is asked by the claims of this transaction, by its keys; those of these claims are added
      * @param batch the row of the batch
      */
-    Taking(
-            DSLContext sql,
-            long node,
-            Grant grant,
-            AnswerKeys keys,
-            SortedMap<String, Claim> questions,
-            Record batch) {
+    Taking(DSLContext sql, long node, Grant grant, AnswerKeys keys, SortedMap<String, Claim> questions, Record batch) {
         this.sql = sql;
         this.node = node;
         this.grant = grant.atMost(batch.get("free", int.class));
@@ -65,13 +59,15 @@ final class Taking {
         this.questions = questions;
         this.batch = batch;
         this.fence = batch.get("change", long.class) + 1;
-        this.format = OutputFormat.parse(batch.get("output_format", String.class)).orElseThrow();
+        this.format =
+                OutputFormat.parse(batch.get("output_format", String.class)).orElseThrow();
         this.now = batch.get("now_is", OffsetDateTime.class).toInstant();
         this.accepted = batch.get("schedule_time", OffsetDateTime.class).toInstant();
     }
 
     /** A query that is next in turn, and what is known of it. */
-    private record Next(int n, int attempt, BatchItem item, Optional<QuerySpec> family, Question question, boolean waited) {}
+    private record Next(
+            int n, int attempt, BatchItem item, Optional<QuerySpec> family, Question question, boolean waited) {}
 
     /** A query that waits for the answer to another one. */
     private record Waiter(Next query, Instant acceptsFrom) {}
@@ -94,7 +90,8 @@ final class Taking {
         String id = grant.batch().value();
         // Not a join: PostgreSQL, which expects some rows here where there are none, would read all queries of the
         // batch for it.
-        List<Record> rows = List.copyOf(sql.resultQuery("""
+        List<Record> rows = List.copyOf(
+                sql.resultQuery("""
                         select r.n, r.accepts_from,
                           (select q.attempt from query q where q.batch_id = r.batch_id and q.n = r.n) as attempt
                         from requeued r
@@ -121,7 +118,10 @@ final class Taking {
         allot(queries);
         List<Query> updates = new ArrayList<>();
         claims.forEach(claim -> {
-            updates.add(sql.query("delete from requeued where batch_id = ? and n = ?", id, claim.query().n()));
+            updates.add(sql.query(
+                    "delete from requeued where batch_id = ? and n = ?",
+                    id,
+                    claim.query().n()));
             updates.add(run(claim));
         });
         waiters.forEach(waiter -> updates.add(sql.query(
@@ -168,8 +168,8 @@ final class Taking {
     /** Takes the next queries that nobody has looked at, and returns how many they are, with those that wait for others. */
     int fresh() {
         int first = batch.get("next_n", int.class);
-        int last = (int) Math.min(
-                batch.get("query_amount", int.class), first - 1L + (long) grant.scans() * grant.width());
+        int last =
+                (int) Math.min(batch.get("query_amount", int.class), first - 1L + (long) grant.scans() * grant.width());
         if (first > last) {
             return 0;
         }
@@ -192,9 +192,9 @@ final class Taking {
     }
 
     private Question question(BatchItem item, int n) {
-        if (sharer == null || sharer.item() != item) {
-            AnswerKeys.Asker asker = new AnswerKeys.Asker(
-                    batch.get("tenant", String.class), batch.get("access_rights", String.class));
+        if (sharer == null || sharer.item().firstN() != item.firstN()) {
+            AnswerKeys.Asker asker =
+                    new AnswerKeys.Asker(batch.get("tenant", String.class), batch.get("access_rights", String.class));
             sharer = new Sharer(item, keys.of(asker, format, item).orElse(null));
         }
         AnswerKeys.Sharing sharing = sharer.sharing();
@@ -259,14 +259,16 @@ final class Taking {
         if (!rows.isEmpty()) {
             sql.batch("""
                         insert into query (batch_id, n, state, attempt, fence, node_id, change, lead, as_of, source, start_time)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, cast(? as timestamp(3) with time zone), ?, current_timestamp)""", rows.toArray(Object[][]::new))
-                    .execute();
+                        values (?, ?, ?, ?, ?, ?, ?, ?, cast(? as timestamp(3) with time zone), ?, current_timestamp)""", rows.toArray(Object[][]::new)).execute();
         }
         if (!waiters.isEmpty()) {
-            sql.batch("insert into requeued (batch_id, n, ready_time, accepts_from) values (?, ?, " + LOOK
-                                    + ", cast(? as timestamp(3) with time zone))", waiters.stream()
-                            .map(waiter -> new Object[] {id, waiter.query().n(), time(waiter.acceptsFrom())})
-                            .toArray(Object[][]::new))
+            sql.batch(
+                            "insert into requeued (batch_id, n, ready_time, accepts_from) values (?, ?, " + LOOK
+                                    + ", cast(? as timestamp(3) with time zone))",
+                            waiters.stream()
+                                    .map(waiter ->
+                                            new Object[] {id, waiter.query().n(), time(waiter.acceptsFrom())})
+                                    .toArray(Object[][]::new))
                     .execute();
         }
     }

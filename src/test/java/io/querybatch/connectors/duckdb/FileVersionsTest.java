@@ -23,7 +23,10 @@ class FileVersionsTest {
 
     /** Looking takes a moment, and for ten times that moment it is not done again. */
     private static void awaitChange(FileVersions files, String from) {
-        Poll.until(Duration.ofSeconds(10), "the change is seen", () -> !files.version().equals(from));
+        Poll.until(
+                Duration.ofSeconds(10),
+                "the change is seen",
+                () -> !files.version().equals(from));
     }
 
     @Test

@@ -69,11 +69,18 @@ public class BatchesResource {
     @Inject
     private RequestId requestId;
 
-    /** Accepts a batch; 201 means it is committed. */
+    /** Accepts a batch; 201 means it is committed. With {@code dry_run} it only says what would happen. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response submit(InputStream body, @Context UriInfo uri) {
-        QueryParameters.of(uri).done();
+        QueryParameters parameters = QueryParameters.of(uri);
+        boolean dryRun = parameters.flag("dry_run");
+        parameters.done();
+        if (dryRun) {
+            BatchPlanView plan = submitBatch.dryRun(body, caller.get());
+            return Response.ok(new Envelope<>(new Envelope.Meta(requestId.value()), plan))
+                    .build();
+        }
         BatchId id = submitBatch.submit(body, caller.get());
         return Response.created(URI.create(links.to("/query/batch/" + id)))
                 .entity(view(id))

@@ -1,8 +1,9 @@
 package io.querybatch.batches;
 
-import io.querybatch.catalog.Catalog;
 import io.querybatch.connectors.DataSources;
+import io.querybatch.execution.AnswerKeys;
 import io.querybatch.execution.Dispatcher;
+import io.querybatch.execution.Forecast;
 import io.querybatch.http.JsonLimits;
 import io.querybatch.planning.BatchPlanner;
 import io.querybatch.planning.PlanningContext;
@@ -51,21 +52,40 @@ class SubmitBatch {
 
     /** Accepts a body for a caller; when this returns the batch survives a crash. */
     BatchId submit(InputStream body, Caller caller) {
-        BatchRequest request = new BatchRequestReader(jsonLimits, context.limits()).read(body);
-        Catalog catalog = sources.catalog();
-        List<BatchItem> items = new BatchPlanner(catalog, context)
-                .plan(
-                        request.items(),
-                        request.options().split(),
-                        new PlanningDefaults(
-                                request.options().excludeAccountErrors(),
-                                request.options().cleanDataTypes(),
-                                ALL_ROWS),
-                        new CallerAccess(caller));
+        BatchRequest request = read(body);
+        BatchOptions options = request.options();
+        List<BatchItem> items =
+                planner().plan(request.items(), options.split(), defaults(options), new CallerAccess(caller));
         BatchId id = BatchId.random(random);
         store.create(new NewBatch(
                 id, caller.tenant(), caller.subject(), caller.rights().toJson(), false, request.options(), items));
         dispatcher.wake();
         return id;
+    }
+
+    /** Says what would happen with a body for a caller; nothing is stored. */
+    BatchPlanView dryRun(InputStream body, Caller caller) {
+        BatchRequest request = read(body);
+        BatchOptions options = request.options();
+        BatchPlanner.Plan plan =
+                planner().tryToPlan(request.items(), options.split(), defaults(options), new CallerAccess(caller));
+        AnswerKeys.Asker asker =
+                new AnswerKeys.Asker(caller.tenant(), caller.rights().toJson());
+        Forecast forecast = dispatcher.forecast(plan.items(), asker, options.format());
+        long queries =
+                plan.items().stream().mapToLong(BatchItem::queryCount).sum();
+        return BatchPlanView.of((int) queries, forecast, plan.violations());
+    }
+
+    private BatchRequest read(InputStream body) {
+        return new BatchRequestReader(jsonLimits, context.limits()).read(body);
+    }
+
+    private BatchPlanner planner() {
+        return new BatchPlanner(sources.catalog(), context);
+    }
+
+    private static PlanningDefaults defaults(BatchOptions options) {
+        return new PlanningDefaults(options.excludeAccountErrors(), options.cleanDataTypes(), ALL_ROWS);
     }
 }

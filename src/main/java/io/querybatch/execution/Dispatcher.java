@@ -5,6 +5,8 @@ import io.querybatch.catalog.DataSource;
 import io.querybatch.catalog.DataSourceDefinition;
 import io.querybatch.connectors.DataSources;
 import io.querybatch.query.BatchId;
+import io.querybatch.query.BatchItem;
+import io.querybatch.query.OutputFormat;
 import io.querybatch.results.ResultStore;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -32,6 +34,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -65,6 +68,9 @@ public class Dispatcher {
 
     @Inject
     private ExecutionStore store;
+
+    @Inject
+    private AnswerKeys keys;
 
     @Inject
     private ResultStore results;
@@ -124,6 +130,14 @@ public class Dispatcher {
             regular.forEach(task -> task.cancel(false));
             store.close();
         }
+    }
+
+    /** Says what running a batch would come to. */
+    public Forecast forecast(List<BatchItem> items, AnswerKeys.Asker asker, OutputFormat format) {
+        ToIntFunction<String> widths = source -> capacity(
+                        sources.catalog().source(source).orElseThrow().definition())
+                .width();
+        return new Forecast.Forecaster(keys, widths, store::answers).of(items, asker, format, clock.instant());
     }
 
     /** Looks for work now instead of at the next poll; call it after the work is committed. */

@@ -5,6 +5,7 @@ import io.querybatch.results.ResultKey;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -44,6 +45,9 @@ public interface ExecutionStore extends AutoCloseable {
 
     /** Batches with queries waiting, per tenant the oldest first, as they stand at this moment. */
     List<Candidate> candidates();
+
+    /** The latest attempts at questions, by their keys, that have given an answer or are going to. */
+    Map<String, KnownAnswer> answers(Collection<String> keys);
 
     /**
      * Takes queries for a node, in the order of their batch; fewer than granted, or none, if others were faster. A node that

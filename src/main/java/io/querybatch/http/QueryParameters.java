@@ -130,6 +130,15 @@ public final class QueryParameters {
         return absent;
     }
 
+    /** {@code true} or {@code false}; false when it is not there. */
+    public boolean flag(String name) {
+        String value = single(name);
+        if (value != null && !value.equals("true") && !value.equals("false")) {
+            wrong(name, "must be true or false");
+        }
+        return "true".equals(value);
+    }
+
     private String single(String name) {
         known.add(name);
         List<String> values = parameters.get(name);

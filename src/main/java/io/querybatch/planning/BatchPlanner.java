@@ -37,6 +37,22 @@ public final class BatchPlanner {
      */
     public List<BatchItem> plan(
             List<ItemRequest> requests, SplitPolicy split, PlanningDefaults defaults, DataAccess access) {
+        Plan plan = tryToPlan(requests, split, defaults, access);
+        refuse(plan.violations());
+        return plan.items();
+    }
+
+    /**
+     * A batch as far as it can be planned.
+     *
+     * @param items those that nothing is wrong with
+     * @param violations everything that is wrong
+     */
+    public record Plan(List<BatchItem> items, List<Violation> violations) {}
+
+    /** Plans as much of a batch as there is nothing wrong with; the same but for that as {@link #plan}. */
+    public Plan tryToPlan(
+            List<ItemRequest> requests, SplitPolicy split, PlanningDefaults defaults, DataAccess access) {
         List<Violation> violations = new ArrayList<>();
         checkKeys(requests, violations);
         ItemResolver resolver = new ItemResolver(catalog, context, access, defaults);
@@ -60,8 +76,7 @@ public final class BatchPlanner {
         if (next - 1 > limits.queries()) {
             violations.add(tooMany());
         }
-        refuse(violations);
-        return items;
+        return new Plan(items, violations);
     }
 
     private Violation tooMany() {

@@ -117,7 +117,13 @@ class Producers {
     /** Closed by the dispatcher, which needs it longer than the container keeps beans. */
     @Produces
     @Singleton
-    ExecutionStore executionStore(Settings settings, DataSources sources) {
+    AnswerKeys answerKeys(Settings settings, DataSources sources) {
+        return settings.shareAnswers() ? new SourceAnswerKeys(sources) : AnswerKeys.NONE;
+    }
+
+    @Produces
+    @Singleton
+    ExecutionStore executionStore(AnswerKeys keys) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("querybatch store");
         config.setDataSource(new StoreDataSource());
@@ -127,7 +133,6 @@ class Producers {
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(STORE_PATIENCE.toMillis());
         HikariDataSource pool = new HikariDataSource(config);
-        AnswerKeys keys = settings.shareAnswers() ? new SourceAnswerKeys(sources) : AnswerKeys.NONE;
         return new SqlExecutionStore(pool, keys, pool::close);
     }
 

@@ -46,7 +46,7 @@ class SharedAnswersIT {
 
     private static String batch(String more) {
         return """
-               {"queries":[{"ds_id":"FLIGHTS","ds_accounts":"ORD,LAX,SFO",%s,"fields":"carrier,flights"%s}],
+               {"queries":[{"ds_id":"FLIGHTS","ds_accounts":"ORD,LAX,SFO",%s,"fields":"date,origin,flights"%s}],
                 "split_accounts_policy":"all","split_dates_policy":"day","query_output_format":"csv"}""".formatted(DAYS, more);
     }
 
@@ -99,7 +99,7 @@ class SharedAnswersIT {
     void whatIsAskedTwiceInABatchIsExecutedOnce() {
         Api api = as(token("twice"));
         String item = "{\"ds_id\":\"FLIGHTS\",\"ds_accounts\":\"%s\"," + DAYS
-                + ",\"fields\":\"carrier,flights\",\"settings\":{\"no_fusion\":true}}";
+                + ",\"fields\":\"date,origin,flights\",\"settings\":{\"no_fusion\":true}}";
         String queries = String.join(
                 ",",
                 Stream.of("ORD", "LAX", "ORD", "SFO", "ORD")
@@ -134,11 +134,43 @@ class SharedAnswersIT {
         run(api, batch("").replace("\"csv\"", "\"json\""));
         JsonObject answer = api.get(
                         "query/data/json?ds_id=FLIGHTS&ds_accounts=ORD&start_date=2001-03-02&end_date=2001-03-02"
-                                + "&fields=carrier,flights&max_rows=0&cache_minutes=60")
+                                + "&fields=date,origin,flights&max_rows=0&cache_minutes=60")
                 .json();
         JsonObject result = answer.getJsonObject("meta").getJsonObject("result");
         assertThat(answer.getJsonArray("data")).isNotEmpty();
         assertThat(result.getBoolean("cache_used")).as(answer.toString()).isTrue();
         assertThat(result.getString("cache_time")).isNotBlank();
+    }
+
+    @Test
+    void aDryRunSaysWhatWouldHappenAndStoresNothing() {
+        Api api = as(token("dry"));
+        assertThat(plan(api, batch(""))).isEqualTo("true 15 queries, 1 scans, 0 cached, 0 shared, 0 errors");
+        assertThat(plan(api, batch(",\"settings\":{\"no_fusion\":true}")))
+                .isEqualTo("true 15 queries, 15 scans, 0 cached, 0 shared, 0 errors");
+        run(api, batch(""));
+        assertThat(plan(api, batch(",\"cache_minutes\":60")))
+                .isEqualTo("true 15 queries, 0 scans, 15 cached, 0 shared, 0 errors");
+        String wrong = batch("").replace("\"queries\":[", "\"queries\":[{\"ds_id\":\"FLIGHTS\",\"fields\":\"flihgts\"},");
+        assertThat(plan(api, wrong)).startsWith("false 15 queries").endsWith("errors");
+        JsonObject error = api.post("query/batch?dry_run=true", wrong)
+                .data()
+                .getJsonArray("errors")
+                .getJsonObject(0);
+        assertThat(error.getString("pointer")).startsWith("/queries/0/");
+        assertThat(error.getString("code")).isEqualTo("UNPROCESSABLE_ENTITY");
+        assertThat(api.post("query/batch?dry_run=yes", batch("")).status()).isEqualTo(400);
+    }
+
+    private static String plan(Api api, String body) {
+        JsonObject plan = api.post("query/batch?dry_run=true", body).data();
+        return "%s %d queries, %d scans, %d cached, %d shared, %d errors"
+                .formatted(
+                        plan.getBoolean("accepted"),
+                        plan.getInt("query_amount"),
+                        plan.getInt("scans"),
+                        plan.getInt("cached"),
+                        plan.getInt("shared"),
+                        plan.getJsonArray("errors").size());
     }
 }

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -101,6 +102,11 @@ final class FakeExecutionStore implements ExecutionStore {
     @Override
     public List<Candidate> candidates() {
         return List.copyOf(candidates);
+    }
+
+    @Override
+    public Map<String, KnownAnswer> answers(Collection<String> keys) {
+        return Map.of();
     }
 
     @Override

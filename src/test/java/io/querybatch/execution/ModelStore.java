@@ -248,6 +248,18 @@ final class ModelStore implements ExecutionStore {
         return claims;
     }
 
+    @Override
+    public synchronized Map<String, KnownAnswer> answers(Collection<String> wanted) {
+        Map<String, KnownAnswer> found = new HashMap<>();
+        for (String key : wanted) {
+            KnownAnswer answer = answers.containsKey(key) ? answer(answers.get(key)) : null;
+            if (answer != null) {
+                found.put(key, answer);
+            }
+        }
+        return found;
+    }
+
     /** The answer that an attempt has given or is going to give, or null. */
     private KnownAnswer answer(ResultKey attempt) {
         ModelBatch batch = batches.get(attempt.query().batch());

@@ -6,6 +6,7 @@ import io.querybatch.execution.Claim;
 import io.querybatch.execution.Completion;
 import io.querybatch.execution.ExecutionStore;
 import io.querybatch.execution.Grant;
+import io.querybatch.execution.KnownAnswer;
 import io.querybatch.execution.NodeLoad;
 import io.querybatch.execution.StopReason;
 import io.querybatch.query.BatchId;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -80,6 +82,11 @@ public final class SqlExecutionStore implements ExecutionStore {
     @Override
     public List<Candidate> candidates() {
         return inStore(sql -> new Claims(sql, keys).candidates());
+    }
+
+    @Override
+    public Map<String, KnownAnswer> answers(Collection<String> wanted) {
+        return inStore(sql -> new Answers(sql).of(wanted));
     }
 
     @Override

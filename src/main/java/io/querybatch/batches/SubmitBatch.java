@@ -72,8 +72,7 @@ class SubmitBatch {
         AnswerKeys.Asker asker =
                 new AnswerKeys.Asker(caller.tenant(), caller.rights().toJson());
         Forecast forecast = dispatcher.forecast(plan.items(), asker, options.format());
-        long queries =
-                plan.items().stream().mapToLong(BatchItem::queryCount).sum();
+        long queries = plan.items().stream().mapToLong(BatchItem::queryCount).sum();
         return BatchPlanView.of((int) queries, forecast, plan.violations());
     }
 

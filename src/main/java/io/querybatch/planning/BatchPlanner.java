@@ -51,8 +51,7 @@ public final class BatchPlanner {
     public record Plan(List<BatchItem> items, List<Violation> violations) {}
 
     /** Plans as much of a batch as there is nothing wrong with; the same but for that as {@link #plan}. */
-    public Plan tryToPlan(
-            List<ItemRequest> requests, SplitPolicy split, PlanningDefaults defaults, DataAccess access) {
+    public Plan tryToPlan(List<ItemRequest> requests, SplitPolicy split, PlanningDefaults defaults, DataAccess access) {
         List<Violation> violations = new ArrayList<>();
         checkKeys(requests, violations);
         ItemResolver resolver = new ItemResolver(catalog, context, access, defaults);

@@ -76,6 +76,7 @@ final class DataMeta {
 
     private JsonObjectBuilder asked() {
         QuerySpec spec = query.spec();
+        Integer minutes = query.item().cacheMinutes();
         PeriodComparison comparison = spec.comparison();
         DateRange other = comparison == null ? null : comparison.against(spec.dates());
         return JSON.createObjectBuilder()
@@ -89,7 +90,7 @@ final class DataMeta {
                 .add("compare_start_date", start(other))
                 .add("compare_end_date", end(other))
                 .add("settings", SettingsJson.write(spec.settings()))
-                .addNull("cache_minutes");
+                .add("cache_minutes", minutes == null ? JsonValue.NULL : JSON.createValue(minutes));
     }
 
     /** A field that became columns, or stands in such columns, has no one place in a row. */

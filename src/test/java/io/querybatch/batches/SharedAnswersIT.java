@@ -151,7 +151,8 @@ class SharedAnswersIT {
         run(api, batch(""));
         assertThat(plan(api, batch(",\"cache_minutes\":60")))
                 .isEqualTo("true 15 queries, 0 scans, 15 cached, 0 shared, 0 errors");
-        String wrong = batch("").replace("\"queries\":[", "\"queries\":[{\"ds_id\":\"FLIGHTS\",\"fields\":\"flihgts\"},");
+        String wrong =
+                batch("").replace("\"queries\":[", "\"queries\":[{\"ds_id\":\"FLIGHTS\",\"fields\":\"flihgts\"},");
         assertThat(plan(api, wrong)).startsWith("false 15 queries").endsWith("errors");
         JsonObject error = api.post("query/batch?dry_run=true", wrong)
                 .data()

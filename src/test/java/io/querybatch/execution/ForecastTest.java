@@ -22,8 +22,8 @@ class ForecastTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Asker ACME = new Asker("acme", "null");
-    private static final AnswerKeys BY_SPEC = (asker, format, item) -> Optional.of(
-            new AnswerKeys.Sharing(spec -> Integer.toHexString(spec.hashCode()), Duration.ofMinutes(10)));
+    private static final AnswerKeys BY_SPEC = (asker, format, item) ->
+            Optional.of(new AnswerKeys.Sharing(spec -> Integer.toHexString(spec.hashCode()), Duration.ofMinutes(10)));
 
     private final List<BatchItem> items = new ArrayList<>();
     private Map<String, KnownAnswer> known = Map.of();
@@ -40,9 +40,12 @@ class ForecastTest {
     }
 
     private Forecast forecast(AnswerKeys keys, int width) {
-        return new Forecast.Forecaster(keys, source -> width, wanted -> known.entrySet().stream()
-                        .filter(entry -> wanted.contains(entry.getKey()))
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
+        return new Forecast.Forecaster(
+                        keys,
+                        source -> width,
+                        wanted -> known.entrySet().stream()
+                                .filter(entry -> wanted.contains(entry.getKey()))
+                                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
                 .of(items, ACME, OutputFormat.JSON, NOW);
     }
 

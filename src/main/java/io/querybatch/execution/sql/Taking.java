@@ -2,7 +2,6 @@ package io.querybatch.execution.sql;
 
 import io.querybatch.execution.Allotment;
 import io.querybatch.execution.AnswerKeys;
-import io.querybatch.execution.AnswerSource;
 import io.querybatch.execution.Claim;
 import io.querybatch.execution.Grant;
 import io.querybatch.execution.KnownAnswer;
@@ -13,7 +12,6 @@ import io.querybatch.query.QuerySpec;
 import io.querybatch.query.ScheduleId;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,17 +20,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.jooq.DSLContext;
-import org.jooq.Query;
 import org.jooq.Record;
 
 /** Takes queries of one batch, whose row this transaction holds, for a node. */
 final class Taking {
 
-    /** How soon a query that waits for the answer to another one looks for it again. */
-    private static final String LOOK = "current_timestamp + interval '0.5' second";
-
     private final DSLContext sql;
-    private final long node;
     private final Grant grant;
     private final AnswerKeys keys;
     private final SortedMap<String, Claim> questions;
@@ -42,7 +35,8 @@ final class Taking {
     private final Instant now;
     private final Instant accepted;
     private final List<Claim> claims = new ArrayList<>();
-    private final List<Waiter> waiters = new ArrayList<>();
+    private final List<TakenRows.Waiter> waiters = new ArrayList<>();
+    private final TakenRows written;
     private Sharer sharer;
 
     /**
@@ -53,7 +47,6 @@ final class Taking {
      */
     Taking(DSLContext sql, long node, Grant grant, AnswerKeys keys, SortedMap<String, Claim> questions, Record batch) {
         this.sql = sql;
-        this.node = node;
         this.grant = grant.atMost(batch.get("free", int.class));
         this.keys = keys;
         this.questions = questions;
@@ -63,14 +56,12 @@ final class Taking {
                 OutputFormat.parse(batch.get("output_format", String.class)).orElseThrow();
         this.now = batch.get("now_is", OffsetDateTime.class).toInstant();
         this.accepted = batch.get("schedule_time", OffsetDateTime.class).toInstant();
+        this.written = new TakenRows(sql, node, grant.batch(), fence, accepted);
     }
 
     /** A query that is next in turn, and what is known of it. */
     private record Next(
             int n, int attempt, BatchItem item, Optional<QuerySpec> family, Question question, boolean waited) {}
-
-    /** A query that waits for the answer to another one. */
-    private record Waiter(Next query, Instant acceptsFrom) {}
 
     private record Sharer(BatchItem item, AnswerKeys.Sharing sharing) {}
 
@@ -87,16 +78,21 @@ final class Taking {
      * be what failed; those that only waited for others may share.
      */
     void again() {
-        String id = grant.batch().value();
         // Not a join: PostgreSQL, which expects some rows here where there are none, would read all queries of the
         // batch for it.
-        List<Record> rows = List.copyOf(
-                sql.resultQuery("""
+        List<Record> rows =
+                List.copyOf(sql.resultQuery("""
                         select r.n, r.accepts_from,
                           (select q.attempt from query q where q.batch_id = r.batch_id and q.n = r.n) as attempt
                         from requeued r
                         where r.batch_id = ? and (r.ready_time is null or r.ready_time <= current_timestamp)
-                        order by r.n limit ?""", id, grant.scans() * (long) grant.width()).fetch());
+                        order by r.n limit ?""", grant.batch().value(), grant.scans() * (long) grant.width())
+                        .fetch());
+        allot(again(rows));
+        written.update(claims, waiters);
+    }
+
+    private List<Next> again(List<Record> rows) {
         List<Next> queries = new ArrayList<>();
         Items.Item item = null;
         int alone = 0;
@@ -115,21 +111,7 @@ final class Taking {
             alone += query.waited() ? 0 : 1;
             queries.add(query);
         }
-        allot(queries);
-        List<Query> updates = new ArrayList<>();
-        claims.forEach(claim -> {
-            updates.add(sql.query(
-                    "delete from requeued where batch_id = ? and n = ?",
-                    id,
-                    claim.query().n()));
-            updates.add(run(claim));
-        });
-        waiters.forEach(waiter -> updates.add(sql.query(
-                "update requeued set ready_time = " + LOOK + ", accepts_from = ? where batch_id = ? and n = ?",
-                time(waiter.acceptsFrom()),
-                id,
-                waiter.query().n())));
-        sql.batch(updates).execute();
+        return queries;
     }
 
     private Next again(Record row, int n, BatchItem item) {
@@ -146,23 +128,6 @@ final class Taking {
                 item.spec().family(),
                 question == null ? null : question.acceptingFrom(accepts.toInstant()),
                 true);
-    }
-
-    private Query run(Claim claim) {
-        return sql.query(
-                """
-                update query set state = 'RUNNING', attempt = ?, fence = ?, change = ?, node_id = ?, lead = ?,
-                  start_time = current_timestamp, as_of = ?, source = ?
-                where batch_id = ? and n = ?""",
-                claim.attempt(),
-                fence,
-                fence,
-                node,
-                claim.lead(),
-                asOf(claim),
-                source(claim, true),
-                claim.query().batch().value(),
-                claim.query().n());
     }
 
     /** Takes the next queries that nobody has looked at, and returns how many they are, with those that wait for others. */
@@ -187,7 +152,7 @@ final class Taking {
         }
         waiters.clear();
         allot(queries);
-        insert();
+        written.insert(claims, waiters);
         return claims.size() + waiters.size();
     }
 
@@ -224,7 +189,7 @@ final class Taking {
 
     private void go(Next query, Allotment.Way way) {
         if (way instanceof Allotment.Waits waits) {
-            waiters.add(new Waiter(query, waits.question().acceptsFrom()));
+            waiters.add(new TakenRows.Waiter(query.n(), waits.question().acceptsFrom()));
         } else if (way instanceof Allotment.Reuses reuses) {
             claims.add(claim(query, reuses.lead(), reuses.answer()));
         } else if (way instanceof Allotment.Scans scans) {
@@ -246,44 +211,5 @@ final class Taking {
                 batch.get("interactive", boolean.class),
                 lead,
                 answer);
-    }
-
-    private void insert() {
-        String id = grant.batch().value();
-        List<Object[]> rows = new ArrayList<>();
-        claims.forEach(claim -> rows.add(new Object[] {
-            id, claim.query().n(), "RUNNING", 1, fence, node, fence, claim.lead(), asOf(claim), source(claim, false)
-        }));
-        waiters.forEach(waiter ->
-                rows.add(new Object[] {id, waiter.query().n(), "QUEUED", 0, fence, 0L, fence, null, null, null}));
-        if (!rows.isEmpty()) {
-            sql.batch("""
-                        insert into query (batch_id, n, state, attempt, fence, node_id, change, lead, as_of, source, start_time)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, cast(? as timestamp(3) with time zone), ?, current_timestamp)""", rows.toArray(Object[][]::new)).execute();
-        }
-        if (!waiters.isEmpty()) {
-            sql.batch(
-                            "insert into requeued (batch_id, n, ready_time, accepts_from) values (?, ?, " + LOOK
-                                    + ", cast(? as timestamp(3) with time zone))",
-                            waiters.stream()
-                                    .map(waiter ->
-                                            new Object[] {id, waiter.query().n(), time(waiter.acceptsFrom())})
-                                    .toArray(Object[][]::new))
-                    .execute();
-        }
-    }
-
-    private static OffsetDateTime asOf(Claim claim) {
-        return claim.answer() == null ? null : time(claim.answer().asOf());
-    }
-
-    private String source(Claim claim, boolean waited) {
-        return claim.answer() == null
-                ? null
-                : AnswerSource.of(claim.answer().asOf(), accepted, waited).name();
-    }
-
-    private static OffsetDateTime time(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -24,14 +24,14 @@ public record BatchPlanView(
         int scans,
         int cached,
         int shared,
-        List<Error> errors) {
+        List<Finding> errors) {
 
     /** One thing that is wrong, and where. */
     @JsonbPropertyOrder({"pointer", "code", "detail"})
-    public record Error(String pointer, String code, String detail) {
+    public record Finding(String pointer, String code, String detail) {
 
-        static Error of(Violation violation) {
-            return new Error(violation.pointer(), violation.code().name(), violation.detail());
+        static Finding of(Violation violation) {
+            return new Finding(violation.pointer(), violation.code().name(), violation.detail());
         }
     }
 
@@ -43,6 +43,6 @@ public record BatchPlanView(
                 forecast.scans(),
                 forecast.cached(),
                 forecast.shared(),
-                violations.stream().map(Error::of).toList());
+                violations.stream().map(Finding::of).toList());
     }
 }

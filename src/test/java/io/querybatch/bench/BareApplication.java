@@ -4,5 +4,5 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 
 /** What {@link BareResource} is found by. */
-@ApplicationPath("/")
+@ApplicationPath("api")
 public class BareApplication extends Application {}

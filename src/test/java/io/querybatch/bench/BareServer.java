@@ -45,7 +45,7 @@ final class BareServer implements AutoCloseable {
         return start(ShrinkWrap.create(WebArchive.class));
     }
 
-    /** With a resource that inserts what is posted to {@code inserts}. */
+    /** With a resource that inserts what is posted to {@code api/inserts}. */
     static BareServer inserting() throws IOException {
         return start(ShrinkWrap.create(WebArchive.class).addClasses(BareApplication.class, BareResource.class));
     }
@@ -64,7 +64,7 @@ final class BareServer implements AutoCloseable {
         if (!Poll.within(START, LOOK, server::isReady)) {
             String log = Files.readString(folder.resolve("server.log"));
             server.close();
-            throw new IllegalStateException("the bare server did not start:\n" + log);
+            throw new IllegalStateException("the bare server did not start\n" + log);
         }
         return server;
     }

@@ -16,6 +16,7 @@ public final class Bench {
             FlightRace.onDuckDb(),
             FlightRace.onDuckDbBesideQueues(),
             FlightRace.onPostgres(),
+            new Kernels(),
             new Submission(),
             new StatusPolls(),
             new SmallFetches(),

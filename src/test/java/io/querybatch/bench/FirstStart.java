@@ -54,7 +54,7 @@ final class FirstStart implements Measurement {
         Api api = new Api(bare.url(), null);
         Arrivals.come(amount, job -> {
             long begin = System.nanoTime();
-            int status = api.post("inserts", BATCH).status();
+            int status = api.post("api/inserts", BATCH).status();
             millis.add((System.nanoTime() - begin) / 1e6);
             if (status != 201) {
                 throw new IllegalStateException("the bare server answered " + status);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Queries written out one by one, as a program would that does not know of splitting. */
-final class FlightItems {
+public final class FlightItems {
 
     private static final List<String> AIRPORTS =
             List.of("ORD", "LAX", "JFK", "ATL", "DFW", "SEA", "BOS", "MIA", "DEN", "SFO");
@@ -16,7 +16,7 @@ final class FlightItems {
     private FlightItems() {}
 
     /** So many items, as JSON. */
-    static List<String> of(int amount) {
+    public static List<String> of(int amount) {
         return IntStream.range(0, amount)
                 .mapToObj(n -> {
                     LocalDate day = FIRST_DAY.plusDays(n / AIRPORTS.size() % FlightAsks.MOST_DAYS);
@@ -26,7 +26,7 @@ final class FlightItems {
     }
 
     /** One batch of them. */
-    static String batch(List<String> items) {
+    public static String batch(List<String> items) {
         return "{\"queries\":[" + String.join(",", items) + "]}";
     }
 }

@@ -93,7 +93,8 @@ final class Report {
     /** Ends a measurement that something went wrong with; its figures up to then stay. */
     void failed(Throwable failure) throws IOException {
         say("FAILED: %s", failure);
-        end(failure.toString());
+        // Servers that did not start have their whole log in it.
+        end(failure.toString().lines().findFirst().orElseThrow());
     }
 
     private void end(String failure) throws IOException {

@@ -13,6 +13,7 @@ import java.util.Map;
 final class Submission implements Measurement {
 
     private static final int ROUNDS = 2 * Integer.getInteger("bench.times", 3) + 1;
+    private static final int WARM_UP = 5;
     private static final int SMALL = 10_000;
     private static final int LARGE = 100_000;
     private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -61,8 +62,10 @@ final class Submission implements Measurement {
         String body = FlightItems.batch(items);
         Samples inserted = new Samples();
         Samples accepted = new Samples();
-        submit(server, body);
-        raw.insert(items);
+        for (int round = 0; round < WARM_UP; round++) {
+            raw.insert(items);
+            submit(server, body, new Samples());
+        }
         for (int round = 0; round < ROUNDS; round++) {
             inserted.time(() -> raw.insert(items));
             submit(server, body, accepted);
@@ -76,10 +79,6 @@ final class Submission implements Measurement {
                 "ms",
                 baseline,
                 Target.atMost(2));
-    }
-
-    private static void submit(BenchServer server, String body) throws Exception {
-        submit(server, body, new Samples());
     }
 
     private static void submit(BenchServer server, String body, Samples accepted) throws Exception {

@@ -1,5 +1,6 @@
 package io.querybatch.bench;
 
+import io.querybatch.testing.Project;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -47,7 +48,8 @@ final class Kernels implements Measurement {
     private static void run(Path file) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Dproject.basedir=" + System.getProperty("project.basedir")));
+        // The JVMs that it starts get the same options.
+        command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-Dproject.basedir=" + Project.base()));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.openjdk.jmh.Main"));
         command.addAll(List.of("-bm", "avgt", "-tu", "us", "-f", "1", "-foe", "true", "-v", "SILENT"));
         command.addAll(List.of("-wi", "3", "-w", "1s", "-i", String.valueOf(TIMES), "-r", "1s"));

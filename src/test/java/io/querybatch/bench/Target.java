@@ -1,6 +1,6 @@
 package io.querybatch.bench;
 
-import java.util.Locale;
+import java.math.BigDecimal;
 
 /**
  * What a figure is wanted to be: of a figure with a baseline its ratio, of another one its value.
@@ -24,7 +24,7 @@ record Target(double wanted, boolean orMore) {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%s %,.4g", orMore ? "≥" : "≤", wanted)
-                .replaceAll("\\.?0+$", "");
+        return (orMore ? "≥ " : "≤ ")
+                + BigDecimal.valueOf(wanted).stripTrailingZeros().toPlainString();
     }
 }

@@ -3,6 +3,7 @@ package io.querybatch.bench;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -43,6 +44,15 @@ final class BenchDatabase implements AutoCloseable {
         source.setUser(OWNER);
         source.setReWriteBatchedInserts(true);
         return source;
+    }
+
+    String url() {
+        return url;
+    }
+
+    /** Environment variables of a server that keeps its state here. */
+    Map<String, String> settings() {
+        return Map.of("QUERYBATCH_DB_URL", url, "QUERYBATCH_DB_USER", OWNER);
     }
 
     /** Counts from here on. */

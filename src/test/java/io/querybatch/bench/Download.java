@@ -22,6 +22,7 @@ record Download(long bytes, long crc32c) {
 
     private static final int BUFFER_BYTES = 64 * 1024;
 
+    /** {@code token} is null for what asks for none. */
     static Download of(URI url, String token) throws IOException {
         return of(url, token, OutputStream.nullOutputStream());
     }
@@ -35,7 +36,9 @@ record Download(long bytes, long crc32c) {
 
     private static Download of(URI url, String token, OutputStream out) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
-        connection.setRequestProperty("Authorization", "Bearer " + token);
+        if (token != null) {
+            connection.setRequestProperty("Authorization", "Bearer " + token);
+        }
         if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
             throw new IOException(url + " answered " + connection.getResponseCode());
         }

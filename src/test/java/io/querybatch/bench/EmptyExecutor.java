@@ -33,6 +33,11 @@ final class EmptyExecutor implements Measurement {
     }
 
     @Override
+    public String title() {
+        return "Queries that do nothing, beside two job queues on the same PostgreSQL";
+    }
+
+    @Override
     public void measure(Report report) throws Exception {
         List<Entry> entries = entries();
         try (DurablePostgres postgres = DurablePostgres.start()) {

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
 
-/** Jobs that note when they run and otherwise do nothing. */
+/** Jobs that note when they run. */
 final class Jobs {
 
     private static final Duration LONGEST = Duration.ofMinutes(5);
@@ -32,7 +32,12 @@ final class Jobs {
 
     /** The job of that number, from 0. */
     void run(int number) {
-        started.set(number, System.nanoTime());
+        ran(number, System.nanoTime());
+    }
+
+    /** The job of that number is done, and began then, of {@link System#nanoTime()}. */
+    void ran(int number, long begin) {
+        started.set(number, begin);
         runs.incrementAndGet(number);
         left.countDown();
     }

@@ -20,6 +20,11 @@ final class LargeResults implements Measurement {
     }
 
     @Override
+    public String title() {
+        return "Results of 5,000,000 rows: made, downloaded and read by page";
+    }
+
+    @Override
     public void measure(Report report) throws Exception {
         try (LargeData data = LargeData.in(Project.target().resolve("bench"));
                 BenchServer server = BenchServer.start(data.catalog())) {

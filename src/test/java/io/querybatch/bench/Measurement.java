@@ -6,6 +6,9 @@ interface Measurement {
     /** Its name in the report, and for {@code -Dbench}. */
     String name();
 
+    /** What it measures and against what, in a line for people. */
+    String title();
+
     /**
      * Measures, and hands every figure to the report, a baseline before what is compared with it.
      *

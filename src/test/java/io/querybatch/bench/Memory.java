@@ -45,12 +45,21 @@ record Memory(double heapPeak, double heapKept, double heapNow, double residentP
     }
 
     private static double residentPeak(long pid) throws IOException {
+        return resident(pid, "VmHWM:");
+    }
+
+    /** Memory of a whole process now, in MB; 0 where the system does not tell. */
+    static double resident(long pid) throws IOException {
+        return resident(pid, "VmRSS:");
+    }
+
+    private static double resident(long pid, String member) throws IOException {
         Path status = Path.of("/proc", String.valueOf(pid), "status");
         if (Files.notExists(status)) {
             return 0;
         }
         return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmHWM:"))
+                .filter(line -> line.startsWith(member))
                 .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
                 .findFirst()
                 .orElse(0);

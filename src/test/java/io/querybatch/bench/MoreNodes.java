@@ -31,6 +31,11 @@ final class MoreNodes implements Measurement {
     }
 
     @Override
+    public String title() {
+        return "Two and four nodes, beside one";
+    }
+
+    @Override
     public void measure(Report report) throws Exception {
         try (DurablePostgres postgres = DurablePostgres.start()) {
             run(postgres, 1, 1, QUERIES / 10);

@@ -1,51 +1,64 @@
 package io.querybatch.bench;
 
-import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What was measured: every figure alone, or as a ratio against another one of the same measurement. */
+/**
+ * What was measured: every figure alone, or as a ratio against another one of the same measurement. It is printed as it comes
+ * in, and kept as {@code report.json} and {@code report.html}.
+ */
 final class Report {
 
     private static final PrintStream OUT = System.out;
 
-    private final Path file;
-    private final Map<String, JsonObject> measurements = new LinkedHashMap<>();
+    private final Path folder;
+    private final List<Section> sections = new ArrayList<>();
     private final Map<String, Figure> figures = new LinkedHashMap<>();
-    private String measurement;
+    private Measurement measurement;
     private long begin;
 
-    /** {@code ratio} is to {@code baseline}, which is null where there is nothing to compare with. */
-    private record Figure(double value, String unit, String baseline, double ratio) {}
-
-    Report(Path file) {
-        this.file = file;
+    Report(Path folder) {
+        this.folder = folder;
     }
 
-    void begin(String name) {
-        measurement = name;
+    void begin(Measurement next) {
+        measurement = next;
         figures.clear();
         begin = System.nanoTime();
-        say("%n== %s", name);
+        say("%n== %s: %s", next.name(), next.title());
+    }
+
+    /** Where it is, for who waits. */
+    void progress(String what) {
+        say("   %6d s  %s", seconds(), what);
     }
 
     /** A figure that means something alone, or that others are compared with. */
     void figure(String name, double value, String unit) {
-        add(name, new Figure(value, unit, null, 0));
-        say("%-44s %,12.2f %s", name, value, unit);
+        figure(name, value, unit, (Target) null);
+    }
+
+    /** The same, with what is wanted of it. */
+    void figure(String name, double value, String unit, Target target) {
+        add(new Figure(name, value, unit, null, 0, target));
     }
 
     /** A figure beside one that is already there, which must be of the same unit. */
     void figure(String name, double value, String unit, String baseline) {
+        figure(name, value, unit, baseline, null);
+    }
+
+    /** The same, with what is wanted of its ratio. */
+    void figure(String name, double value, String unit, String baseline, Target target) {
         Figure other = figures.get(baseline);
         if (other == null || !other.unit().equals(unit)) {
             throw new IllegalArgumentException(name + ": nothing to compare with is called " + baseline);
@@ -55,57 +68,53 @@ final class Report {
             figure(name, value, unit);
             return;
         }
-        double ratio = value / other.value();
-        add(name, new Figure(value, unit, baseline, ratio));
-        say("%-44s %,12.2f %s = %.2f x %s", name, value, unit, ratio, baseline);
+        add(new Figure(name, value, unit, baseline, value / other.value(), target));
     }
 
-    private void add(String name, Figure figure) {
-        if (figures.put(name, figure) != null) {
-            throw new IllegalArgumentException("two figures are called " + name);
+    private void add(Figure figure) {
+        if (figures.put(figure.name(), figure) != null) {
+            throw new IllegalArgumentException("two figures are called " + figure.name());
         }
+        say("%-52s %,14.2f %s%s%s", figure.name(), figure.value(), figure.unit(), ratio(figure), target(figure));
     }
 
-    /** Ends the measurement and writes everything so far: a later one may fail. */
-    void end() throws IOException {
-        JsonArrayBuilder list = Json.createArrayBuilder();
-        figures.forEach((name, figure) -> list.add(json(name, figure)));
-        long seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
-        measurements.put(
-                measurement,
-                Json.createObjectBuilder()
-                        .add("seconds", seconds)
-                        .add("figures", list)
-                        .build());
-        JsonObjectBuilder all = Json.createObjectBuilder();
-        measurements.forEach(all::add);
-        Files.createDirectories(file.getParent());
-        Files.writeString(
-                file,
-                Json.createObjectBuilder()
-                        .add("machine", machine())
-                        .add("measurements", all)
-                        .build()
-                        .toString());
-        say("%s took %d s; the report is %s", measurement, seconds, file);
-    }
-
-    private static JsonObjectBuilder json(String name, Figure figure) {
-        JsonObjectBuilder json = Json.createObjectBuilder()
-                .add("name", name)
-                .add("value", figure.value())
-                .add("unit", figure.unit());
+    private static String ratio(Figure figure) {
         return figure.baseline() == null
-                ? json
-                : json.add("baseline", figure.baseline()).add("ratio", figure.ratio());
+                ? ""
+                : String.format(Locale.ROOT, " = %.2f x %s", figure.ratio(), figure.baseline());
     }
 
-    private static JsonObjectBuilder machine() {
-        return Json.createObjectBuilder()
-                .add("cores", Runtime.getRuntime().availableProcessors())
-                .add("java", Runtime.version().toString())
-                .add("server_jvm", BenchServer.JVM)
-                .add("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    private static String target(Figure figure) {
+        return figure.target() == null
+                ? ""
+                : "; wanted " + figure.target() + ": " + (figure.isMet() ? "met" : "missed");
+    }
+
+    /** Ends the measurement and writes everything so far: the next one may take the machine down. */
+    void end() throws IOException {
+        end(null);
+    }
+
+    /** Ends a measurement that something went wrong with; its figures up to then stay. */
+    void failed(Throwable failure) throws IOException {
+        say("FAILED: %s", failure);
+        // Servers that did not start have their whole log in it.
+        end(failure.toString().lines().findFirst().orElseThrow());
+    }
+
+    private void end(String failure) throws IOException {
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        sections.add(new Section(
+                measurement.name(), measurement.title(), seconds(), load, List.copyOf(figures.values()), failure));
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("report.json"), ReportJson.of(sections));
+        Path page = folder.resolve("report.html");
+        Files.writeString(page, ReportPage.of(sections));
+        say("%s took %d s; the report is %s", measurement.name(), seconds(), page);
+    }
+
+    private long seconds() {
+        return Duration.ofNanos(System.nanoTime() - begin).toSeconds();
     }
 
     private static void say(String format, Object... values) {

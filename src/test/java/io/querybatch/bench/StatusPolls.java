@@ -2,17 +2,20 @@ package io.querybatch.bench;
 
 import io.querybatch.testing.Api;
 import io.querybatch.testing.Batches;
+import io.querybatch.testing.Project;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
-/** The same poll of a batch of 100 and of one of 100,000 queries, in turn. */
+/** The same poll of batches of 100, of 10,000 and of 1,000,000 queries, in turn. */
 final class StatusPolls implements Measurement {
 
-    private static final int POLLS = 300;
-    private static final int LARGE = 99_844;
-    private static final String ITEM = """
-        ,{"ds_id":"FLIGHTS","ds_accounts":"list.all_accounts","start_date":"2001-01-01","end_date":"2001-06-30",
-          "fields":"flights"}\
-        """;
+    private static final int POLLS = 100 * Integer.getInteger("bench.times", 3);
+    private static final int PAGE = 100;
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    /** {@code batch} is its path. */
+    private record Polled(String batch, int queries, Samples polls) {}
 
     @Override
     public String name() {
@@ -20,35 +23,61 @@ final class StatusPolls implements Measurement {
     }
 
     @Override
+    public String title() {
+        return "A status poll of a batch of 100, of 10,000 and of 1,000,000 queries";
+    }
+
+    @Override
     public void measure(Report report) throws Exception {
-        try (BenchServer server = BenchServer.start()) {
-            Api api = server.api();
-            String small = FlightBatches.submit(api, FlightBatches.hundred(api), 100);
-            server.awaitSuccess(small);
-            String large = ended(api);
-            Samples smallPolls = new Samples();
-            Samples largePolls = new Samples();
-            for (int i = 0; i < POLLS; i++) {
-                smallPolls.time(() -> poll(api, small + "/status?limit=100"));
-                largePolls.time(() -> poll(api, large + "/status?limit=100&offset=" + LARGE / 2));
+        try (DuckFlights flights = new DuckFlights();
+                BenchServer server = BenchServer.start(
+                        Project.catalog(), BenchServer.HEAP_LIMIT_MB, Map.of("QUERYBATCH_LIMITS_QUERIES", "1000000"))) {
+            List<String> airports = flights.airports(200);
+            List<Polled> batches = List.of(
+                    ended(server, new FlightAsks(airports.subList(0, 100), 1)),
+                    ended(server, new FlightAsks(airports, 50)),
+                    ended(server, new FlightAsks(airports, 5_000)));
+            for (int i = 0; i < POLLS / 10; i++) {
+                batches.forEach(batch -> poll(server.api(), batch));
             }
-            report.figure("poll of 100 queries", smallPolls.median() * 1000, "ms");
-            report.figure("poll of 99,844 queries", largePolls.median() * 1000, "ms", "poll of 100 queries");
+            for (int i = 0; i < POLLS; i++) {
+                for (Polled batch : batches) {
+                    batch.polls().time(() -> poll(server.api(), batch));
+                }
+            }
+            report(report, batches);
         }
     }
 
-    /** A large batch that was cancelled: what it reads like does not depend on how its queries ended. */
-    private static String ended(Api api) {
-        String batch = FlightBatches.submit(api, FlightBatches.body("2001-01-01", "2001-03-15", ITEM.repeat(2)), LARGE);
-        api.delete(batch);
-        Batches.awaitEnd(api, batch, Duration.ofMinutes(10));
-        return batch;
+    /** Batches that were cancelled: what they read like does not depend on how their queries ended. */
+    private static Polled ended(BenchServer server, FlightAsks asks) {
+        String batch = server.submit(asks.batch(FlightSource.WORKERS, "{}"), asks.amount());
+        server.api().delete(batch);
+        Batches.awaitEnd(server.api(), batch, LONGEST);
+        return new Polled(batch, asks.amount(), new Samples());
     }
 
-    private static void poll(Api api, String path) {
-        int queries = api.get(path).json().getJsonArray("data").size();
-        if (queries != 100) {
+    /** A page in the middle. */
+    private static void poll(Api api, Polled batch) {
+        int offset = batch.queries() == PAGE ? 0 : batch.queries() / 2;
+        int queries = api.get(batch.batch() + "/status?limit=" + PAGE + "&offset=" + offset)
+                .json()
+                .getJsonArray("data")
+                .size();
+        if (queries != PAGE) {
             throw new IllegalStateException("a poll has " + queries + " queries");
         }
+    }
+
+    private static void report(Report report, List<Polled> batches) {
+        String first = name(batches.get(0));
+        report.figure(first, batches.get(0).polls().median() * 1_000, "ms");
+        for (Polled batch : batches.subList(1, batches.size())) {
+            report.figure(name(batch), batch.polls().median() * 1_000, "ms", first, Target.atMost(1.2));
+        }
+    }
+
+    private static String name(Polled batch) {
+        return "poll of %,d queries".formatted(batch.queries());
     }
 }

@@ -1,12 +1,22 @@
 package io.querybatch.bench;
 
-import java.io.IOException;
+import io.querybatch.testing.Batches;
+import io.querybatch.testing.Project;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
-/** What a batch of 10,000 queries costs, beside one of 458. */
+/**
+ * How long it takes until a batch is durable, beside a raw bulk insert of the bytes of its queries into a database of the same
+ * kind: every query an item of its own, the most there is to read, check and store. Each batch is cancelled again.
+ */
 final class Submission implements Measurement {
 
-    private static final String SMALL = "458 queries";
-    private static final String LARGE = "10,076 queries";
+    private static final int ROUNDS = 2 * Integer.getInteger("bench.times", 3) + 1;
+    private static final int WARM_UP = 5;
+    private static final int SMALL = 10_000;
+    private static final int LARGE = 100_000;
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     @Override
     public String name() {
@@ -14,43 +24,67 @@ final class Submission implements Measurement {
     }
 
     @Override
+    public String title() {
+        return "Batches of 10,000 and 100,000 items accepted, beside a raw bulk insert of the same bytes";
+    }
+
+    @Override
     public void measure(Report report) throws Exception {
-        try (BenchServer server = BenchServer.start()) {
-            Run.of(server, 458, "2001-01-01", "2001-01-02");
-            Run small = Run.of(server, 458, "2001-01-03", "2001-01-04");
-            Run large = Run.of(server, 10_076, "2001-02-01", "2001-03-16");
-            report.figure(accepted(SMALL), small.accepted() * 1000, "ms");
-            report.figure(accepted(LARGE), large.accepted() * 1000, "ms", accepted(SMALL));
-            report.figure(perQuery(SMALL), small.seconds() * 1000 / small.queries(), "ms");
-            report.figure(perQuery(LARGE), large.seconds() * 1000 / large.queries(), "ms", perQuery(SMALL));
-            memory(report, server);
+        try (RawInsert raw = RawInsert.embedded();
+                BenchServer server = server(Map.of())) {
+            measure(report, "embedded store", server, raw);
+        }
+        try (DurablePostgres postgres = DurablePostgres.start();
+                BenchDatabase store = postgres.create();
+                BenchDatabase other = postgres.create();
+                RawInsert raw = RawInsert.into(other);
+                BenchServer server = server(store.settings())) {
+            measure(report, "PostgreSQL", server, raw);
         }
     }
 
-    private static String accepted(String batch) {
-        return batch + " accepted";
+    /** Nothing runs meanwhile but what begins before its batch is cancelled. */
+    private static BenchServer server(Map<String, String> store) throws Exception {
+        return BenchServer.start(
+                Project.catalog(),
+                BenchServer.HEAP_LIMIT_MB,
+                BenchServer.settings(store, "QUERYBATCH_LIMITS_ITEMS", String.valueOf(LARGE)));
     }
 
-    private static String perQuery(String batch) {
-        return batch + ", to the end, each";
+    private static void measure(Report report, String store, BenchServer server, RawInsert raw) throws Exception {
+        measure(report, store, server, raw, SMALL);
+        measure(report, store, server, raw, LARGE);
     }
 
-    private static void memory(Report report, BenchServer server) throws IOException {
-        report.figure("heap limit", BenchServer.HEAP_LIMIT_MB, "MB");
-        report.figure("heap after a collection", server.memory().heapNow(), "MB", "heap limit");
-        report.figure("results", server.size("results") / 1e6, "MB");
-        report.figure("H2 store", server.size("db") / 1e6, "MB", "results");
-    }
-
-    /** Seconds until the batch was accepted, and until it had ended. */
-    private record Run(int queries, double accepted, double seconds) {
-
-        static Run of(BenchServer server, int queries, String start, String end) {
-            long begin = System.nanoTime();
-            String batch = FlightBatches.submit(server.api(), FlightBatches.body(start, end, ""), queries);
-            double accepted = (System.nanoTime() - begin) / 1e9;
-            server.awaitSuccess(batch);
-            return new Run(queries, accepted, (System.nanoTime() - begin) / 1e9);
+    private static void measure(Report report, String store, BenchServer server, RawInsert raw, int amount)
+            throws Exception {
+        List<String> items = FlightItems.of(amount);
+        String body = FlightItems.batch(items);
+        Samples inserted = new Samples();
+        Samples accepted = new Samples();
+        for (int round = 0; round < WARM_UP; round++) {
+            raw.insert(items);
+            submit(server, body, new Samples());
         }
+        for (int round = 0; round < ROUNDS; round++) {
+            inserted.time(() -> raw.insert(items));
+            submit(server, body, accepted);
+        }
+        report.progress("%s, %,d items, %.1f MB".formatted(store, amount, body.length() / 1e6));
+        String baseline = "%s, %,d rows inserted".formatted(store, amount);
+        report.figure(baseline, 1_000 * inserted.median(), "ms");
+        report.figure(
+                "%s, %,d queries accepted".formatted(store, amount),
+                1_000 * accepted.median(),
+                "ms",
+                baseline,
+                Target.atMost(2));
+    }
+
+    private static void submit(BenchServer server, String body, Samples accepted) throws Exception {
+        String[] batch = new String[1];
+        accepted.time(() -> batch[0] = Batches.submit(server.api(), body));
+        server.api().delete(batch[0]);
+        Batches.awaitEnd(server.api(), batch[0], LONGEST);
     }
 }

@@ -34,6 +34,11 @@ final class WakeUps implements Measurement {
     }
 
     @Override
+    public String title() {
+        return "How long a batch waits for another node: polling, beside being told";
+    }
+
+    @Override
     public void measure(Report report) throws Exception {
         try (DurablePostgres postgres = DurablePostgres.start()) {
             polling(postgres, ARRIVALS / 10);

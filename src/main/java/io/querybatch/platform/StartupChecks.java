@@ -1,5 +1,6 @@
 package io.querybatch.platform;
 
+import io.querybatch.catalog.Variables;
 import io.querybatch.connectors.DataSources;
 import io.querybatch.results.ResultStore;
 import jakarta.annotation.PostConstruct;
@@ -14,8 +15,10 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -72,6 +75,7 @@ public class StartupChecks {
             int count = sources.catalog().sources().size();
             LOG.info(() -> "catalog: " + count + " data sources");
             lookForReportsBesideTheQueue();
+            SettingNames.warnings(settings.names(), referredTo()).forEach(LOG::warning);
             started = true;
         } catch (IOException e) {
             throw failed(new StartupException("querybatch.results: " + e.getMessage(), e));
@@ -126,6 +130,14 @@ public class StartupChecks {
         } catch (SQLException e) {
             throw new StartupException("querybatch.db.url: the database does not say how it is set", e);
         }
+    }
+
+    /** Variables of the catalog's own, whatever they are called. */
+    private Set<String> referredTo() {
+        return sources.catalog().sources().stream()
+                .flatMap(source -> source.definition().connection().values().stream())
+                .flatMap(text -> Variables.names(text).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private void lookForReportsBesideTheQueue() {

@@ -2,6 +2,7 @@ package io.querybatch.batches;
 
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
+import io.querybatch.execution.CommittedState;
 import io.querybatch.execution.Dispatcher;
 import io.querybatch.execution.StopReason;
 import io.querybatch.http.JsonLimits;
@@ -47,6 +48,9 @@ public class BatchesResource {
 
     @Inject
     private BatchStore store;
+
+    @Inject
+    private CommittedState committed;
 
     @Inject
     private Dispatcher dispatcher;
@@ -134,6 +138,7 @@ public class BatchesResource {
         if (!store.change(caller.get().tenant(), batch, change)) {
             throw ServiceException.of(ErrorCode.CONFLICT_ERROR, "The batch has stopped or is stopping.");
         }
+        committed.sync();
         dispatcher.wake();
         return view(batch);
     }
@@ -149,6 +154,7 @@ public class BatchesResource {
         if (!store.noteResultsDeleted(caller.get().tenant(), batch)) {
             throw ServiceException.of(ErrorCode.CONFLICT_ERROR, "The batch has not stopped; cancel it first.");
         }
+        committed.sync();
         results.delete(batch);
         return view(batch);
     }

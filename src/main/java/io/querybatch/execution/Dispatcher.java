@@ -67,6 +67,9 @@ public class Dispatcher {
     private ExecutionStore store;
 
     @Inject
+    private CommittedState committed;
+
+    @Inject
     private ResultStore results;
 
     @Inject
@@ -139,6 +142,7 @@ public class Dispatcher {
      */
     public void stop(BatchId batch, StopReason reason) {
         store.stop(batch, reason);
+        committed.sync();
         engine.deliverStop(batch, reason);
         engine.wake();
     }

@@ -11,6 +11,7 @@ import io.querybatch.connectors.duckdb.DuckDbConnectorFactory;
 import io.querybatch.connectors.http.HttpConnectorFactory;
 import io.querybatch.connectors.jdbc.JdbcConfig;
 import io.querybatch.connectors.jdbc.JdbcConnectorFactory;
+import io.querybatch.execution.CommittedState;
 import io.querybatch.execution.ExecutionConfig;
 import io.querybatch.execution.ExecutionStore;
 import io.querybatch.execution.TenantShares;
@@ -25,6 +26,7 @@ import io.querybatch.results.filesystem.FilesystemResultStore;
 import io.querybatch.results.s3.S3Location;
 import io.querybatch.results.s3.S3ResultStore;
 import io.querybatch.security.SecurityConfig;
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;
@@ -32,8 +34,12 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import javax.sql.DataSource;
+import org.jooq.exception.DataAccessException;
 
 /** The plain Java parts as beans, each with its share of the settings. */
 @ApplicationScoped
@@ -51,6 +57,9 @@ class Producers {
         // The facade that the connection pool logs to complains that there is no log behind it.
         System.setProperty("slf4j.internal.verbosity", "ERROR");
     }
+
+    @Resource(lookup = "java:app/jdbc/querybatch")
+    private DataSource store;
 
     @Produces
     @Singleton
@@ -109,6 +118,22 @@ class Producers {
     void close(@Disposes ResultStore results) throws Exception {
         if (results instanceof AutoCloseable open) {
             open.close();
+        }
+    }
+
+    /** PostgreSQL waits for the disk by itself, see {@link Durability#demand}; a database in memory has none. */
+    @Produces
+    @Singleton
+    CommittedState committedState(Settings settings) {
+        String url = settings.dbUrl();
+        return StoreUrl.isH2(url) && !StoreUrl.isInMemory(url) ? new SharedSync(this::force) : () -> {};
+    }
+
+    private void force() {
+        try (Connection connection = store.getConnection()) {
+            Durability.force(connection);
+        } catch (SQLException e) {
+            throw new DataAccessException("the store cannot be brought to the disk", e);
         }
     }
 

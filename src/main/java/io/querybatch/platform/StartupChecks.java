@@ -91,7 +91,12 @@ public class StartupChecks {
 
     /** The worst that commits of the store survive, as it was set when this server started. */
     public String commitsSurvive() {
-        return durability.survives().toString();
+        return durability.commits().toString();
+    }
+
+    /** The worst that requests survive that were answered. */
+    public String acceptedSurvive() {
+        return durability.accepted().toString();
     }
 
     private static StartupException failed(StartupException e) {
@@ -123,8 +128,8 @@ public class StartupChecks {
             Durability durability = Durability.of(connection);
             if (!durability.weaknesses().isEmpty()) {
                 LOG.warning(() -> "querybatch.db.url: the database runs with "
-                        + String.join(", ", durability.weaknesses()) + ": accepted batches survive "
-                        + durability.survives() + ", no more");
+                        + String.join(", ", durability.weaknesses()) + ": what it commits survives "
+                        + durability.commits() + ", no more");
             }
             return durability;
         } catch (SQLException e) {

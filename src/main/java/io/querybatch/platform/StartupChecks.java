@@ -70,6 +70,7 @@ public class StartupChecks {
         try {
             requireKey();
             migrate();
+            leapOverChanges();
             durability = checkDurability();
             results.check();
             int count = sources.catalog().sources().size();
@@ -119,6 +120,17 @@ public class StartupChecks {
                     .migrate();
         } catch (FlywayException e) {
             throw new StartupException("querybatch.db.url: the schema cannot be brought up to date", e);
+        }
+    }
+
+    private void leapOverChanges() {
+        if (!StoreUrl.isH2(settings.dbUrl())) {
+            return;
+        }
+        try (Connection connection = store.getConnection()) {
+            ChangeNumbers.leap(connection);
+        } catch (SQLException e) {
+            throw new StartupException("querybatch.db.url: the database cannot be written to", e);
         }
     }
 

@@ -31,7 +31,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.util.List;
 
 /** What can be done with a batch (contract B §2, A5). */
 @Path("query/batch")
@@ -39,9 +38,6 @@ import java.util.List;
 @Produces(MediaType.APPLICATION_JSON)
 @RequiresScope(Scope.DS_QUERIES_RUN)
 public class BatchesResource {
-
-    private static final int DEFAULT_PAGE = 100;
-    private static final int MAX_PAGE = 1_000;
 
     @Inject
     private SubmitBatch submitBatch;
@@ -90,28 +86,6 @@ public class BatchesResource {
     public Envelope<Envelope.Meta, BatchView> information(@PathParam("batch_id") String id, @Context UriInfo uri) {
         QueryParameters.of(uri).done();
         return view(batchId(id));
-    }
-
-    /** The batch's progress and a page of its queries. */
-    @GET
-    @Path("{batch_id}/status")
-    public Envelope<StatusMeta, List<QueryView>> status(@PathParam("batch_id") String id, @Context UriInfo uri) {
-        QueryParameters parameters = QueryParameters.of(uri);
-        int offset = parameters.integer("offset", 0, Integer.MAX_VALUE, 0);
-        int limit = parameters.integer("limit", 1, MAX_PAGE, DEFAULT_PAGE);
-        parameters.done();
-        BatchStore.Page page =
-                store.page(caller.get().tenant(), batchId(id), offset, limit).orElseThrow(BatchesResource::notFound);
-        Batch batch = page.batch();
-        StatusMeta meta = new StatusMeta(
-                requestId.value(),
-                batch.state(),
-                batch.outcome(),
-                batch.progress(),
-                new StatusMeta.Paginate(offset, limit, batch.queryAmount()));
-        return new Envelope<>(
-                meta,
-                page.queries().stream().map(query -> QueryView.of(query, links)).toList());
     }
 
     /** Cancels the batch; one that is stopped already stays as it is. */
@@ -166,11 +140,11 @@ public class BatchesResource {
     }
 
     /** An id that cannot be one of ours does not exist either. */
-    private static BatchId batchId(String text) {
+    static BatchId batchId(String text) {
         return BatchId.parse(text).orElseThrow(BatchesResource::notFound);
     }
 
-    private static ServiceException notFound() {
+    static ServiceException notFound() {
         return ServiceException.of(ErrorCode.NOT_FOUND, "There is no such batch.");
     }
 }

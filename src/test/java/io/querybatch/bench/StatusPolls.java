@@ -28,12 +28,16 @@ final class StatusPolls implements Measurement {
             String large = ended(api);
             Samples smallPolls = new Samples();
             Samples largePolls = new Samples();
+            Samples sameAgain = new Samples();
+            String tag = api.get(large + "/status?limit=1").header("ETag");
             for (int i = 0; i < POLLS; i++) {
                 smallPolls.time(() -> poll(api, small + "/status?limit=100"));
                 largePolls.time(() -> poll(api, large + "/status?limit=100&offset=" + LARGE / 2));
+                sameAgain.time(() -> pollAgain(api, large + "/status?limit=100&offset=" + LARGE / 2, tag));
             }
             report.figure("poll of 100 queries", smallPolls.median() * 1000, "ms");
             report.figure("poll of 99,844 queries", largePolls.median() * 1000, "ms", "poll of 100 queries");
+            report.figure("the same with its tag", sameAgain.median() * 1000, "ms", "poll of 100 queries");
         }
     }
 
@@ -43,6 +47,14 @@ final class StatusPolls implements Measurement {
         api.delete(batch);
         Batches.awaitEnd(api, batch, Duration.ofMinutes(10));
         return batch;
+    }
+
+    private static void pollAgain(Api api, String path, String tag) {
+        int status =
+                api.send(api.request(path).header("If-None-Match", tag).GET()).status();
+        if (status != 304) {
+            throw new IllegalStateException("nothing has changed, and the answer is " + status);
+        }
     }
 
     private static void poll(Api api, String path) {

@@ -47,7 +47,8 @@ class TenantLimitIT {
             JsonObject others = Batches.awaitEnd(
                     globex,
                     Batches.submit(
-                            globex, CrashIT.BODY.replace("list.all_accounts", "ORD").replace("04-03", "04-01")),
+                            globex,
+                            CrashIT.BODY.replace("list.all_accounts", "ORD").replace("04-03", "04-01")),
                     LONGEST);
             assertThat(others.getString("outcome")).isEqualTo("completed");
             assertThat(Batches.information(acme, batch).getString("status_code"))

@@ -22,7 +22,7 @@ public final class VolatileDisk extends FilePathWrapper {
     private static final Map<Path, Lasting> LASTING = new ConcurrentHashMap<>();
 
     /** What a loss of power leaves of a file, and how often the disk was waited for. */
-    private record Lasting(byte[] content, int forced) {}
+    private record Lasting(ByteBuffer content, int forced) {}
 
     static {
         FilePath.register(new VolatileDisk());
@@ -41,7 +41,7 @@ public final class VolatileDisk extends FilePathWrapper {
 
     /** Writes what a loss of power would leave at this moment as another database. */
     public static void losePower(Path database, Path remains) throws IOException {
-        Files.write(file(remains), LASTING.get(file(database)).content());
+        Files.write(file(remains), LASTING.get(file(database)).content().array());
     }
 
     private static Path file(Path database) {
@@ -70,7 +70,7 @@ public final class VolatileDisk extends FilePathWrapper {
 
         @Override
         public synchronized void force(boolean metaData) throws IOException {
-            byte[] content = Files.readAllBytes(path);
+            ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(path));
             LASTING.merge(path, new Lasting(content, 1), (old, now) -> new Lasting(content, old.forced() + 1));
         }
 
@@ -80,7 +80,7 @@ public final class VolatileDisk extends FilePathWrapper {
         }
 
         @Override
-        public int read(ByteBuffer target, long position) throws IOException {
+        public synchronized int read(ByteBuffer target, long position) throws IOException {
             return file.read(target, position);
         }
 

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param paused whether nothing new of it starts
  * @param outcome how it ended; null until STOPPED
  * @param progress its queries by state
+ * @param change number of its latest change; grows with every one of it or of a query
  * @param times when what happened
  */
 public record Batch(
@@ -28,6 +29,7 @@ public record Batch(
         boolean paused,
         String outcome,
         Progress progress,
+        long change,
         Times times) {
 
     /**

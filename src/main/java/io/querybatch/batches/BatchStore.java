@@ -3,6 +3,7 @@ package io.querybatch.batches;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.ScheduleId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,19 +16,34 @@ public interface BatchStore {
     /** Stores a batch within the caller's transaction. */
     void createWithin(NewBatch batch);
 
-    /** Those of the batches that have stopped, or are gone. */
-    Set<BatchId> stopped(Set<BatchId> ids);
+    /** How far the batches are, whosoever they are; those that are gone are missing. */
+    Map<BatchId, Mark> marks(Set<BatchId> ids);
+
+    /** How far a tenant's batch is; costs one row. */
+    Optional<Mark> mark(String tenant, BatchId id);
 
     /** A tenant's batch. */
     Optional<Batch> find(String tenant, BatchId id);
 
     /**
-     * Some queries of a tenant's batch, in their order; the cost depends on {@code limit} alone.
+     * Some queries of a tenant's batch, in their order; the cost depends on {@code limit} alone, unless they are chosen by
+     * their state.
      *
+     * @param state only queries in it; null for all
      * @param offset queries to skip
      * @param limit most queries to return
      */
-    Optional<Page> page(String tenant, BatchId id, int offset, int limit);
+    Optional<Page> page(String tenant, BatchId id, QueryState state, int offset, int limit);
+
+    /**
+     * Queries of a tenant's batch that have changed, in the order of their changes; the cost depends on {@code limit} alone,
+     * unless they are chosen by their state.
+     *
+     * @param state only queries in it; null for all
+     * @param since what has been seen
+     * @param limit most queries to return
+     */
+    Optional<Page> changes(String tenant, BatchId id, QueryState state, Cursor since, int limit);
 
     /**
      * Changes a tenant's batch.
@@ -51,6 +67,7 @@ public interface BatchStore {
      *
      * @param batch the batch
      * @param queries the queries
+     * @param cursor what changes after this was read is after it
      */
-    record Page(Batch batch, List<BatchQuery> queries) {}
+    record Page(Batch batch, List<BatchQuery> queries, Cursor cursor) {}
 }

@@ -2,6 +2,7 @@ package io.querybatch.batches;
 
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
+import io.querybatch.execution.CommittedState;
 import io.querybatch.execution.Dispatcher;
 import io.querybatch.execution.StopReason;
 import io.querybatch.http.JsonLimits;
@@ -30,7 +31,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.util.List;
 
 /** What can be done with a batch (contract B §2, A5). */
 @Path("query/batch")
@@ -39,14 +39,14 @@ import java.util.List;
 @RequiresScope(Scope.DS_QUERIES_RUN)
 public class BatchesResource {
 
-    private static final int DEFAULT_PAGE = 100;
-    private static final int MAX_PAGE = 1_000;
-
     @Inject
     private SubmitBatch submitBatch;
 
     @Inject
     private BatchStore store;
+
+    @Inject
+    private CommittedState committed;
 
     @Inject
     private Dispatcher dispatcher;
@@ -95,28 +95,6 @@ public class BatchesResource {
         return view(batchId(id));
     }
 
-    /** The batch's progress and a page of its queries. */
-    @GET
-    @Path("{batch_id}/status")
-    public Envelope<StatusMeta, List<QueryView>> status(@PathParam("batch_id") String id, @Context UriInfo uri) {
-        QueryParameters parameters = QueryParameters.of(uri);
-        int offset = parameters.integer("offset", 0, Integer.MAX_VALUE, 0);
-        int limit = parameters.integer("limit", 1, MAX_PAGE, DEFAULT_PAGE);
-        parameters.done();
-        BatchStore.Page page =
-                store.page(caller.get().tenant(), batchId(id), offset, limit).orElseThrow(BatchesResource::notFound);
-        Batch batch = page.batch();
-        StatusMeta meta = new StatusMeta(
-                requestId.value(),
-                batch.state(),
-                batch.outcome(),
-                batch.progress(),
-                new StatusMeta.Paginate(offset, limit, batch.queryAmount()));
-        return new Envelope<>(
-                meta,
-                page.queries().stream().map(query -> QueryView.of(query, links)).toList());
-    }
-
     /** Cancels the batch; one that is stopped already stays as it is. */
     @DELETE
     @Path("{batch_id}")
@@ -141,6 +119,7 @@ public class BatchesResource {
         if (!store.change(caller.get().tenant(), batch, change)) {
             throw ServiceException.of(ErrorCode.CONFLICT_ERROR, "The batch has stopped or is stopping.");
         }
+        committed.sync();
         dispatcher.wake();
         return view(batch);
     }
@@ -156,6 +135,7 @@ public class BatchesResource {
         if (!store.noteResultsDeleted(caller.get().tenant(), batch)) {
             throw ServiceException.of(ErrorCode.CONFLICT_ERROR, "The batch has not stopped; cancel it first.");
         }
+        committed.sync();
         results.delete(batch);
         return view(batch);
     }
@@ -167,11 +147,11 @@ public class BatchesResource {
     }
 
     /** An id that cannot be one of ours does not exist either. */
-    private static BatchId batchId(String text) {
+    static BatchId batchId(String text) {
         return BatchId.parse(text).orElseThrow(BatchesResource::notFound);
     }
 
-    private static ServiceException notFound() {
+    static ServiceException notFound() {
         return ServiceException.of(ErrorCode.NOT_FOUND, "There is no such batch.");
     }
 }

@@ -2,6 +2,7 @@ package io.querybatch.batches;
 
 import io.querybatch.connectors.DataSources;
 import io.querybatch.execution.AnswerKeys;
+import io.querybatch.execution.CommittedState;
 import io.querybatch.execution.Dispatcher;
 import io.querybatch.execution.Forecast;
 import io.querybatch.http.JsonLimits;
@@ -26,6 +27,7 @@ class SubmitBatch {
 
     private final SecureRandom random = new SecureRandom();
     private final BatchStore store;
+    private final CommittedState committed;
     private final Dispatcher dispatcher;
     private final DataSources sources;
     private final JsonLimits jsonLimits;
@@ -33,24 +35,26 @@ class SubmitBatch {
 
     /** For the container's proxy. */
     SubmitBatch() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     @Inject
     SubmitBatch(
             BatchStore store,
+            CommittedState committed,
             Dispatcher dispatcher,
             DataSources sources,
             JsonLimits jsonLimits,
             PlanningContext context) {
         this.store = store;
+        this.committed = committed;
         this.dispatcher = dispatcher;
         this.sources = sources;
         this.jsonLimits = jsonLimits;
         this.context = context;
     }
 
-    /** Accepts a body for a caller; when this returns the batch survives a crash. */
+    /** Accepts a body for a caller; when this returns the batch survives a crash and a loss of power. */
     BatchId submit(InputStream body, Caller caller) {
         BatchRequest request = read(body);
         BatchOptions options = request.options();
@@ -59,6 +63,7 @@ class SubmitBatch {
         BatchId id = BatchId.random(random);
         store.create(new NewBatch(
                 id, caller.tenant(), caller.subject(), caller.rights().toJson(), false, request.options(), items));
+        committed.sync();
         dispatcher.wake();
         return id;
     }

@@ -21,14 +21,18 @@ public record Variables(Function<String, Optional<String>> lookup) {
         return new Variables(name -> Optional.ofNullable(System.getenv(name)));
     }
 
-    /** The names in a text that have no value. */
-    List<String> missing(String text) {
+    /** The names in a text, in order. */
+    public static List<String> names(String text) {
         return REFERENCE
                 .matcher(text)
                 .results()
                 .map(reference -> reference.group(1))
-                .filter(name -> lookup.apply(name).isEmpty())
                 .toList();
+    }
+
+    /** The names in a text that have no value. */
+    List<String> missing(String text) {
+        return names(text).stream().filter(name -> lookup.apply(name).isEmpty()).toList();
     }
 
     /** The text with every name replaced by its value; one that has none stays as it is. Values are taken literally. */

@@ -73,6 +73,9 @@ public class Dispatcher {
     private AnswerKeys keys;
 
     @Inject
+    private CommittedState committed;
+
+    @Inject
     private ResultStore results;
 
     @Inject
@@ -153,6 +156,7 @@ public class Dispatcher {
      */
     public void stop(BatchId batch, StopReason reason) {
         store.stop(batch, reason);
+        committed.sync();
         engine.deliverStop(batch, reason);
         engine.wake();
     }

@@ -20,4 +20,15 @@ public class Links {
         Object prefix = request.getAttribute(RequestFilter.PREFIX);
         return origin + request.getContextPath() + (prefix == null ? "" : prefix) + path;
     }
+
+    /** The same links for a thread that does not have the request. */
+    public Links fixed() {
+        String base = to("");
+        return new Links() {
+            @Override
+            public String to(String path) {
+                return base + path;
+            }
+        };
+    }
 }

@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a commit of the store survives, as its database is set. 201 says that a batch is kept, so this is for the operator to
- * know.
+ * What a commit of the store survives, as its database is set, and what a request that was answered. 201 says that a batch
+ * is kept, so this is for the operator to know.
  *
- * @param survives the worst that takes nothing away
+ * @param commits the worst that takes nothing away of what is committed, outcomes of queries for one
+ * @param accepted the worst that takes nothing away of what was answered: batches accepted, changed, cancelled
  * @param weaknesses settings that stand in the way of more, as {@code name=value}; empty when the database is set as well as
  *     it can be
  */
-record Durability(Worst survives, List<String> weaknesses) {
+record Durability(Worst commits, Worst accepted, List<String> weaknesses) {
 
     private static final String OFF = "off";
 
@@ -41,6 +42,10 @@ record Durability(Worst survives, List<String> weaknesses) {
         weaknesses = List.copyOf(weaknesses);
     }
 
+    private Durability(Worst both, List<String> weaknesses) {
+        this(both, both, weaknesses);
+    }
+
     /**
      * Makes a new connection to PostgreSQL wait for the disk with every commit, whatever the default of the database, role or
      * server is. Only {@code off} is changed: what an operator with standbys has chosen is stronger, or his choice.
@@ -50,6 +55,17 @@ record Durability(Worst survives, List<String> weaknesses) {
             statement.execute("""
                     select set_config('synchronous_commit', 'on', false)
                     where current_setting('synchronous_commit') = 'off'""");
+        }
+    }
+
+    /**
+     * Brings to the disk what is committed in H2, which only writes to its file by itself.
+     *
+     * @throws SQLException also if the user is no administrator of the database
+     */
+    static void force(Connection h2) throws SQLException {
+        try (Statement statement = h2.createStatement()) {
+            statement.execute("checkpoint sync");
         }
     }
 
@@ -81,16 +97,17 @@ record Durability(Worst survives, List<String> weaknesses) {
         return on ? List.of() : List.of(setting + "=" + OFF);
     }
 
-    /** H2 writes with every commit, if it is told to, but never waits for the disk. */
+    /** H2 writes with every commit, if it is told to, and waits for the disk only when it is asked to ({@link #force}). */
     private static Durability h2(Connection connection, String url) throws SQLException {
-        if (url.startsWith("jdbc:h2:mem:")) {
+        if (StoreUrl.isInMemory(url)) {
             return new Durability(Worst.NOTHING, List.of("mem"));
         }
         String delay = single(
                 connection, "select setting_value from information_schema.settings where setting_name = 'WRITE_DELAY'");
+        force(connection);
         return "0".equals(delay)
-                ? new Durability(Worst.PROCESS_DEATH, List.of())
-                : new Durability(Worst.NOTHING, List.of("WRITE_DELAY=" + delay));
+                ? new Durability(Worst.PROCESS_DEATH, Worst.POWER_LOSS, List.of())
+                : new Durability(Worst.NOTHING, Worst.POWER_LOSS, List.of("WRITE_DELAY=" + delay));
     }
 
     private static String single(Connection connection, String sql) throws SQLException {

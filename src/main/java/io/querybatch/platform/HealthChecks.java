@@ -59,6 +59,7 @@ class HealthChecks {
     HealthCheck storeReady() {
         return () -> HealthCheckResponse.named("store")
                 .status(storeAnswers())
+                .withData("accepted_survive", startup.acceptedSurvive())
                 .withData("commits_survive", startup.commitsSurvive())
                 .build();
     }

@@ -12,6 +12,7 @@ import io.querybatch.connectors.http.HttpConnectorFactory;
 import io.querybatch.connectors.jdbc.JdbcConfig;
 import io.querybatch.connectors.jdbc.JdbcConnectorFactory;
 import io.querybatch.execution.AnswerKeys;
+import io.querybatch.execution.CommittedState;
 import io.querybatch.execution.ExecutionConfig;
 import io.querybatch.execution.ExecutionStore;
 import io.querybatch.execution.SourceAnswerKeys;
@@ -27,6 +28,7 @@ import io.querybatch.results.filesystem.FilesystemResultStore;
 import io.querybatch.results.s3.S3Location;
 import io.querybatch.results.s3.S3ResultStore;
 import io.querybatch.security.SecurityConfig;
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;
@@ -34,8 +36,12 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import javax.sql.DataSource;
+import org.jooq.exception.DataAccessException;
 
 /** The plain Java parts as beans, each with its share of the settings. */
 @ApplicationScoped
@@ -53,6 +59,9 @@ class Producers {
         // The facade that the connection pool logs to complains that there is no log behind it.
         System.setProperty("slf4j.internal.verbosity", "ERROR");
     }
+
+    @Resource(lookup = "java:app/jdbc/querybatch")
+    private DataSource store;
 
     @Produces
     @Singleton
@@ -111,6 +120,22 @@ class Producers {
     void close(@Disposes ResultStore results) throws Exception {
         if (results instanceof AutoCloseable open) {
             open.close();
+        }
+    }
+
+    /** PostgreSQL waits for the disk by itself, see {@link Durability#demand}; a database in memory has none. */
+    @Produces
+    @Singleton
+    CommittedState committedState(Settings settings) {
+        String url = settings.dbUrl();
+        return StoreUrl.isH2(url) && !StoreUrl.isInMemory(url) ? new SharedSync(this::force) : () -> {};
+    }
+
+    private void force() {
+        try (Connection connection = store.getConnection()) {
+            Durability.force(connection);
+        } catch (SQLException e) {
+            throw new DataAccessException("the store cannot be brought to the disk", e);
         }
     }
 

@@ -214,6 +214,11 @@ public final class Settings {
                 .or(() -> config.getOptionalValue("mp.jwt.verify.publickey", String.class));
     }
 
+    /** The names of everything that is set anywhere, settings of others among them. */
+    Iterable<String> names() {
+        return config.getPropertyNames();
+    }
+
     private Path path(String name, Path absent) {
         return Path.of(text(name, absent.toString())).toAbsolutePath().normalize();
     }

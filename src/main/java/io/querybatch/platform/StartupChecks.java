@@ -1,5 +1,6 @@
 package io.querybatch.platform;
 
+import io.querybatch.catalog.Variables;
 import io.querybatch.connectors.DataSources;
 import io.querybatch.results.ResultStore;
 import jakarta.annotation.PostConstruct;
@@ -14,8 +15,10 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -67,11 +70,13 @@ public class StartupChecks {
         try {
             requireKey();
             migrate();
+            leapOverChanges();
             durability = checkDurability();
             results.check();
             int count = sources.catalog().sources().size();
             LOG.info(() -> "catalog: " + count + " data sources");
             lookForReportsBesideTheQueue();
+            SettingNames.warnings(settings.names(), referredTo()).forEach(LOG::warning);
             started = true;
         } catch (IOException e) {
             throw failed(new StartupException("querybatch.results: " + e.getMessage(), e));
@@ -87,7 +92,12 @@ public class StartupChecks {
 
     /** The worst that commits of the store survive, as it was set when this server started. */
     public String commitsSurvive() {
-        return durability.survives().toString();
+        return durability.commits().toString();
+    }
+
+    /** The worst that requests survive that were answered. */
+    public String acceptedSurvive() {
+        return durability.accepted().toString();
     }
 
     private static StartupException failed(StartupException e) {
@@ -113,19 +123,38 @@ public class StartupChecks {
         }
     }
 
+    private void leapOverChanges() {
+        if (!StoreUrl.isH2(settings.dbUrl())) {
+            return;
+        }
+        try (Connection connection = store.getConnection()) {
+            ChangeNumbers.leap(connection);
+        } catch (SQLException e) {
+            throw new StartupException("querybatch.db.url: the database cannot be written to", e);
+        }
+    }
+
     /** A warning only: that a server of this kind runs is better than none, and tests want PostgreSQL to be quick. */
     private Durability checkDurability() {
         try (Connection connection = store.getConnection()) {
             Durability durability = Durability.of(connection);
             if (!durability.weaknesses().isEmpty()) {
                 LOG.warning(() -> "querybatch.db.url: the database runs with "
-                        + String.join(", ", durability.weaknesses()) + ": accepted batches survive "
-                        + durability.survives() + ", no more");
+                        + String.join(", ", durability.weaknesses()) + ": what it commits survives "
+                        + durability.commits() + ", no more");
             }
             return durability;
         } catch (SQLException e) {
             throw new StartupException("querybatch.db.url: the database does not say how it is set", e);
         }
+    }
+
+    /** Variables of the catalog's own, whatever they are called. */
+    private Set<String> referredTo() {
+        return sources.catalog().sources().stream()
+                .flatMap(source -> source.definition().connection().values().stream())
+                .flatMap(text -> Variables.names(text).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private void lookForReportsBesideTheQueue() {

@@ -16,6 +16,11 @@ final class StoreUrl {
                 + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000";
     }
 
+    /** Whether it names an embedded database that has no file. */
+    static boolean isInMemory(String url) {
+        return url.startsWith("jdbc:h2:mem:");
+    }
+
     /** Whether it names the embedded database. */
     static boolean isH2(String url) {
         return url.startsWith("jdbc:h2:");

@@ -1,5 +1,6 @@
 package io.querybatch.singles;
 
+import io.querybatch.http.EntityTags;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,18 +28,9 @@ record Conditions(String ifNoneMatch, String range, String ifRange, String accep
                 headers.getHeaderString(HttpHeaders.ACCEPT_ENCODING));
     }
 
-    /** Whether the caller has the version of that tag already; weak and strong tags compare alike here (RFC 9110 §13.1.2). */
+    /** Whether the caller has the version of that tag already. */
     boolean has(String tag) {
-        if (ifNoneMatch == null) {
-            return false;
-        }
-        for (String known : ifNoneMatch.split(",", -1)) {
-            String text = known.strip();
-            if (text.equals("*") || text.replaceFirst("^W/", "").equals('"' + tag + '"')) {
-                return true;
-            }
-        }
-        return false;
+        return EntityTags.match(ifNoneMatch, tag);
     }
 
     boolean takesGzip() {

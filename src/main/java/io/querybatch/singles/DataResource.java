@@ -1,5 +1,6 @@
 package io.querybatch.singles;
 
+import io.querybatch.batches.BatchWaits;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
 import io.querybatch.http.JsonLimits;
@@ -42,7 +43,7 @@ public class DataResource {
     private RunAnswer answers;
 
     @Inject
-    private RunWaits waits;
+    private BatchWaits waits;
 
     @Inject
     private CurrentCaller caller;
@@ -102,7 +103,7 @@ public class DataResource {
         if (run.reused() || request.patience().isZero()) {
             resume(response, question, id);
         } else {
-            waits.await(run.batch(), request.patience(), () -> resume(response, question, id));
+            waits.awaitEnd(run.batch(), request.patience(), () -> resume(response, question, id));
         }
     }
 

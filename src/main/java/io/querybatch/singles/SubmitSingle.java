@@ -6,6 +6,7 @@ import io.querybatch.batches.NewBatch;
 import io.querybatch.connectors.DataSources;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
+import io.querybatch.execution.CommittedState;
 import io.querybatch.execution.Dispatcher;
 import io.querybatch.planning.BatchPlanner;
 import io.querybatch.planning.ItemJson;
@@ -53,6 +54,9 @@ class SubmitSingle {
     private SingleStore store;
 
     @Inject
+    private CommittedState committed;
+
+    @Inject
     private Dispatcher dispatcher;
 
     @Inject
@@ -90,6 +94,7 @@ class SubmitSingle {
             }
             NewBatch batch = batch(item, format, caller);
             if (store.create(name, batch, former == null ? null : former.batch())) {
+                committed.sync();
                 dispatcher.wake();
                 return new Joined(name, batch.id(), false);
             }

@@ -46,6 +46,12 @@ final class StatusPolls implements Measurement {
                 }
             }
             report(report, batches);
+            report.figure(
+                    "the last with its tag",
+                    repeated(server.api(), batches.get(2)).median() * 1_000,
+                    "ms",
+                    name(batches.get(0)),
+                    Target.atMost(1));
         }
     }
 
@@ -67,6 +73,23 @@ final class StatusPolls implements Measurement {
         if (queries != PAGE) {
             throw new IllegalStateException("a poll has " + queries + " queries");
         }
+    }
+
+    /** Nothing has changed, and the caller says what it knows. */
+    private static Samples repeated(Api api, Polled batch) {
+        String path = batch.batch() + "/status?limit=" + PAGE;
+        String tag = api.get(path).header("ETag");
+        Samples samples = new Samples();
+        for (int i = 0; i < POLLS; i++) {
+            samples.time(() -> {
+                int status = api.send(api.request(path).header("If-None-Match", tag).GET())
+                        .status();
+                if (status != 304) {
+                    throw new IllegalStateException("nothing has changed, and the answer is " + status);
+                }
+            });
+        }
+        return samples;
     }
 
     private static void report(Report report, List<Polled> batches) {

@@ -60,8 +60,10 @@ class StoreOutageIT {
     /** Databases of the tests do not wait for the disk: what a server of its own can change about that it does. */
     private static void assertThatTheOperatorIsTold(ServerProcess server, Api api) {
         assertThat(server.log())
-                .contains("the database runs with fsync=off: accepted batches survive death of the process, no more");
-        assertThat(api.get("health/ready").body()).contains("\"commits_survive\":\"death of the process\"");
+                .contains("the database runs with fsync=off: what it commits survives death of the process, no more");
+        assertThat(api.get("health/ready").body())
+                .contains("\"commits_survive\":\"death of the process\"")
+                .contains("\"accepted_survive\":\"death of the process\"");
     }
 
     private static void assertThatEverybodyIsTold(ServerProcess server, Api api, String batch) {

@@ -79,8 +79,17 @@ class LauncherIT {
     @Test
     void servesInDevelopmentModeAndEndsOnSigterm() throws IOException {
         Path home = home();
-        try (ServerProcess server = ServerProcess.in(home).start()) {
-            assertThat(server.log()).contains("DEVELOPMENT MODE");
+        try (ServerProcess server = ServerProcess.in(home)
+                .with("QUERYBATCH_WORKRES", "secret")
+                .jvm("-Dquerybatch.dran=PT1S")
+                .start()) {
+            assertThat(server.log()).contains("DEVELOPMENT MODE").doesNotContain("secret");
+            assertThat(server.log().lines().filter(line -> line.contains("there is no such setting")))
+                    .hasSize(2)
+                    .anyMatch(line -> line.endsWith(
+                            "QUERYBATCH_WORKRES: there is no such setting, did you mean QUERYBATCH_WORKERS?"))
+                    .anyMatch(line ->
+                            line.endsWith("querybatch.dran: there is no such setting, did you mean querybatch.drain?"));
             assertThat(server.healthIs("health/live", 200)).isTrue();
             assertThat(server.healthIs("health/started", 200)).isTrue();
             assertThat(PosixFilePermissions.toString(

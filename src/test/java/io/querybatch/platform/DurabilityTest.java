@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DurabilityTest {
@@ -68,10 +69,11 @@ class DurabilityTest {
     @Test
     void namesWhatIsSwitchedOff() throws SQLException {
         try (Connection connection = Databases.direct(database)) {
-            assertThat(Durability.of(connection).survives()).isEqualTo(Worst.NOTHING);
+            assertThat(Durability.of(connection).commits()).isEqualTo(Worst.NOTHING);
             assertThat(Durability.of(connection).weaknesses()).containsExactly("synchronous_commit=off", "fsync=off");
             Durability.demand(connection);
-            assertThat(Durability.of(connection).survives()).isEqualTo(Worst.PROCESS_DEATH);
+            assertThat(Durability.of(connection).commits()).isEqualTo(Worst.PROCESS_DEATH);
+            assertThat(Durability.of(connection).accepted()).isEqualTo(Worst.PROCESS_DEATH);
             assertThat(Durability.of(connection).weaknesses()).containsExactly("fsync=off");
         }
     }
@@ -83,24 +85,27 @@ class DurabilityTest {
                         .start();
                 Connection connection = server.getPostgresDatabase().getConnection()) {
             Durability.demand(connection);
-            assertThat(Durability.of(connection).survives()).isEqualTo(Worst.POWER_LOSS);
+            assertThat(Durability.of(connection).commits()).isEqualTo(Worst.POWER_LOSS);
+            assertThat(Durability.of(connection).accepted()).isEqualTo(Worst.POWER_LOSS);
             assertThat(Durability.of(connection).weaknesses()).isEmpty();
         }
     }
 
     @Test
-    void theEmbeddedStoreSurvivesTheProcess() throws SQLException {
+    void theEmbeddedStoreSurvivesTheProcessAndWhatItAcceptedALossOfPower() throws SQLException {
         try (Connection connection = h2(StoreUrl.embedded(folder.resolve("store")))) {
-            assertThat(Durability.of(connection).survives()).isEqualTo(Worst.PROCESS_DEATH);
+            assertThat(Durability.of(connection).commits()).isEqualTo(Worst.PROCESS_DEATH);
+            assertThat(Durability.of(connection).accepted()).isEqualTo(Worst.POWER_LOSS);
             assertThat(Durability.of(connection).weaknesses()).isEmpty();
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jdbc:h2:mem:", "jdbc:h2:file:%s"})
-    void anEmbeddedStoreThatWritesLaterOrNeverSaysSo(String url) throws SQLException {
+    @CsvSource({"jdbc:h2:mem:, NOTHING", "jdbc:h2:file:%s, POWER_LOSS"})
+    void anEmbeddedStoreThatWritesLaterOrNeverSaysSo(String url, Worst accepted) throws SQLException {
         try (Connection connection = h2(url.formatted(folder.resolve("late")))) {
-            assertThat(Durability.of(connection).survives()).isEqualTo(Worst.NOTHING);
+            assertThat(Durability.of(connection).commits()).isEqualTo(Worst.NOTHING);
+            assertThat(Durability.of(connection).accepted()).isEqualTo(accepted);
             assertThat(Durability.of(connection).weaknesses()).hasSize(1);
         }
     }

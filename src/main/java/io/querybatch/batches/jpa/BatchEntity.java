@@ -82,6 +82,10 @@ class BatchEntity {
 
     long change;
 
+    /** The change that stopped it; null while nobody has. */
+    @Column(name = "stop_change")
+    Long stopChange;
+
     @Column(name = "schedule_time")
     Instant scheduleTime;
 

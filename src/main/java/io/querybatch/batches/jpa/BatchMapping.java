@@ -68,6 +68,7 @@ final class BatchMapping {
                 entity.paused,
                 entity.outcome,
                 new Progress(entity.queued, entity.running, entity.succeeded, entity.failed),
+                entity.change,
                 new Batch.Times(
                         entity.scheduleTime,
                         entity.startTime,

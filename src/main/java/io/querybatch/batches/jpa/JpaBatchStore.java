@@ -3,8 +3,12 @@ package io.querybatch.batches.jpa;
 import io.querybatch.batches.Batch;
 import io.querybatch.batches.BatchChange;
 import io.querybatch.batches.BatchQuery;
+import io.querybatch.batches.BatchState;
 import io.querybatch.batches.BatchStore;
+import io.querybatch.batches.Cursor;
+import io.querybatch.batches.Mark;
 import io.querybatch.batches.NewBatch;
+import io.querybatch.batches.QueryState;
 import io.querybatch.execution.ExecutionConfig;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
@@ -18,11 +22,12 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -50,15 +55,30 @@ public class JpaBatchStore implements BatchStore {
     }
 
     @Override
-    public Set<BatchId> stopped(Set<BatchId> ids) {
-        Set<BatchId> stopped = new HashSet<>(ids);
-        entities.createQuery(
-                        "select b.batchId from BatchEntity b where b.batchId in :ids and b.state <> 'STOPPED'",
-                        String.class)
+    public Map<BatchId, Mark> marks(Set<BatchId> ids) {
+        return entities.createQuery(
+                        "select b.batchId, b.change, b.state from BatchEntity b where b.batchId in :ids",
+                        Object[].class)
                 .setParameter("ids", ids.stream().map(BatchId::value).toList())
                 .getResultStream()
-                .forEach(id -> stopped.remove(new BatchId(id)));
-        return stopped;
+                .collect(Collectors.toMap(
+                        row -> new BatchId((String) row[0]), row -> mark((Long) row[1], (String) row[2])));
+    }
+
+    @Override
+    public Optional<Mark> mark(String tenant, BatchId id) {
+        return entities.createQuery(
+                        "select b.change, b.state from BatchEntity b where b.batchId = :id and b.tenant = :tenant",
+                        Object[].class)
+                .setParameter("id", id.value())
+                .setParameter("tenant", tenant)
+                .getResultStream()
+                .map(row -> mark((Long) row[0], (String) row[1]))
+                .findFirst();
+    }
+
+    private static Mark mark(long change, String state) {
+        return new Mark(change, BatchState.STOPPED.name().equals(state));
     }
 
     @Override
@@ -84,19 +104,34 @@ public class JpaBatchStore implements BatchStore {
     }
 
     @Override
-    public Optional<Page> page(String tenant, BatchId id, int offset, int limit) {
+    public Optional<Page> page(String tenant, BatchId id, QueryState state, int offset, int limit) {
         return entity(tenant, id).map(batch -> {
-            int last = (int) Math.min((long) offset + limit, batch.queryAmount);
-            List<BatchQuery> queries = offset >= last
-                    ? List.of()
-                    : inStore(sql -> new QueryPages(sql, batch, config).read(offset + 1, last));
-            return new Page(BatchMapping.toBatch(batch), queries);
+            List<BatchQuery> queries = inStore(sql -> state == null
+                    ? pages(sql, batch).stretch(offset, limit)
+                    : pages(sql, batch).of(new ChosenQueries(sql, batch).inState(state, offset, limit), state));
+            return new Page(BatchMapping.toBatch(batch), queries, Cursor.after(batch.change));
         });
+    }
+
+    private QueryPages pages(DSLContext sql, BatchEntity batch) {
+        return new QueryPages(sql, batch, config);
+    }
+
+    @Override
+    public Optional<Page> changes(String tenant, BatchId id, QueryState state, Cursor since, int limit) {
+        return entity(tenant, id)
+                .map(batch -> inStore(sql -> {
+                    ChosenQueries chosen = new ChosenQueries(sql, batch);
+                    List<ChosenQueries.Changed> changed = chosen.since(since, state, limit);
+                    List<BatchQuery> queries = pages(sql, batch)
+                            .of(changed.stream().map(ChosenQueries.Changed::n).toList(), state);
+                    return new Page(BatchMapping.toBatch(batch), queries, chosen.next(since, changed, limit));
+                }));
     }
 
     @Override
     public Optional<BatchQuery> query(String tenant, ScheduleId id) {
-        return page(tenant, id.batch(), id.n() - 1, 1)
+        return page(tenant, id.batch(), null, id.n() - 1, 1)
                 .flatMap(page -> page.queries().stream().findFirst());
     }
 

@@ -18,6 +18,7 @@ import io.querybatch.results.ResultKey;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,9 @@ import org.jooq.Record;
 
 /** Reads stretches of a batch's queries: rows for those that were ever claimed, the others computed from their items. */
 final class QueryPages {
+
+    /** Reading so many queries for nothing costs less than asking twice. */
+    private static final int BRIDGED = 50;
 
     private final DSLContext sql;
     private final BatchEntity batch;
@@ -41,6 +45,29 @@ final class QueryPages {
         this.config = config;
         this.id = new BatchId(batch.batchId);
         this.format = OutputFormat.parse(batch.outputFormat).orElseThrow();
+    }
+
+    /** At most {@code limit} queries, without the first {@code offset}. */
+    List<BatchQuery> stretch(int offset, int limit) {
+        int last = (int) Math.min((long) offset + limit, batch.queryAmount);
+        return offset >= last ? List.of() : read(offset + 1, last);
+    }
+
+    /** The queries of these numbers, in this order; without those that are no longer in {@code state}, which may be null. */
+    List<BatchQuery> of(List<Integer> numbers, QueryState state) {
+        Map<Integer, BatchQuery> read = new HashMap<>();
+        int[] sorted = numbers.stream().mapToInt(Integer::intValue).sorted().toArray();
+        for (int from = 0, to = 0; from < sorted.length; from = to) {
+            do {
+                to++;
+            } while (to < sorted.length && sorted[to] - sorted[to - 1] <= BRIDGED);
+            read(sorted[from], sorted[to - 1])
+                    .forEach(query -> read.put(query.id().n(), query));
+        }
+        return numbers.stream()
+                .map(read::get)
+                .filter(query -> state == null || query.state() == state)
+                .toList();
     }
 
     /** The queries numbered {@code first} to {@code last}, both in the batch. */

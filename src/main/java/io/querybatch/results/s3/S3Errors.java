@@ -1,6 +1,9 @@
 package io.querybatch.results.s3;
 
+import io.querybatch.results.NoRoomException;
 import io.querybatch.results.ResultStoreUnavailableException;
+import java.io.IOException;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -8,10 +11,24 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** What an operator is told of the store's errors, in a line. The SDK's own text follows as the cause. */
 final class S3Errors {
 
+    private static final int INSUFFICIENT_STORAGE = 507;
+
+    /** Amazon's own store is never full, so each of the others has its own word: MinIO has two, Ceph another. */
+    private static final Pattern FULL = Pattern.compile(".*(StorageFull|InsufficientStorage|QuotaExceeded)");
+
     private S3Errors() {}
 
-    static ResultStoreUnavailableException of(SdkException e, String bucket) {
-        return new ResultStoreUnavailableException(text(e, bucket), e);
+    /** {@link NoRoomException} if the store is full, else {@link ResultStoreUnavailableException}. */
+    static IOException of(SdkException e, String bucket) {
+        return e instanceof S3Exception answer && isFull(answer)
+                ? new NoRoomException("the bucket \"" + bucket + "\" is full" + reason(answer), e)
+                : new ResultStoreUnavailableException(text(e, bucket), e);
+    }
+
+    private static boolean isFull(S3Exception answer) {
+        String code = code(answer);
+        return answer.statusCode() == INSUFFICIENT_STORAGE
+                || (code != null && FULL.matcher(code).matches());
     }
 
     private static String text(SdkException e, String bucket) {
@@ -21,12 +38,19 @@ final class S3Errors {
         if (!(e instanceof S3Exception answer)) {
             return "the store of the bucket \"" + bucket + "\" cannot be reached, or no credentials were found";
         }
-        String code = answer.awsErrorDetails() == null
+        return answer.statusCode() == 401 || answer.statusCode() == 403
+                ? "access to the bucket \"" + bucket + "\" is denied" + reason(answer)
+                : "the store of the bucket \"" + bucket + "\" refuses" + reason(answer);
+    }
+
+    private static String reason(S3Exception answer) {
+        String code = code(answer);
+        return " (" + answer.statusCode() + (code == null ? "" : " " + code) + ")";
+    }
+
+    private static String code(S3Exception answer) {
+        return answer.awsErrorDetails() == null
                 ? null
                 : answer.awsErrorDetails().errorCode();
-        String reason = " (" + answer.statusCode() + (code == null ? "" : " " + code) + ")";
-        return answer.statusCode() == 401 || answer.statusCode() == 403
-                ? "access to the bucket \"" + bucket + "\" is denied" + reason
-                : "the store of the bucket \"" + bucket + "\" refuses" + reason;
     }
 }

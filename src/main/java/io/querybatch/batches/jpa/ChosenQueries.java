@@ -1,0 +1,149 @@
+package io.querybatch.batches.jpa;
+
+import io.querybatch.batches.Cursor;
+import io.querybatch.batches.QueryState;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jooq.DSLContext;
+
+/**
+ * Chooses queries of a batch by their state or their changes. Those that were never claimed have no rows: they are QUEUED, or,
+ * in a batch that was stopped, failed with the change that stopped it.
+ */
+final class ChosenQueries {
+
+    private static final Comparator<Changed> ORDER =
+            Comparator.comparingLong(Changed::change).thenComparingInt(Changed::n);
+
+    private final DSLContext sql;
+    private final BatchEntity batch;
+
+    ChosenQueries(DSLContext sql, BatchEntity batch) {
+        this.sql = sql;
+        this.batch = batch;
+    }
+
+    /**
+     * A query and its latest change.
+     *
+     * @param change number of the change
+     * @param n number of the query
+     */
+    record Changed(long change, int n) {}
+
+    /** Numbers of the queries in a state, in their order. */
+    List<Integer> inState(QueryState state, int offset, int limit) {
+        int claimed = inState(state) - neverClaimed(state);
+        List<Integer> numbers = claimed <= offset ? List.of() : claimedInState(state, offset, limit);
+        int skipped = Math.max(0, offset - claimed);
+        return Stream.concat(
+                        numbers.stream(),
+                        IntStream.rangeClosed(batch.nextN, batch.queryAmount)
+                                .limit(neverClaimed(state))
+                                .skip(skipped)
+                                .limit(limit - numbers.size())
+                                .boxed())
+                .toList();
+    }
+
+    private List<Integer> claimedInState(QueryState state, int offset, int limit) {
+        return sql.resultQuery(
+                        "select n from query where batch_id = ? and state = ? order by n offset ? rows fetch first ? rows only",
+                        batch.batchId,
+                        state.name(),
+                        offset,
+                        limit)
+                .fetch(0, int.class);
+    }
+
+    private int inState(QueryState state) {
+        return switch (state) {
+            case QUEUED -> batch.queued;
+            case RUNNING -> batch.running;
+            case SUCCESS -> batch.succeeded;
+            case FAILURE -> batch.failed;
+        };
+    }
+
+    private int neverClaimed(QueryState state) {
+        QueryState theirs = batch.stopReason == null ? QueryState.QUEUED : QueryState.FAILURE;
+        return state == theirs ? batch.queryAmount - batch.nextN + 1 : 0;
+    }
+
+    /**
+     * Queries that have changed, in the order of their changes, up to the batch's own number: what is behind that is told next
+     * time, for a stop among it would not be known here.
+     *
+     * @param state only those in it now; null for all
+     */
+    List<Changed> since(Cursor seen, QueryState state, int limit) {
+        return Stream.concat(
+                        claimedSince(seen, state, limit),
+                        stoppedSince(seen, state).limit(limit))
+                .sorted(ORDER)
+                .limit(limit)
+                .toList();
+    }
+
+    private Stream<Changed> claimedSince(Cursor seen, QueryState state, int limit) {
+        return sql
+                .resultQuery(
+                        """
+                        select change, n from query
+                        where batch_id = ? and n >= ? and change >= ? and change <= ? and (change > ? or n > ?)
+                          and (? = '' or state = ?)
+                        order by change, n fetch first ? rows only""",
+                        batch.batchId,
+                        seen.unsettled(),
+                        seen.change(),
+                        batch.change,
+                        seen.change(),
+                        seen.n(),
+                        name(state),
+                        name(state),
+                        limit)
+                .fetch(row -> new Changed(row.get("change", long.class), row.get("n", int.class)))
+                .stream();
+    }
+
+    /**
+     * What has been seen after a page of changes: up to its last query if it is full, otherwise everything.
+     *
+     * @param changed the page
+     * @param limit most queries of a page
+     */
+    Cursor next(Cursor seen, List<Changed> changed, int limit) {
+        if (changed.size() == limit) {
+            Changed last = changed.get(limit - 1);
+            return new Cursor(last.change(), last.n(), seen.unsettled());
+        }
+        return seen.change() > batch.change ? seen : new Cursor(batch.change, Cursor.ALL, unsettled(seen));
+    }
+
+    /** What has changed since the batch was read was not settled then. */
+    private int unsettled(Cursor seen) {
+        return sql.resultQuery("""
+                        select min(n) from query
+                        where batch_id = ? and n >= ? and (state in ('QUEUED', 'RUNNING') or change > ?)""", batch.batchId, seen.unsettled(), batch.change)
+                .fetchOptional(0, Integer.class)
+                .orElse(batch.nextN);
+    }
+
+    private static String name(QueryState state) {
+        return state == null ? "" : state.name();
+    }
+
+    private Stream<Changed> stoppedSince(Cursor seen, QueryState state) {
+        if (batch.stopChange == null
+                || seen.change() > batch.stopChange
+                || (state != null && state != QueryState.FAILURE)) {
+            return Stream.of();
+        }
+        long first = seen.change() == batch.stopChange ? Math.max(batch.nextN, seen.n() + 1L) : batch.nextN;
+        return first > batch.queryAmount
+                ? Stream.of()
+                : IntStream.rangeClosed((int) first, batch.queryAmount).mapToObj(n -> new Changed(batch.stopChange, n));
+    }
+}

@@ -1,0 +1,112 @@
+package io.querybatch.platform;
+
+import io.querybatch.query.Spelling;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * The names of all settings, and those that somebody set in vain: a misspelt one would quietly leave its default in place. A
+ * test compares them with what is read and with what is described.
+ */
+final class SettingNames {
+
+    static final Set<String> KNOWN = Set.of(
+            "querybatch.access-claim",
+            "querybatch.access-required",
+            "querybatch.address",
+            "querybatch.catalog",
+            "querybatch.db.password",
+            "querybatch.db.url",
+            "querybatch.db.user",
+            "querybatch.dev",
+            "querybatch.drain",
+            "querybatch.duckdb.memory-limit",
+            "querybatch.duckdb.threads",
+            "querybatch.home",
+            "querybatch.jdbc.connection-timeout",
+            "querybatch.limits.accounts",
+            "querybatch.limits.body-bytes",
+            "querybatch.limits.fields",
+            "querybatch.limits.items",
+            "querybatch.limits.json-depth",
+            "querybatch.limits.queries",
+            "querybatch.limits.result-bytes",
+            "querybatch.max-attempts",
+            "querybatch.node.heartbeat",
+            "querybatch.node.timeout",
+            "querybatch.port",
+            "querybatch.results",
+            "querybatch.retry-pause",
+            "querybatch.s3.access-key",
+            "querybatch.s3.connect-timeout",
+            "querybatch.s3.endpoint",
+            "querybatch.s3.path-style",
+            "querybatch.s3.region",
+            "querybatch.s3.secret-key",
+            "querybatch.s3.timeout",
+            "querybatch.scan-width",
+            "querybatch.tenant-claim",
+            "querybatch.tenant.concurrency",
+            "querybatch.tenant.weights",
+            "querybatch.timezone",
+            "querybatch.trusted-proxy",
+            "querybatch.workers",
+            "querybatch.workers.reserved");
+
+    private static final Set<String> VARIABLES =
+            KNOWN.stream().map(SettingNames::variable).collect(Collectors.toUnmodifiableSet());
+
+    private static final String PREFIX = "querybatch.";
+    private static final String VARIABLE_PREFIX = "QUERYBATCH_";
+
+    /** What clients on the same machine use; what orchestrators say of a service called querybatch; and our own note. */
+    private static final Pattern OF_OTHERS = Pattern.compile(
+            "QUERYBATCH_(TOKEN|URL|SERVICE_.*|PORT_\\d.*)|" + StartupException.REASON.replace(".", "\\."));
+
+    private SettingNames() {}
+
+    /**
+     * A warning for each name that looks like a setting and is none; it never has the value.
+     *
+     * @param given names of system properties, environment variables, and whatever else was set
+     * @param referred names that the catalog refers to
+     */
+    static List<String> warnings(Iterable<String> given, Set<String> referred) {
+        return StreamSupport.stream(given.spliterator(), false)
+                .filter(name -> !referred.contains(name))
+                .filter(name -> !OF_OTHERS.matcher(name).matches())
+                .map(SettingNames::warning)
+                .flatMap(Optional::stream)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static Optional<String> warning(String name) {
+        if (name.startsWith(PREFIX)) {
+            return warning(name, name, KNOWN);
+        }
+        String variable = name.toUpperCase(Locale.ROOT);
+        return variable.startsWith(VARIABLE_PREFIX) ? warning(name, variable, VARIABLES) : Optional.empty();
+    }
+
+    private static Optional<String> warning(String name, String normal, Set<String> known) {
+        if (known.contains(normal)) {
+            return Optional.empty();
+        }
+        String meant = Spelling.nearest(normal, known)
+                .map(setting -> ", did you mean " + setting + "?")
+                .orElse("");
+        return Optional.of(name + ": there is no such setting" + meant);
+    }
+
+    /** As MicroProfile Config looks for it. */
+    private static String variable(String setting) {
+        return setting.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+}

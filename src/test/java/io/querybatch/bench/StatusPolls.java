@@ -76,13 +76,14 @@ final class StatusPolls implements Measurement {
     }
 
     /** Nothing has changed, and the caller says what it knows. */
-    private static Samples repeated(Api api, Polled batch) {
+    private static Samples repeated(Api api, Polled batch) throws Exception {
         String path = batch.batch() + "/status?limit=" + PAGE;
         String tag = api.get(path).header("ETag");
         Samples samples = new Samples();
         for (int i = 0; i < POLLS; i++) {
             samples.time(() -> {
-                int status = api.send(api.request(path).header("If-None-Match", tag).GET())
+                int status = api.send(
+                                api.request(path).header("If-None-Match", tag).GET())
                         .status();
                 if (status != 304) {
                     throw new IllegalStateException("nothing has changed, and the answer is " + status);

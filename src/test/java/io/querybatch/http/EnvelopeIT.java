@@ -395,8 +395,10 @@ class EnvelopeIT {
                                 "/foo: unknown member")),
                 body("too many items", "{\"queries\":[" + (GOOD_ITEM + ",").repeat(200) + GOOD_ITEM + "]}")
                         .says("/queries: at most 200 entries"),
-                Case.of("dry_run", "query/batch?dry_run=true", post(item(GOOD_ITEM)), 400, "BAD_REQUEST")
-                        .says("query parameter \"dry_run\": unknown; there are none"));
+                Case.of("dry_run", "query/batch?dry_run=yes", post(item(GOOD_ITEM)), 400, "BAD_REQUEST")
+                        .says("query parameter \"dry_run\": must be true or false"),
+                Case.of("dryrun", "query/batch?dryrun=true", post(item(GOOD_ITEM)), 400, "BAD_REQUEST")
+                        .says("query parameter \"dryrun\": unknown; known are dry_run"));
     }
 
     private static String batch(String member) {

@@ -124,9 +124,11 @@ class ClusterIT {
         return body("SLEEPER", account, items, concurrency);
     }
 
+    /** All alike, and each to be executed. */
     private static String body(String dataSource, String account, int items, int concurrency) {
-        String item = "{\"ds_id\":\"%s\",\"ds_accounts\":\"%s\",\"fields\":\"n\",\"settings\":{\"no_fusion\":true}}"
-                .formatted(dataSource, account);
+        String item =
+                "{\"ds_id\":\"%s\",\"ds_accounts\":\"%s\",\"fields\":\"n\",\"settings\":{\"no_fusion\":true},\"cache_minutes\":0}"
+                        .formatted(dataSource, account);
         return "{\"query_concurrency\":%d,\"queries\":[%s]}"
                 .formatted(concurrency, String.join(",", Collections.nCopies(items, item)));
     }

@@ -290,11 +290,11 @@ class EnvelopeIT {
                 bad(
                         "unknown parameter",
                         status + "?ofset=1",
-                        "query parameter \"ofset\": unknown; known are limit, offset"),
+                        "query parameter \"ofset\": unknown; known are limit, offset, since, state"),
                 bad(
                         "two wrong parameters",
                         status + "?limit=0&page=2",
-                        range + "\nquery parameter \"page\": unknown; known are limit, offset"),
+                        range + "\nquery parameter \"page\": unknown; known are limit, offset, since, state"),
                 bad("no schedule_id", "query/results", "query parameter \"schedule_id\": is required"),
                 bad(
                         "a parameter where there are none",

@@ -109,12 +109,11 @@ final class Plans {
         List<Integer> nodes = List.of(victim);
         switch (label.transition()) {
             case SUBMIT -> orders.set(1, orders.get(1).sentTo(victim));
-            case CLAIM, PUBLISH, HEARTBEAT -> occurrence = 1 + random.nextInt(5);
+            // One claim, and one group of outcomes, may be all that there is of a batch.
+            case CLAIM, PUBLISH -> orders.set(1, orders.get(1).sentTo(victim));
+            case HEARTBEAT -> occurrence = 1 + random.nextInt(5);
             case HAND_BACK ->
-                traps.put(
-                        new Trap(
-                                new Label(Transition.CLAIM, Label.Point.AFTER_COMMIT), Blow.CUT, 1 + random.nextInt(3)),
-                        nodes);
+                traps.put(new Trap(new Label(Transition.CLAIM, Label.Point.AFTER_COMMIT), Blow.CUT, 1), nodes);
             case STOP -> orders.set(0, orders.get(0).sentTo(other).cancelled(victim, 300L + random.nextInt(700)));
             case RECOVER, RECLAIM -> {
                 faults.add(new Fault.Kill(victim, random.nextInt(FAULTS_WITHIN / 2)));

@@ -47,6 +47,7 @@ final class EarlierAnswers {
             if (earlier == null) {
                 return new Outcome.Returned();
             }
+            // A copy of what is damaged could not be told from what was damaged later, and nobody would ask again.
             earlier.verify();
             pack.copy(claim.resultKey(), earlier);
             return new Outcome.Succeeded(earlier.summary());

@@ -139,13 +139,13 @@ class Producers {
         }
     }
 
-    /** Closed by the dispatcher, which needs it longer than the container keeps beans. */
     @Produces
     @Singleton
     AnswerKeys answerKeys(Settings settings, DataSources sources) {
         return settings.shareAnswers() ? new SourceAnswerKeys(sources) : AnswerKeys.NONE;
     }
 
+    /** Closed by the dispatcher, which needs it longer than the container keeps beans. */
     @Produces
     @Singleton
     ExecutionStore executionStore(AnswerKeys keys) {

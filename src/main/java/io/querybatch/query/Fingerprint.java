@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HexFormat;
 
 /** Stands for texts by their SHA-256: two are equal if, and only if, the same texts in the same order are behind them. */
 public final class Fingerprint {
@@ -13,6 +14,15 @@ public final class Fingerprint {
 
     /** 43 characters of the URL-safe Base64 alphabet. */
     public static String of(String... texts) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(hash(texts));
+    }
+
+    /** 64 hexadecimal digits. */
+    public static String hex(String... texts) {
+        return HexFormat.of().formatHex(hash(texts));
+    }
+
+    private static byte[] hash(String... texts) {
         MessageDigest digest = sha256();
         for (String text : texts) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -21,7 +31,7 @@ public final class Fingerprint {
                     ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
             digest.update(bytes);
         }
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
+        return digest.digest();
     }
 
     private static MessageDigest sha256() {

@@ -14,18 +14,15 @@ import io.querybatch.planning.PlanningContext;
 import io.querybatch.planning.PlanningDefaults;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
+import io.querybatch.query.Fingerprint;
 import io.querybatch.query.OutputFormat;
 import io.querybatch.query.SplitPolicy;
 import io.querybatch.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Finds the run that answers a single query, or starts one (contract A6, B §4.2). */
@@ -156,12 +153,6 @@ class SubmitSingle {
 
     /** The same question of the same people has the same name (contract A6). */
     private static String generatedName(Caller caller, String spec, OutputFormat format) {
-        String question = String.join("\n", caller.tenant(), caller.rights().toJson(), format.wireName(), spec);
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(question.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Fingerprint.hex(caller.tenant(), caller.rights().toJson(), format.wireName(), spec);
     }
 }

@@ -63,6 +63,15 @@ public abstract class SharedAnswersContract {
         return store.claim(node, List.of(new Grant(batch, "acme", "FLIGHTS", scans, 100)), Integer.MAX_VALUE);
     }
 
+    /** Two batches of the same query; returns the claim of the one that runs. */
+    private List<Claim> theSecondWaitsForTheFirst() {
+        submit(FIRST, "acme", 1, 1, 0);
+        submit(SECOND, "acme", 1, 1, 0);
+        List<Claim> first = claim(FIRST, 5);
+        assertThat(claim(SECOND, 5)).isEmpty();
+        return first;
+    }
+
     private void publish(List<Claim> claims, Outcome outcome) {
         store.publish(
                 claims.stream().map(claim -> new Completion(claim, outcome)).toList());
@@ -78,10 +87,7 @@ public abstract class SharedAnswersContract {
 
     @Test
     void whoAsksWhatIsBeingAskedWaitsAndHasTheSameAnswer() {
-        submit(FIRST, "acme", 1, 1, 0);
-        submit(SECOND, "acme", 1, 1, 0);
-        List<Claim> first = claim(FIRST, 5);
-        assertThat(claim(SECOND, 5)).isEmpty();
+        List<Claim> first = theSecondWaitsForTheFirst();
         aMoment();
         assertThat(claim(SECOND, 5)).isEmpty();
         assertThat(progress(SECOND)).containsExactly(1, 0, 0, 0);
@@ -104,21 +110,14 @@ public abstract class SharedAnswersContract {
 
     @Test
     void whoWaitsRunsByItselfWhenTheOtherFails() {
-        submit(FIRST, "acme", 1, 1, 0);
-        submit(SECOND, "acme", 1, 1, 0);
-        List<Claim> first = claim(FIRST, 5);
-        claim(SECOND, 5);
-        publish(first, BROKEN);
+        publish(theSecondWaitsForTheFirst(), BROKEN);
         aMoment();
         assertThat(claim(SECOND, 5)).singleElement().matches(claim -> !claim.reuses());
     }
 
     @Test
     void whoWaitsRunsByItselfWhenTheOtherIsCancelled() {
-        submit(FIRST, "acme", 1, 1, 0);
-        submit(SECOND, "acme", 1, 1, 0);
-        claim(FIRST, 5);
-        claim(SECOND, 5);
+        theSecondWaitsForTheFirst();
         store.stop(FIRST, StopReason.CANCELLED);
         aMoment();
         assertThat(claim(SECOND, 5)).singleElement().matches(claim -> !claim.reuses());
@@ -126,10 +125,7 @@ public abstract class SharedAnswersContract {
 
     @Test
     void whoWaitsRunsByItselfWhenTheServerOfTheOtherIsLost() {
-        submit(FIRST, "acme", 1, 1, 0);
-        submit(SECOND, "acme", 1, 1, 0);
-        claim(FIRST, 5);
-        claim(SECOND, 5);
+        theSecondWaitsForTheFirst();
         tested.passTime(Duration.ofMinutes(1));
         store.recover(Duration.ofSeconds(10), 3);
         node = store.registerNode("there");
@@ -140,10 +136,7 @@ public abstract class SharedAnswersContract {
 
     @Test
     void whoWaitsCanBeCancelled() {
-        submit(FIRST, "acme", 1, 1, 0);
-        submit(SECOND, "acme", 1, 1, 0);
-        claim(FIRST, 5);
-        claim(SECOND, 5);
+        theSecondWaitsForTheFirst();
         store.stop(SECOND, StopReason.CANCELLED);
         assertThat(tested.query(SECOND, 1).state()).isEqualTo("FAILURE");
         assertThat(tested.query(SECOND, 1).cancelProof()).isEqualTo("never_started");

@@ -14,8 +14,8 @@ class BatchCheckTest {
 
     private static final Counts ALL = new Counts(0, 0, 4, 0);
 
-    private final Submission submission = new Submission(
-            new Order("one", "acme", 0, 0, "FLIGHTS", List.of("ORD", "LAX"), LocalDate.of(2001, 1, 1), 2, 1, null));
+    private final Submission submission = new Submission(new Order(
+            "one", "acme", 0, 0, "FLIGHTS", List.of("ORD", "LAX"), LocalDate.of(2001, 1, 1), 2, 1, false, null));
 
     private List<Kind> kinds(StoredBatch batch) {
         List<Kind> kinds = new ArrayList<>();

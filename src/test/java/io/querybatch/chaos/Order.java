@@ -2,6 +2,7 @@ package io.querybatch.chaos;
 
 import io.querybatch.testing.Truth;
 import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -17,6 +18,7 @@ import java.util.List;
  * @param start first day
  * @param days number of days
  * @param concurrency most of its queries at once
+ * @param alone whether each of its queries is asked for itself, so that there are many claims and outcomes
  * @param cancel when and where it is cancelled, or null
  */
 record Order(
@@ -29,6 +31,7 @@ record Order(
         LocalDate start,
         int days,
         int concurrency,
+        boolean alone,
         Cancel cancel) {
 
     /**
@@ -44,12 +47,21 @@ record Order(
     }
 
     Order cancelled(int atNode, long when) {
-        return new Order(
-                name, tenant, node, at, dataSource, accounts, start, days, concurrency, new Cancel(atNode, when));
+        return with(node, alone, new Cancel(atNode, when));
     }
 
     Order sentTo(int otherNode) {
-        return new Order(name, tenant, otherNode, at, dataSource, accounts, start, days, concurrency, cancel);
+        return with(otherNode, alone, cancel);
+    }
+
+    /** The same without sharing. */
+    Order eachAlone() {
+        return with(node, true, cancel);
+    }
+
+    private Order with(int newNode, boolean newAlone, Cancel newCancel) {
+        return new Order(
+                name, tenant, newNode, at, dataSource, accounts, start, days, concurrency, newAlone, newCancel);
     }
 
     /** One day in one item, so that a batch has several. */
@@ -57,12 +69,17 @@ record Order(
         var queries = Json.createArrayBuilder();
         for (int day = 0; day < days; day++) {
             String date = start.plusDays(day).toString();
-            queries.add(Json.createObjectBuilder()
+            JsonObjectBuilder query = Json.createObjectBuilder()
                     .add("ds_id", dataSource)
                     .add("ds_accounts", String.join(",", accounts))
                     .add("start_date", date)
                     .add("end_date", date)
-                    .add("fields", Truth.FIELDS));
+                    .add("fields", Truth.FIELDS);
+            if (alone) {
+                query.add("cache_minutes", 0)
+                        .add("settings", Json.createObjectBuilder().add("no_fusion", true));
+            }
+            queries.add(query);
         }
         return Json.createObjectBuilder()
                 .add("description", name)

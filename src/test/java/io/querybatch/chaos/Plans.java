@@ -77,6 +77,7 @@ final class Plans {
                 FIRST_DAY.plusDays(random.nextInt(LAST_START)),
                 1 + random.nextInt(3),
                 1 + random.nextInt(6),
+                random.nextBoolean(),
                 null);
     }
 
@@ -109,8 +110,11 @@ final class Plans {
         List<Integer> nodes = List.of(victim);
         switch (label.transition()) {
             case SUBMIT -> orders.set(1, orders.get(1).sentTo(victim));
-            // One claim, and one group of outcomes, may be all that there is of a batch.
-            case CLAIM, PUBLISH -> orders.set(1, orders.get(1).sentTo(victim));
+            // Of a batch that shares scans, one claim and one group of outcomes may be all that there is.
+            case CLAIM, PUBLISH -> {
+                orders.set(1, orders.get(1).sentTo(victim).eachAlone());
+                occurrence = 1 + random.nextInt(3);
+            }
             case HEARTBEAT -> occurrence = 1 + random.nextInt(5);
             case HAND_BACK ->
                 traps.put(new Trap(new Label(Transition.CLAIM, Label.Point.AFTER_COMMIT), Blow.CUT, 1), nodes);

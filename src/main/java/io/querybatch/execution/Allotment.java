@@ -3,7 +3,6 @@ package io.querybatch.execution;
 import io.querybatch.query.QuerySpec;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -14,7 +13,7 @@ public final class Allotment {
     private final Function<String, KnownAnswer> known;
     private final Set<String> asked;
     private final Instant now;
-    private OptionalInt reusing = OptionalInt.empty();
+    private Optional<Fusion.Place> reusing = Optional.empty();
 
     /**
      * Nothing is decided yet.
@@ -24,7 +23,7 @@ public final class Allotment {
      * @param now the time by the store's clock
      */
     public Allotment(Grant grant, Function<String, KnownAnswer> known, Set<String> asked, Instant now) {
-        this.fusion = new Fusion(grant.scans(), grant.width());
+        this.fusion = new Fusion(grant);
         this.known = known;
         this.asked = asked;
         this.now = now;
@@ -33,8 +32,8 @@ public final class Allotment {
     /** How a query is answered. */
     public sealed interface Way {}
 
-    /** By a scan that the query numbered {@code lead} leads: itself, or another one. */
-    public record Scans(int lead) implements Way {}
+    /** By a scan, its own or that of another query. */
+    public record Scans(Fusion.Place place) implements Way {}
 
     /** By what is there already; all that have it so good share one slot, which {@code lead} takes. */
     public record Reuses(int lead, KnownAnswer answer) implements Way {}
@@ -48,9 +47,10 @@ public final class Allotment {
      * @param n its number
      * @param family of its kind with which it may share a scan; empty: it has one of its own
      * @param question what it asks; null when it neither uses nor gives answers
+     * @param alone whether it must not share a slot, for it may be what was the end of a server
      * @return empty when no slot is left for it
      */
-    public Optional<Way> next(int n, Optional<QuerySpec> family, Question question) {
+    public Optional<Way> next(int n, Optional<QuerySpec> family, Question question, boolean alone) {
         KnownAnswer answer = question == null ? null : known.apply(question.key());
         if (answer != null && answer.ready() && !answer.asOf().isBefore(question.acceptsFrom())) {
             return reuse(n, answer);
@@ -61,24 +61,17 @@ public final class Allotment {
         if (question != null && asked.contains(question.key()) && !fusion.joins(family)) {
             return Optional.of(new Waits(question.acceptingFrom(now)));
         }
-        return scan(n, family, question);
-    }
-
-    private Optional<Way> scan(int n, Optional<QuerySpec> family, Question question) {
-        OptionalInt lead = fusion.lead(n, family);
-        if (lead.isEmpty()) {
-            return Optional.empty();
-        }
-        if (question != null) {
+        Optional<Fusion.Place> place = alone ? fusion.placeAlone(n) : fusion.place(n, family);
+        if (place.isPresent() && question != null) {
             asked.add(question.key());
         }
-        return Optional.of(new Scans(lead.getAsInt()));
+        return place.map(Scans::new);
     }
 
     private Optional<Way> reuse(int n, KnownAnswer answer) {
         if (reusing.isEmpty()) {
-            reusing = fusion.lead(n, Optional.empty());
+            reusing = fusion.placeAlone(n);
         }
-        return reusing.isEmpty() ? Optional.empty() : Optional.of(new Reuses(reusing.getAsInt(), answer));
+        return reusing.map(place -> new Reuses(place.lead(), answer));
     }
 }

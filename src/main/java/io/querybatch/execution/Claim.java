@@ -11,12 +11,13 @@ import io.querybatch.results.ResultKey;
  *
  * @param query the query
  * @param attempt number of this try, from 1
- * @param fence number that no other claim of the query has, and that claims of one scan share; an outcome is published only
+ * @param fence number that no other claim of the query has, and that claims of one slot share; an outcome is published only
  *     under the query's latest
  * @param item the item the query belongs to
  * @param format format of the result
  * @param interactive whether somebody waits for it: a query alone
- * @param lead number of the query whose scan, or slot, serves this one too: its own, unless it rides along
+ * @param lead number of the query that leads the slot: its own, unless it rides along
+ * @param scan number of the query that leads the scan: its own, unless it shares the one of another
  * @param answer the answer that is there already; null: the source has to be asked
  */
 public record Claim(
@@ -27,9 +28,10 @@ public record Claim(
         OutputFormat format,
         boolean interactive,
         int lead,
+        int scan,
         KnownAnswer answer) {
 
-    /** One for which the source has to be asked. */
+    /** One for which the source is asked once for all queries of the slot. */
     public Claim(
             ScheduleId query,
             int attempt,
@@ -38,7 +40,7 @@ public record Claim(
             OutputFormat format,
             boolean interactive,
             int lead) {
-        this(query, attempt, fence, item, format, interactive, lead, null);
+        this(query, attempt, fence, item, format, interactive, lead, lead, null);
     }
 
     /** Whether its answer is there already. */
@@ -46,9 +48,14 @@ public record Claim(
         return answer != null;
     }
 
-    /** Whether the scan of another query answers it: then it takes no slot. */
+    /** Whether it takes no slot of its own. */
     public boolean rides() {
         return lead != query.n();
+    }
+
+    /** Whether the scan of another query answers it. */
+    public boolean sharesScan() {
+        return scan != query.n();
     }
 
     /** What to run. */

@@ -33,7 +33,7 @@ final class DispatchLoop implements Runnable {
     private final ExecutionConfig config;
     private final RunningQueries running;
     private final SourceSlots sourceSlots;
-    private final ScanWidths widths;
+    private final StintSizes sizes;
     private final Executor executor;
     private final Worker worker;
     private final LostClaims lostClaims;
@@ -47,7 +47,7 @@ final class DispatchLoop implements Runnable {
             ExecutionConfig config,
             RunningQueries running,
             SourceSlots sourceSlots,
-            ScanWidths widths,
+            StintSizes sizes,
             Executor executor,
             Worker worker,
             LostClaims lostClaims) {
@@ -57,7 +57,7 @@ final class DispatchLoop implements Runnable {
         this.choice = new FairChoice(config.shares());
         this.running = running;
         this.sourceSlots = sourceSlots;
-        this.widths = widths;
+        this.sizes = sizes;
         this.executor = executor;
         this.worker = worker;
         this.lostClaims = lostClaims;
@@ -102,7 +102,7 @@ final class DispatchLoop implements Runnable {
                 return Round.IDLE;
             }
             List<Grant> grants = choice.choose(store.candidates(), slots, sourceSlots::free).stream()
-                    .map(widths::of)
+                    .map(sizes::of)
                     .toList();
             if (grants.isEmpty()) {
                 return Round.IDLE;
@@ -122,7 +122,7 @@ final class DispatchLoop implements Runnable {
     private Round claimAndStart(List<Grant> grants) {
         try {
             List<Claim> claims = store.claim(node.id(), grants, config.shares().concurrency());
-            ClaimGroup.of(claims).forEach(this::start);
+            Stint.of(claims).forEach(this::start);
             return claims.isEmpty() ? Round.TURNED_AWAY : Round.STARTED;
         } catch (RuntimeException e) {
             lostClaims.suspect();
@@ -130,23 +130,23 @@ final class DispatchLoop implements Runnable {
         }
     }
 
-    private void start(ClaimGroup group) {
-        RunningQueries.Running entry = running.enter(group);
+    private void start(Stint stint) {
+        RunningQueries.Running entry = running.enter(stint);
         try {
-            executor.execute(() -> worker.work(group, entry));
+            executor.execute(() -> worker.work(stint, entry));
         } catch (RejectedExecutionException e) {
-            group.claims().forEach(running::leave);
+            stint.claims().forEach(running::leave);
             throw e;
         }
     }
 
-    /** How many more scans may run against a data source on this server. */
+    /** How many more slots may be taken for a data source on this server. */
     interface SourceSlots {
         int free(String dataSource);
     }
 
     /** Runs claimed queries to their outcomes. */
     interface Worker {
-        void work(ClaimGroup group, RunningQueries.Running running);
+        void work(Stint stint, RunningQueries.Running running);
     }
 }

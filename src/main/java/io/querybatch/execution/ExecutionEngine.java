@@ -28,7 +28,7 @@ final class ExecutionEngine {
     private final Attempts attempts;
     private final SourceGuards guards;
     private final Publisher publisher;
-    private final ScanWidths widths;
+    private final StintSizes sizes;
     private final LostClaims lostClaims;
     private final DispatchLoop loop;
     private final Heartbeat heartbeat;
@@ -39,6 +39,7 @@ final class ExecutionEngine {
     private final ExecutionConfig config;
     private final Map<String, SourceCapacity> capacities;
     private final NodeIdentity node;
+    private final Clock clock;
     private volatile boolean ending;
     private volatile boolean gone;
 
@@ -63,17 +64,18 @@ final class ExecutionEngine {
         this.capacities = capacities;
         this.config = config;
         this.executor = executor;
+        this.clock = clock;
         this.node = new NodeIdentity(store, config.nodeName());
         this.running = new RunningQueries(executor);
         this.guards = new SourceGuards(
                 new RetryPolicy(config.maxAttempts(), config.firstPause(), LONGEST_PAUSE, random), clock);
         this.publisher = new Publisher(store, results, this::wake);
-        this.widths = new ScanWidths(source -> capacity(source).width(), clock);
+        this.sizes = new StintSizes(source -> capacity(source).width(), clock);
         this.lostClaims = new LostClaims(store, node::id, this::isKnown, clock);
         this.loop = new DispatchLoop(
-                store, node, config, running, this::freeSlots, widths, executor, this::work, lostClaims);
+                store, node, config, running, this::freeSlots, sizes, executor, this::work, lostClaims);
         this.heartbeat = new Heartbeat(store, node, this::load, running);
-        this.watch = new Watch(store, config, running, node, this::wake);
+        this.watch = new Watch(store, config, running, node, this::wake, clock);
         this.housekeeping = new Housekeeping(store, results);
         this.sweeper = new Sweeper(store, results);
     }
@@ -158,36 +160,47 @@ final class ExecutionEngine {
         return capacities.getOrDefault(dataSource, new SourceCapacity(config.workers(), 1));
     }
 
-    private void work(ClaimGroup group, RunningQueries.Running entry) {
+    private void work(Stint stint, RunningQueries.Running entry) {
+        Course course = new Course(stint, entry, new CourseOfEngine(), clock);
+        entry.on(course);
         try {
-            refusal(group.lead())
-                    .ifPresentOrElse(refused -> refuse(group, refused), () -> attempts.run(group, entry, this::ended));
+            attempts.run(stint, entry, course);
         } catch (RuntimeException | Error e) {
             // Even if the worker dies of an Error: a claim without an outcome would be running for ever.
-            group.claims().stream()
-                    .filter(claim -> running.contains(claim.resultKey()))
-                    .forEach(claim -> end(claim, INTERNAL_ERROR));
+            course.died(INTERNAL_ERROR);
             throw e;
         }
     }
 
-    /** What is there already needs no source. */
-    private Optional<Outcome> refusal(Claim claim) {
-        return claim.reuses() ? Optional.empty() : guards.refusal(claim);
-    }
+    /** What this engine makes of what happens to the queries of a stint. */
+    private final class CourseOfEngine implements Course.Engine {
 
-    /** Those that ride say nothing of the source that their lead does not say. */
-    private void ended(Claim claim, Outcome outcome) {
-        boolean asked = !claim.reuses();
-        if (asked && outcome instanceof Outcome.Returned) {
-            widths.failed(claim.query().batch());
+        @Override
+        public Optional<Outcome> refusal(Claim claim) {
+            return guards.refusal(claim);
         }
-        end(claim, asked && !claim.rides() ? guards.ended(claim, outcome) : outcome);
-    }
 
-    private void refuse(ClaimGroup group, Outcome refused) {
-        end(group.lead(), refused);
-        group.riders().forEach(rider -> end(rider, new Outcome.Returned()));
+        /** What is there already says nothing of its source, and those that share a scan no more than who leads it. */
+        @Override
+        public void ended(Claim claim, Outcome outcome) {
+            boolean asked = !claim.reuses();
+            if (asked && outcome instanceof Outcome.Returned) {
+                sizes.failed(claim.query().batch());
+            }
+            end(claim, asked && !claim.sharesScan() ? guards.ended(claim, outcome) : outcome);
+        }
+
+        @Override
+        public void notRun(Claim claim, Outcome outcome) {
+            end(claim, outcome);
+        }
+
+        @Override
+        public void ran(ClaimGroup scan, Duration duration) {
+            if (!scan.lead().reuses()) {
+                sizes.ran(scan.lead().query().batch(), duration);
+            }
+        }
     }
 
     private void end(Claim claim, Outcome outcome) {

@@ -68,7 +68,7 @@ public record Forecast(int scans, int cached, int shared) {
                 count(
                         query.n(),
                         allotment
-                                .next(query.n(), query.item().spec().family(), query.question())
+                                .next(query.n(), query.item().spec().family(), query.question(), false)
                                 .orElseThrow());
             }
             return new Forecast(scans, cached, shared);
@@ -106,7 +106,7 @@ public record Forecast(int scans, int cached, int shared) {
 
         private void count(int n, Allotment.Way way) {
             if (way instanceof Allotment.Scans scan) {
-                scans += scan.lead() == n ? 1 : 0;
+                scans += scan.place().scan() == n ? 1 : 0;
             } else if (way instanceof Allotment.Reuses) {
                 cached++;
             } else {

@@ -8,23 +8,40 @@ import io.querybatch.query.BatchId;
  * @param batch from which batch
  * @param tenant whose it is
  * @param dataSource only queries of this data source
- * @param scans most scans to claim queries for, at least 1
+ * @param slots most slots to claim queries for, at least 1
  * @param width most queries that one scan answers, at least 1
+ * @param depth most scans that one slot is for, one after the other, at least 1
  */
-public record Grant(BatchId batch, String tenant, String dataSource, int scans, int width) {
+public record Grant(BatchId batch, String tenant, String dataSource, int slots, int width, int depth) {
 
-    /** Leave to claim so many queries, each for a scan of its own. */
-    public Grant(BatchId batch, String tenant, String dataSource, int scans) {
-        this(batch, tenant, dataSource, scans, 1);
+    /** Leave to claim so many queries, each for a slot of its own. */
+    public Grant(BatchId batch, String tenant, String dataSource, int slots) {
+        this(batch, tenant, dataSource, slots, 1);
     }
 
-    /** Leave for at most so many scans. */
+    /** Leave to claim queries for slots of one scan each. */
+    public Grant(BatchId batch, String tenant, String dataSource, int slots, int width) {
+        this(batch, tenant, dataSource, slots, width, 1);
+    }
+
+    /** Leave for at most so many slots. */
     public Grant atMost(int limit) {
-        return new Grant(batch, tenant, dataSource, Math.min(scans, limit), width);
+        return new Grant(batch, tenant, dataSource, Math.min(slots, limit), width, depth);
     }
 
-    /** Leave to have more queries answered by one scan. */
-    Grant ofWidth(int queries) {
-        return new Grant(batch, tenant, dataSource, scans, queries);
+    /** Leave to have more queries answered by one scan, and more scans by one slot. */
+    public Grant sized(int queries, int scans) {
+        return new Grant(batch, tenant, dataSource, slots, queries, scans);
+    }
+
+    /** The same for so many queries that wait: no slot idles while another has much before it. */
+    public Grant spreading(int queries) {
+        int each = (queries + slots - 1) / slots;
+        return sized(width, Math.max(1, Math.min(depth, each)));
+    }
+
+    /** Most queries of one slot. */
+    public int load() {
+        return Math.max(width, depth);
     }
 }

@@ -12,13 +12,11 @@ import io.querybatch.query.QuerySpec;
 import io.querybatch.results.ResultColumn;
 import io.querybatch.results.ResultKey;
 import io.querybatch.results.ResultLayout;
-import io.querybatch.results.ResultPack;
 import io.querybatch.results.ResultStore;
 import io.querybatch.results.ResultWriter;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -38,19 +36,23 @@ final class QueryRunner implements Attempts {
     }
 
     @Override
-    public void run(ClaimGroup group, RunningQueries.Running running, BiConsumer<Claim, Outcome> ended) {
-        if (group.lead().reuses()) {
-            earlierAnswers.give(group, running, ended);
-        } else if (group.isFused()) {
-            runTogether(group, running, ended);
+    public void run(Stint stint, RunningQueries.Running running, Course course) {
+        if (stint.lead().reuses()) {
+            course.next().ifPresent(copies -> earlierAnswers.give(copies, running, course::ended));
+        } else if (stint.claims().size() == 1) {
+            course.next().ifPresent(one -> course.ended(one.lead(), run(one.lead(), running)));
         } else {
-            ended.accept(group.lead(), run(group.lead(), running));
+            runAll(stint, running, course);
         }
     }
 
     Outcome run(Claim claim, RunningQueries.Running running) {
+        return run(claim, running, results::create);
+    }
+
+    private Outcome run(Claim claim, RunningQueries.Running running, Storage storage) {
         try (Answer answer = open(claim, running)) {
-            return store(claim, answer.columns(), answer.rows(), results::create);
+            return store(claim, answer.columns(), answer.rows(), storage);
         } catch (ScanException e) {
             return Outcomes.stopped(running).orElseGet(() -> Outcomes.notAnswered(claim, e));
         } catch (RuntimeException e) {
@@ -58,40 +60,51 @@ final class QueryRunner implements Attempts {
         }
     }
 
+    private void runAll(Stint stint, RunningQueries.Running running, Course course) {
+        try (PackedResults packed = new PackedResults(results.pack(stint.lead().resultKey()), course::ended)) {
+            course.whenLong(packed::relieve);
+            for (Optional<ClaimGroup> scan = course.next(); scan.isPresent(); scan = course.next()) {
+                packed.scanBegins();
+                if (scan.get().isFused()) {
+                    runTogether(scan.get(), running, packed);
+                } else {
+                    Claim one = scan.get().lead();
+                    packed.add(one, run(one, running, packed::create));
+                }
+            }
+            packed.settle();
+        }
+    }
+
     /**
      * One scan for all. What it does not give, because it fails, is asked for again: by the first alone, by the others when
      * they are claimed again. No query fails for the sake of another.
      */
-    private void runTogether(ClaimGroup group, RunningQueries.Running running, BiConsumer<Claim, Outcome> ended) {
-        List<Claim> claims = group.claims();
-        List<Outcome> outcomes = new ArrayList<>(claims.size());
-        try (ResultPack pack = results.pack(group.lead().resultKey())) {
-            deal(claims, running, pack, outcomes);
-            pack.complete();
-        } catch (IOException | RuntimeException e) {
-            Outcome notStored = Outcomes.notStored(group.lead(), e);
-            outcomes.replaceAll(outcome -> outcome instanceof Outcome.Succeeded ? notStored : outcome);
-        }
-        for (int i = 0; i < claims.size(); i++) {
-            Claim claim = claims.get(i);
-            ended.accept(claim, i < outcomes.size() ? outcomes.get(i) : alone(claim, group, running));
+    private void runTogether(ClaimGroup group, RunningQueries.Running running, PackedResults packed) {
+        int answered = deal(group.claims(), running, packed);
+        for (Claim claim : group.claims().subList(answered, group.claims().size())) {
+            packed.add(claim, alone(claim, group, running, packed));
         }
     }
 
-    /** Stores results as long as the scan gives rows. */
-    private void deal(List<Claim> claims, RunningQueries.Running running, ResultPack pack, List<Outcome> outcomes) {
+    /** Stores results as long as the scan gives rows, and returns of how many queries. */
+    private int deal(List<Claim> claims, RunningQueries.Running running, PackedResults packed) {
+        int dealt = 0;
         try (FusedAnswer answer = openFused(claims, running)) {
             for (Claim claim : claims) {
-                outcomes.add(store(claim, answer.columns(), answer.rows(outcomes.size()), pack::create));
+                packed.add(claim, store(claim, answer.columns(), answer.rows(dealt), packed::create));
+                dealt++;
             }
         } catch (ScanException | RuntimeException e) {
             LOG.log(Level.FINE, e, () -> claims.get(0).query() + ": a shared scan failed");
         }
+        return dealt;
     }
 
-    private Outcome alone(Claim claim, ClaimGroup group, RunningQueries.Running running) {
-        return Outcomes.stopped(running)
-                .orElseGet(() -> claim.equals(group.lead()) ? run(claim, running) : new Outcome.Returned());
+    private Outcome alone(Claim claim, ClaimGroup group, RunningQueries.Running running, PackedResults packed) {
+        return Outcomes.stopped(running).orElseGet(() -> {
+            return claim.equals(group.lead()) ? run(claim, running, packed::create) : new Outcome.Returned();
+        });
     }
 
     /** Begins results, each by itself or in a pack. */

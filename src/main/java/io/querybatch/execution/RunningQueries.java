@@ -4,6 +4,7 @@ import io.querybatch.answers.ScanWatch;
 import io.querybatch.connectors.RunningScan;
 import io.querybatch.query.BatchId;
 import io.querybatch.results.ResultKey;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,11 +27,11 @@ final class RunningQueries {
     }
 
     /** Notes claimed queries; their statement may follow later. */
-    Running enter(ClaimGroup group) {
-        Claim lead = group.lead();
+    Running enter(Stint stint) {
+        Claim lead = stint.lead();
         Running entry = new Running(
-                lead.dataSource(), lead.interactive(), group.claims().size());
-        group.claims().forEach(claim -> running.put(claim.resultKey(), entry));
+                lead.dataSource(), lead.interactive(), stint.claims().size());
+        stint.claims().forEach(claim -> running.put(claim.resultKey(), entry));
         scans.incrementAndGet();
         bySource.computeIfAbsent(entry.dataSource, source -> new AtomicInteger())
                 .incrementAndGet();
@@ -40,7 +41,7 @@ final class RunningQueries {
         return entry;
     }
 
-    /** The slot comes free with the last query of a group. */
+    /** The slot comes free with the last query of a stint. */
     void leave(Claim claim) {
         Running entry = running.remove(claim.resultKey());
         if (entry != null && entry.left.decrementAndGet() == 0) {
@@ -57,7 +58,7 @@ final class RunningQueries {
         return running.containsKey(attempt);
     }
 
-    /** Slots taken: queries that share a scan take one. */
+    /** Slots taken: queries of one stint take one. */
     int size() {
         return scans.get();
     }
@@ -77,6 +78,18 @@ final class RunningQueries {
         Set.copyOf(running.values()).forEach(entry -> killers.execute(entry::abandon));
     }
 
+    /** Sees to it that in stints that take long nobody waits for the query that does. */
+    void relieve(Instant now) {
+        for (Running entry : Set.copyOf(running.values())) {
+            Course course = entry.course;
+            if (course != null && course.isLong(now)) {
+                killers.execute(course::relieve);
+                // Once is enough.
+                entry.course = null;
+            }
+        }
+    }
+
     /** Has every statement of a batch told to stop; safe to repeat. */
     void stop(BatchId batch, StopReason reason) {
         running.forEach((key, entry) -> {
@@ -87,7 +100,7 @@ final class RunningQueries {
         });
     }
 
-    /** One scan being run, for one query or for many. The order to stop may come before, while or after its statement runs. */
+    /** One slot, at one scan after the other. The order to stop may come before, while or after its statement runs. */
     static final class Running implements ScanWatch {
 
         private final String dataSource;
@@ -99,6 +112,7 @@ final class RunningQueries {
         /** Whether the order is on its way. */
         private volatile boolean told;
 
+        private volatile Course course;
         private RunningScan scan;
         private StopReason stop;
         private boolean confirmed;
@@ -108,6 +122,11 @@ final class RunningQueries {
             this.dataSource = dataSource;
             this.interactive = interactive;
             this.left = new AtomicInteger(queries);
+        }
+
+        /** The way on which the worker of this slot is. */
+        void on(Course begun) {
+            course = begun;
         }
 
         /** Hands over the statement; if the order to stop was faster it is cancelled at once and will not run. */

@@ -1,9 +1,11 @@
 package io.querybatch.execution;
 
+import java.time.Clock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Looks, often, for what must not wait: batches whose time is up or that somebody stopped, and nodes that died. */
+/** Looks, often, for what must not wait: queries behind a slow one, batches whose time is up or that somebody
+ * stopped, and nodes that died. */
 final class Watch {
 
     private static final Logger LOG = Logger.getLogger(Watch.class.getName());
@@ -13,16 +15,25 @@ final class Watch {
     private final RunningQueries running;
     private final NodeIdentity node;
     private final Runnable wake;
+    private final Clock clock;
 
-    Watch(ExecutionStore store, ExecutionConfig config, RunningQueries running, NodeIdentity node, Runnable wake) {
+    Watch(
+            ExecutionStore store,
+            ExecutionConfig config,
+            RunningQueries running,
+            NodeIdentity node,
+            Runnable wake,
+            Clock clock) {
         this.store = store;
         this.config = config;
         this.running = running;
         this.node = node;
         this.wake = wake;
+        this.clock = clock;
     }
 
     void look() {
+        step("stints that take long", () -> running.relieve(clock.instant()));
         step("deadlines", store::stopOverdue);
         step("stops", () -> store.stopsToDeliver(node.id()).forEach(stop -> running.stop(stop.batch(), stop.reason())));
         step("recovery", this::recover);

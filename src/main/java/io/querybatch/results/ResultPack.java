@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Results of one scan that become durable together: many small ones cost one file and one wait for the disk. Belongs to one
- * thread; closing without {@link #complete()} leaves of the small ones nothing behind.
+ * Results of one stint that become durable together: many small ones cost one file and one wait for the disk. Belongs to one
+ * thread, but for {@link #complete()}; closing without that leaves of the small ones nothing behind.
  */
 public interface ResultPack extends AutoCloseable {
 
@@ -24,7 +24,10 @@ public interface ResultPack extends AutoCloseable {
      */
     void copy(ResultKey key, StoredResult stored) throws IOException;
 
-    /** Makes everything that was completed durable: once this returns it survives a crash. */
+    /**
+     * Makes everything that was completed durable: once this returns it survives a crash. Another thread may do it while a result is
+     * being written; that one, and any later one, is then kept by itself and durable when its writer is complete.
+     */
     void complete() throws IOException;
 
     @Override

@@ -20,17 +20,17 @@ public interface ResultStore {
     ResultWriter create(ResultKey key, ResultLayout layout, List<ResultColumn> columns) throws IOException;
 
     /**
-     * Begins the results of queries that share a scan.
+     * Begins the results of queries that share a slot.
      *
-     * @param lead the attempt that leads the scan
+     * @param lead the attempt that leads the slot
      */
     ResultPack pack(ResultKey lead);
 
     /**
-     * Opens a complete result, by itself or in the pack of its scan; empty when there is none under that key. The caller
+     * Opens a complete result, by itself or in the pack of its slot; empty when there is none under that key. The caller
      * closes it.
      *
-     * @param lead number of the query that leads the scan
+     * @param lead number of the query that leads the slot
      * @throws IOException as {@link #open(ResultKey)}
      */
     default Optional<StoredResult> open(ResultKey key, int lead) throws IOException {
@@ -41,7 +41,7 @@ public interface ResultStore {
     }
 
     /**
-     * Opens a complete result in the pack of its scan; empty when it is not there.
+     * Opens a complete result in the pack of its slot; empty when it is not there.
      *
      * @throws IOException as {@link #open(ResultKey)}
      */
@@ -68,10 +68,10 @@ public interface ResultStore {
     /** Names, in no order, the attempts of a batch of which something is stored by itself, complete or not. */
     void keys(BatchId batch, Consumer<ResultKey> each) throws IOException;
 
-    /** Names, in no order, the attempts of a batch whose scans have a pack, complete or not. */
+    /** Names, in no order, the attempts of a batch that led a slot with a pack, complete or not. */
     void packs(BatchId batch, Consumer<ResultKey> each) throws IOException;
 
-    /** Removes the pack of the scan that an attempt leads, complete or not. */
+    /** Removes the pack of the slot that an attempt led, complete or not. */
     void deletePack(ResultKey lead) throws IOException;
 
     /** The batches of one shard, from 0, of which something is stored. */

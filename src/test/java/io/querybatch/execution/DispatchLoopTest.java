@@ -32,7 +32,7 @@ class DispatchLoopTest {
                     Duration.ZERO),
             new RunningQueries(Runnable::run),
             source -> 4,
-            new ScanWidths(source -> 1, CLOCK),
+            new StintSizes(source -> 1, CLOCK),
             Runnable::run,
             (group, entry) -> started.addAll(group.claims()),
             new LostClaims(store, () -> 1, key -> true, CLOCK));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -41,10 +42,12 @@ public final class EngineNode implements AutoCloseable {
         this.store = store;
         this.executor = Executors.newCachedThreadPool(daemons(name));
         this.scheduler = Executors.newScheduledThreadPool(3, daemons(name + " housekeeping"));
-        Attempts attempts = (group, running, ended) -> {
-            for (Claim claim : group.claims()) {
-                attempt.accept(claim);
-                ended.accept(claim, new Outcome.Succeeded(NOTHING));
+        Attempts attempts = (stint, running, course) -> {
+            for (Optional<ClaimGroup> scan = course.next(); scan.isPresent(); scan = course.next()) {
+                scan.get().claims().forEach(claim -> {
+                    attempt.accept(claim);
+                    course.ended(claim, new Outcome.Succeeded(NOTHING));
+                });
             }
         };
         this.engine = new ExecutionEngine(

@@ -1,6 +1,7 @@
 package io.querybatch.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.QueryFailure;
@@ -571,6 +572,46 @@ public abstract class ExecutionStoreContract {
         assertThat(free()).isEqualTo(3);
         List<Claim> again = claimTogether(3, 10);
         assertThat(again).hasSize(3).allMatch(claim -> claim.attempt() == 1 && !claim.rides());
+    }
+
+    /** Claims for slots of so many scans each, of a query each. */
+    private List<Claim> claimDeep(int slots, int depth) {
+        Grant grant = new Grant(BATCH, "acme", "FLIGHTS", slots, 1, depth);
+        return store.claim(node, List.of(grant), Integer.MAX_VALUE);
+    }
+
+    @Test
+    void aSlotMayBeForSeveralScans() {
+        submit(BATCH, "acme", 2);
+        List<Claim> claims = claimDeep(2, 3);
+        assertThat(claims).extracting(claim -> claim.query().n()).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(claims).extracting(Claim::lead).containsExactly(1, 1, 1, 4, 4, 4);
+        assertThat(claims).noneMatch(Claim::sharesScan);
+        assertThat(store.candidates()).isEmpty();
+        publish(claims.subList(0, 3), DONE);
+        assertThat(free()).isEqualTo(1);
+        assertThat(progress()).containsExactly(4, 3, 3, 0);
+    }
+
+    @Test
+    void noSlotHasMuchBeforeItWhileOthersHaveNothing() {
+        submit(BATCH, "acme", 5);
+        assertThat(claimDeep(4, 100)).extracting(Claim::lead).containsExactly(1, 1, 1, 4, 4, 4, 7, 7, 7, 10);
+    }
+
+    @Test
+    void whatWasNotBegunMayShareASlotAgainWhatWasChargedNot() {
+        submit(BATCH, "acme", 2);
+        List<Claim> claims = claimDeep(1, 6);
+        assertThat(claims).hasSize(6);
+        claims.subList(0, 2)
+                .forEach(claim -> publish(
+                        List.of(claim), new Outcome.Postponed(((Outcome.Failed) BROKEN).failure(), Duration.ZERO)));
+        publish(claims.subList(2, 6), new Outcome.Returned());
+        assertThat(claimDeep(2, 6))
+                .extracting(claim -> claim.query().n(), Claim::lead, Claim::attempt)
+                .containsExactly(tuple(1, 1, 2), tuple(2, 2, 2));
+        assertThat(progress()).containsExactly(8, 2, 0, 0);
     }
 
     @Test

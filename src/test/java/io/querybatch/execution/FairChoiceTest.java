@@ -179,10 +179,10 @@ class FairChoiceTest {
 
         Map<Integer, Integer> amounts = amounts(grants);
         Map<String, Integer> bySource = new HashMap<>();
-        grants.forEach(grant -> bySource.merge(grant.dataSource(), grant.scans(), Integer::sum));
+        grants.forEach(grant -> bySource.merge(grant.dataSource(), grant.slots(), Integer::sum));
         int total = amounts.values().stream().mapToInt(Integer::intValue).sum();
         assertThat(total).isLessThanOrEqualTo(slots);
-        assertThat(grants).allSatisfy(grant -> assertThat(grant.scans()).isPositive());
+        assertThat(grants).allSatisfy(grant -> assertThat(grant.slots()).isPositive());
         bySource.forEach((source, amount) -> assertThat(amount).isLessThanOrEqualTo(sourceFree.get(source)));
         for (Candidate candidate : candidates) {
             int granted = amounts.getOrDefault(number(candidate.batch()), 0);
@@ -204,7 +204,7 @@ class FairChoiceTest {
         List<Grant> grants = new FairChoice(TenantShares.EQUAL).choose(candidates, slots(slots), source -> PLENTY);
 
         assertThat(grants)
-                .allSatisfy(grant -> assertThat(grant.scans()).isBetween(slots / tenants, slots / tenants + 1));
+                .allSatisfy(grant -> assertThat(grant.slots()).isBetween(slots / tenants, slots / tenants + 1));
     }
 
     @Provide
@@ -229,7 +229,7 @@ class FairChoiceTest {
     private static Map<Integer, Integer> amounts(List<Grant> grants) {
         Map<Integer, Integer> amounts = new HashMap<>();
         grants.forEach(grant ->
-                assertThat(amounts.put(number(grant.batch()), grant.scans())).isNull());
+                assertThat(amounts.put(number(grant.batch()), grant.slots())).isNull());
         return amounts;
     }
 

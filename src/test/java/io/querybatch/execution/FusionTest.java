@@ -2,6 +2,7 @@ package io.querybatch.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.querybatch.execution.Fusion.Place;
 import io.querybatch.query.DateRange;
 import io.querybatch.query.QuerySpec;
 import java.time.LocalDate;
@@ -14,44 +15,71 @@ class FusionTest {
     private static final DateRange DAY = new DateRange(LocalDate.EPOCH, LocalDate.EPOCH);
     private static final Optional<QuerySpec> CLICKS = family("clicks");
     private static final Optional<QuerySpec> COSTS = family("costs");
+    private static final Optional<QuerySpec> NONE = Optional.empty();
 
     private static Optional<QuerySpec> family(String field) {
         return new QuerySpec("S", List.of("a"), DAY, List.of(field), 10).family();
     }
 
-    @Test
-    void neighboursOfOneFamilyJoinUntilTheScanIsFull() {
-        Fusion fusion = new Fusion(2, 2);
-        assertThat(fusion.lead(1, CLICKS)).hasValue(1);
-        assertThat(fusion.lead(2, CLICKS)).hasValue(1);
-        assertThat(fusion.lead(3, CLICKS)).hasValue(3);
-        assertThat(fusion.lead(4, CLICKS)).hasValue(3);
-        assertThat(fusion.lead(5, CLICKS)).isEmpty();
+    private static Fusion fusion(int slots, int width, int depth) {
+        return new Fusion(new Grant(Claims.batch(1), "acme", "S", slots, width, depth));
     }
 
     @Test
-    void anotherFamilyBeginsAnotherScan() {
-        Fusion fusion = new Fusion(3, 10);
-        assertThat(fusion.lead(1, CLICKS)).hasValue(1);
-        assertThat(fusion.lead(2, COSTS)).hasValue(2);
-        assertThat(fusion.lead(3, CLICKS)).hasValue(3);
-        assertThat(fusion.lead(4, COSTS)).isEmpty();
+    void queriesOfOneFamilyJoinUntilTheScanIsFull() {
+        Fusion fusion = fusion(2, 2, 1);
+        assertThat(fusion.place(1, CLICKS)).hasValue(new Place(1, 1));
+        assertThat(fusion.place(2, CLICKS)).hasValue(new Place(1, 1));
+        assertThat(fusion.place(3, CLICKS)).hasValue(new Place(3, 3));
+        assertThat(fusion.place(4, CLICKS)).hasValue(new Place(3, 3));
+        assertThat(fusion.place(5, CLICKS)).isEmpty();
     }
 
     @Test
-    void whoHasNoFamilyRunsAlone() {
-        Fusion fusion = new Fusion(3, 10);
-        assertThat(fusion.lead(1, Optional.empty())).hasValue(1);
-        assertThat(fusion.lead(2, Optional.empty())).hasValue(2);
-        assertThat(fusion.lead(3, CLICKS)).hasValue(3);
-        assertThat(fusion.lead(4, CLICKS)).hasValue(3);
+    void theyNeedNotBeNeighbours() {
+        Fusion fusion = fusion(2, 10, 1);
+        assertThat(fusion.place(1, CLICKS)).hasValue(new Place(1, 1));
+        assertThat(fusion.place(2, COSTS)).hasValue(new Place(2, 2));
+        assertThat(fusion.place(3, CLICKS)).hasValue(new Place(1, 1));
+        assertThat(fusion.place(4, COSTS)).hasValue(new Place(2, 2));
+        assertThat(fusion.place(5, NONE)).isEmpty();
+    }
+
+    @Test
+    void aSlotIsForSeveralScansOneAfterTheOther() {
+        Fusion fusion = fusion(2, 3, 2);
+        assertThat(fusion.place(1, NONE)).hasValue(new Place(1, 1));
+        assertThat(fusion.place(2, CLICKS)).hasValue(new Place(1, 2));
+        assertThat(fusion.place(3, COSTS)).hasValue(new Place(3, 3));
+        assertThat(fusion.place(4, CLICKS)).hasValue(new Place(1, 2));
+        assertThat(fusion.place(5, NONE)).hasValue(new Place(3, 5));
+        assertThat(fusion.place(6, NONE)).isEmpty();
+    }
+
+    @Test
+    void scansOfASlotTogetherAnswerNoMoreThanOneMay() {
+        Fusion fusion = fusion(2, 3, 2);
+        assertThat(fusion.place(1, CLICKS)).hasValue(new Place(1, 1));
+        assertThat(fusion.place(2, COSTS)).hasValue(new Place(1, 2));
+        assertThat(fusion.place(3, COSTS)).hasValue(new Place(1, 2));
+        assertThat(fusion.place(4, COSTS)).hasValue(new Place(4, 4));
+    }
+
+    @Test
+    void whoMustBeAloneIs() {
+        Fusion fusion = fusion(3, 10, 10);
+        assertThat(fusion.place(1, CLICKS)).hasValue(new Place(1, 1));
+        assertThat(fusion.placeAlone(2)).hasValue(new Place(2, 2));
+        assertThat(fusion.place(3, NONE)).hasValue(new Place(3, 3));
+        assertThat(fusion.placeAlone(4)).isEmpty();
+        assertThat(fusion.place(5, NONE)).hasValue(new Place(3, 5));
     }
 
     @Test
     void aWidthOfOneSharesNothing() {
-        Fusion fusion = new Fusion(2, 1);
-        assertThat(fusion.lead(7, CLICKS)).hasValue(7);
-        assertThat(fusion.lead(8, CLICKS)).hasValue(8);
-        assertThat(fusion.lead(9, CLICKS)).isEmpty();
+        Fusion fusion = fusion(2, 1, 1);
+        assertThat(fusion.place(7, CLICKS)).hasValue(new Place(7, 7));
+        assertThat(fusion.place(8, CLICKS)).hasValue(new Place(8, 8));
+        assertThat(fusion.place(9, CLICKS)).isEmpty();
     }
 }

@@ -11,6 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What must be true whatever happens. Knows what the attempts really did, and remembers all that ever ended. */
 final class Invariants {
@@ -97,9 +99,13 @@ final class Invariants {
     }
 
     void checkNode(ExecutionConfig config, Collection<Claim> running) {
+        running.forEach(this::checkSlot);
         Map<String, Integer> bySource = new HashMap<>();
         int ofBatches = 0;
-        List<Claim> scans = running.stream().filter(claim -> !claim.rides()).toList();
+        Collection<Claim> scans = running.stream()
+                .collect(Collectors.toMap(
+                        claim -> claim.resultKey().ofLead(claim.scan()), Function.identity(), (one, other) -> one))
+                .values();
         for (Claim claim : scans) {
             bySource.merge(claim.dataSource(), 1, Integer::sum);
             ofBatches += claim.interactive() ? 0 : 1;
@@ -108,6 +114,16 @@ final class Invariants {
         require(ofBatches <= config.workers() - config.reservedWorkers(), "reserved workers are kept free", running);
         bySource.forEach((source, count) ->
                 require(count <= scenario.sourceLimits().get(source), "no more than a source takes", running));
+    }
+
+    /** What is not another attempt's by now takes a slot for the store, too. */
+    private void checkSlot(Claim claim) {
+        ModelBatch batch = store.batch(claim.query().batch());
+        require(
+                !batch.isRunning(claim.resultKey())
+                        || batch.isRunning(claim.resultKey().ofLead(claim.lead())),
+                "a slot is taken as long as anything of it runs",
+                claim.resultKey());
     }
 
     /** After every event. */
@@ -131,13 +147,7 @@ final class Invariants {
                 check(batch, query);
             }
         }
-        require(
-                batch.riding
-                        == batch.claimed()
-                                .filter(query -> query.rides() && query.state.equals("RUNNING"))
-                                .count(),
-                "riders add up",
-                batch.id);
+        require(batch.riding == batch.claimed().filter(ModelBatch::ridesAndRuns).count(), "riders add up", batch.id);
         require(
                 batch.queued == states.getOrDefault("QUEUED", 0)
                         && batch.running == states.getOrDefault("RUNNING", 0)

@@ -130,6 +130,10 @@ final class ModelBatch {
         return running - riding;
     }
 
+    static boolean ridesAndRuns(ModelQuery query) {
+        return query.rides() && query.state.equals("RUNNING");
+    }
+
     /** How many more may run. */
     int free() {
         return concurrency - scans();
@@ -162,10 +166,10 @@ final class ModelBatch {
     }
 
     List<Claim> claim(long node, Grant grant, long now, ModelAnswers answers) {
-        if (!mayStart() || grant.scans() < 1) {
+        if (!mayStart() || grant.slots() < 1) {
             return List.of();
         }
-        Grant within = grant.atMost(free());
+        Grant within = grant.atMost(free()).spreading(queued);
         Map<Next, Allotment.Way> ways = allot(within, again(within, now, answers), now, answers);
         if (ways.values().stream().allMatch(Allotment.Waits.class::isInstance)) {
             Map<Next, Allotment.Way> fresh = allot(within, fresh(within, now, answers), now, answers);
@@ -188,13 +192,13 @@ final class ModelBatch {
     }
 
     /** A query that is next in turn. */
-    private record Next(int n, Optional<QuerySpec> family, Question question) {}
+    private record Next(int n, Optional<QuerySpec> family, Question question, boolean suspect) {}
 
     private static Map<Next, Allotment.Way> allot(Grant grant, List<Next> queries, long now, ModelAnswers answers) {
         Allotment allotment = new Allotment(grant, answers::known, answers.asked(), Instant.ofEpochMilli(now));
         Map<Next, Allotment.Way> ways = new LinkedHashMap<>();
         for (Next query : queries) {
-            Optional<Allotment.Way> way = allotment.next(query.n(), query.family(), query.question());
+            Optional<Allotment.Way> way = allotment.next(query.n(), query.family(), query.question(), query.suspect());
             if (way.isEmpty()) {
                 break;
             }
@@ -210,17 +214,17 @@ final class ModelBatch {
                 .map(n -> {
                     Long accepts = acceptsFrom.get(n);
                     return accepts == null
-                            ? new Next(n, Optional.empty(), null)
-                            : new Next(n, family(n), question(n, now, answers, accepts));
+                            ? new Next(n, Optional.empty(), null, queries[n].attempt > 0)
+                            : new Next(n, family(n), question(n, now, answers, accepts), queries[n].attempt > 0);
                 })
                 .toList();
     }
 
     private List<Next> fresh(Grant grant, long now, ModelAnswers answers) {
         List<Next> next = new ArrayList<>();
-        long last = Math.min(amount, nextN - 1L + (long) grant.scans() * grant.width());
+        long last = Math.min(amount, nextN - 1L + (long) grant.slots() * grant.load());
         for (int n = nextN; n <= last && dataSource(n).equals(grant.dataSource()); n++) {
-            next.add(new Next(n, family(n), question(n, now, answers, Long.MAX_VALUE)));
+            next.add(new Next(n, family(n), question(n, now, answers, Long.MAX_VALUE), false));
         }
         return next;
     }
@@ -248,11 +252,11 @@ final class ModelBatch {
         boolean waited = acceptsFrom.remove(next.n()) != null;
         Claim claim;
         if (way instanceof Allotment.Reuses reuses) {
-            claim = take(next.n(), reuses.lead(), node, reuses.answer());
+            claim = take(next.n(), new Fusion.Place(reuses.lead(), reuses.lead()), node, reuses.answer());
             queries[next.n()].asOf = reuses.answer().asOf().toEpochMilli();
             queries[next.n()].source = AnswerSource.of(reuses.answer().asOf(), Instant.ofEpochMilli(accepted), waited);
         } else {
-            claim = take(next.n(), ((Allotment.Scans) way).lead(), node, null);
+            claim = take(next.n(), ((Allotment.Scans) way).place(), node, null);
             queries[next.n()].asOf = now;
             queries[next.n()].source = AnswerSource.EXECUTED;
             if (next.question() != null) {
@@ -271,7 +275,7 @@ final class ModelBatch {
         acceptsFrom.put(n, accepts);
     }
 
-    private Claim take(int n, int lead, long node, KnownAnswer answer) {
+    private Claim take(int n, Fusion.Place place, long node, KnownAnswer answer) {
         if (queries[n] == null) {
             queries[n] = new ModelQuery(n);
         }
@@ -281,11 +285,19 @@ final class ModelBatch {
         query.attempt++;
         query.fence = change;
         query.node = node;
-        query.lead = lead;
+        query.lead = place.lead();
         riding += query.rides() ? 1 : 0;
         BatchItem item = items.floorEntry(n).getValue();
         return new Claim(
-                new ScheduleId(id, n), query.attempt, change, item, OutputFormat.JSON, interactive, lead, answer);
+                new ScheduleId(id, n),
+                query.attempt,
+                change,
+                item,
+                OutputFormat.JSON,
+                interactive,
+                place.lead(),
+                place.scan(),
+                answer);
     }
 
     boolean isRunning(ResultKey key) {

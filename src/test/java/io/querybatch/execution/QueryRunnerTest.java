@@ -60,7 +60,7 @@ class QueryRunnerTest {
         Claim claim = Claims.claim(1, 1, "REMOTE");
         try (DataSources sources = DataSources.open(List.of(REMOTE), List.of(service))) {
             Outcome outcome = new QueryRunner(sources, results)
-                    .run(claim, new RunningQueries(Runnable::run).enter(new ClaimGroup(List.of(claim))));
+                    .run(claim, new RunningQueries(Runnable::run).enter(new Stint(List.of(claim))));
             assertThat(outcome)
                     .isInstanceOfSatisfying(
                             Outcome.Succeeded.class,
@@ -89,7 +89,7 @@ class QueryRunnerTest {
     }
 
     private static Outcome run(QueryRunner runner, Claim claim) {
-        return runner.run(claim, new RunningQueries(Runnable::run).enter(new ClaimGroup(List.of(claim))));
+        return runner.run(claim, new RunningQueries(Runnable::run).enter(new Stint(List.of(claim))));
     }
 
     private Path fileOf(Claim claim) throws IOException {

@@ -14,7 +14,7 @@ class RunningQueriesTest {
     private final RunningQueries running = new RunningQueries(Runnable::run);
 
     private RunningQueries.Running enter(Claim... claims) {
-        return running.enter(new ClaimGroup(List.of(claims)));
+        return running.enter(new Stint(List.of(claims)));
     }
 
     @Test

@@ -30,6 +30,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +60,7 @@ class SharedScanTest {
     private final Map<Claim, Outcome> outcomes = new LinkedHashMap<>();
     private ResultStore results;
     private DataSources sources;
-    private ClaimGroup group;
+    private Stint stint;
     private static int batches;
 
     @BeforeAll
@@ -77,7 +79,7 @@ class SharedScanTest {
         duckDb.rowsLeft = Integer.MAX_VALUE;
         duckDb.shared = 0;
         outcomes.clear();
-        group = new ClaimGroup(claims(1));
+        stint = new Stint(claims(1));
     }
 
     /** One query a day, all led by the first. */
@@ -93,8 +95,17 @@ class SharedScanTest {
     }
 
     private void run() {
-        new QueryRunner(sources, results).run(group, running.enter(group), outcomes::put);
-        assertThat(outcomes).containsOnlyKeys(group.claims());
+        run(running.enter(stint));
+    }
+
+    private void run(RunningQueries.Running entry) {
+        Course course = new Course(stint, entry, new RecordingEngine(), Clock.systemUTC());
+        new QueryRunner(sources, results).run(stint, entry, course);
+        assertThat(outcomes).containsOnlyKeys(stint.claims());
+    }
+
+    private List<Claim> riders() {
+        return stint.claims().subList(1, DAYS);
     }
 
     private Optional<String> stored(Claim claim) throws IOException {
@@ -113,7 +124,7 @@ class SharedScanTest {
     void eachHasTheResultThatItHasAlone() throws IOException {
         run();
         assertThat(duckDb.shared).isEqualTo(1);
-        for (Claim claim : group.claims()) {
+        for (Claim claim : stint.claims()) {
             assertThat(outcomes.get(claim)).isInstanceOf(Outcome.Succeeded.class);
         }
         List<Claim> others = claims(1);
@@ -127,8 +138,8 @@ class SharedScanTest {
                     shared.format(),
                     false,
                     shared.query().n());
-            new QueryRunner(sources, results).run(alone, running.enter(new ClaimGroup(List.of(alone))));
-            assertThat(stored(group.claims().get(i))).isPresent().isEqualTo(stored(alone));
+            new QueryRunner(sources, results).run(alone, running.enter(new Stint(List.of(alone))));
+            assertThat(stored(stint.claims().get(i))).isPresent().isEqualTo(stored(alone));
         }
     }
 
@@ -136,8 +147,8 @@ class SharedScanTest {
     void aSharedScanThatFailsCostsNobodyAnything() throws IOException {
         duckDb.rowsLeft = 0;
         run();
-        assertThat(outcomes.get(group.lead())).isInstanceOf(Outcome.Succeeded.class);
-        for (Claim rider : group.riders()) {
+        assertThat(outcomes.get(stint.lead())).isInstanceOf(Outcome.Succeeded.class);
+        for (Claim rider : riders()) {
             assertThat(outcomes.get(rider)).isEqualTo(new Outcome.Returned());
             assertThat(stored(rider)).isEmpty();
         }
@@ -147,23 +158,44 @@ class SharedScanTest {
     void whatASharedScanGaveBeforeItFailedIsKept() throws IOException {
         duckDb.rowsLeft = 5;
         run();
-        assertThat(group.claims().subList(0, 2)).allMatch(claim -> outcomes.get(claim) instanceof Outcome.Succeeded);
-        assertThat(group.claims().subList(2, DAYS))
+        assertThat(stint.claims().subList(0, 2)).allMatch(claim -> outcomes.get(claim) instanceof Outcome.Succeeded);
+        assertThat(stint.claims().subList(2, DAYS))
                 .allMatch(claim -> outcomes.get(claim).equals(new Outcome.Returned()));
-        assertThat(stored(group.claims().get(1))).isPresent();
-        assertThat(stored(group.claims().get(2))).isEmpty();
+        assertThat(stored(stint.claims().get(1))).isPresent();
+        assertThat(stored(stint.claims().get(2))).isEmpty();
     }
 
     @Test
-    void whoIsToldToStopStopsForAll() {
-        RunningQueries.Running entry = running.enter(group);
-        running.stop(group.lead().query().batch(), StopReason.CANCELLED);
-        new QueryRunner(sources, results).run(group, entry, outcomes::put);
-        assertThat(outcomes).containsOnlyKeys(group.claims());
-        assertThat(outcomes.values())
-                .allMatch(outcome -> outcome instanceof Outcome.Failed failed
-                        && failed.failure().code() == ErrorCode.QUERY_CANCELLED
-                        && failed.cancel() != null);
+    void whoIsToldToStopBeforeItBeginsAsksNobody() {
+        RunningQueries.Running entry = running.enter(stint);
+        running.stop(stint.lead().query().batch(), StopReason.CANCELLED);
+        run(entry);
+        assertThat(duckDb.shared).isZero();
+        assertThat(outcomes.values()).allMatch(new Outcome.Returned()::equals);
+    }
+
+    /** Keeps the outcomes. */
+    private final class RecordingEngine implements Course.Engine {
+
+        @Override
+        public Optional<Outcome> refusal(Claim claim) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void ended(Claim claim, Outcome outcome) {
+            outcomes.put(claim, outcome);
+        }
+
+        @Override
+        public void notRun(Claim claim, Outcome outcome) {
+            outcomes.put(claim, outcome);
+        }
+
+        @Override
+        public void ran(ClaimGroup scan, Duration duration) {
+            assertThat(duration).isPositive();
+        }
     }
 
     /** DuckDB; a scan that many queries share ends with an error after so many rows. */

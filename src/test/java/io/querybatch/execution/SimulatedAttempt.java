@@ -8,9 +8,8 @@ import io.querybatch.results.ResultSummary;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.BiConsumer;
 
-/** A scan that takes simulated time: it writes its result, fails, hangs, or ends because it was told to. */
+/** A stint in simulated time: its scans write results, fail, hang, or end because they were told to. */
 final class SimulatedAttempt implements RunningScan {
 
     private static final Outcome DONE = new Outcome.Succeeded(new ResultSummary(1, 1, 1));
@@ -23,27 +22,19 @@ final class SimulatedAttempt implements RunningScan {
 
     private final World world;
     private final SimulatedNode node;
-    private final ClaimGroup group;
     private final RunningQueries.Running running;
-    private final BiConsumer<Claim, Outcome> ended;
-    private final boolean deaf;
+    private final Course course;
+    private boolean deaf;
+    private ClaimGroup group;
 
-    /** Claims without an outcome, in order. */
-    private final Deque<Claim> left;
+    /** Claims of the scan that is under way that have no outcome, in order. */
+    private final Deque<Claim> left = new ArrayDeque<>();
 
-    SimulatedAttempt(
-            World world,
-            SimulatedNode node,
-            ClaimGroup group,
-            RunningQueries.Running running,
-            BiConsumer<Claim, Outcome> ended) {
+    SimulatedAttempt(World world, SimulatedNode node, RunningQueries.Running running, Course course) {
         this.world = world;
         this.node = node;
-        this.group = group;
         this.running = running;
-        this.ended = ended;
-        this.deaf = world.random.nextInt(5) == 0;
-        this.left = new ArrayDeque<>(group.claims());
+        this.course = course;
     }
 
     private static Outcome failed(ErrorCode code, CancelProof proof, boolean passing) {
@@ -51,19 +42,32 @@ final class SimulatedAttempt implements RunningScan {
     }
 
     void begin() {
-        world.time.note(node.name(), "begins", group.lead().resultKey());
         if (world.happens(0.2)) {
             throw new LinkageError("simulated");
         }
-        group.claims().forEach(this::begin);
+        course.next().ifPresent(this::begin);
+    }
+
+    private void begin(ClaimGroup scan) {
+        world.time.note(node.name(), "begins", scan.lead().resultKey());
+        group = scan;
+        deaf = world.random.nextInt(5) == 0;
+        left.addAll(scan.claims());
+        left.forEach(this::begin);
         running.attach(this);
         if (group.lead().reuses()) {
             node.after(world.upTo(300), this::copy);
         } else if (!deaf && world.happens(0.3)) {
             node.after(90_000, () -> leadEnds(TOO_LONG));
         } else {
-            node.after(1 + world.upTo(world.random.nextInt(6) == 0 ? 8_000 : 1_500), this::scanEnds);
+            node.after(1 + world.upTo(duration()), this::scanEnds);
         }
+    }
+
+    /** Every other batch is of quick queries, but for a few. */
+    private int duration() {
+        boolean quick = group.lead().query().batch().hashCode() % 2 == 0;
+        return quick ? world.random.nextInt(40) == 0 ? 3_000 : 8 : world.random.nextInt(6) == 0 ? 8_000 : 1_500;
     }
 
     private void begin(Claim claim) {
@@ -130,7 +134,10 @@ final class SimulatedAttempt implements RunningScan {
         world.time.note(node.name(), "ends", claim.resultKey());
         world.invariants.ended(claim, outcome);
         node.ended(claim);
-        ended.accept(claim, outcome);
+        course.ended(claim, outcome);
+        if (left.isEmpty()) {
+            course.next().ifPresent(this::begin);
+        }
     }
 
     @Override

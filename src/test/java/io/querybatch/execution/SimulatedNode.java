@@ -35,7 +35,7 @@ final class SimulatedNode implements Executor {
         this.engine = new ExecutionEngine(
                 link,
                 world.results,
-                (group, entry, ended) -> new SimulatedAttempt(world, this, group, entry, ended).begin(),
+                (stint, entry, course) -> new SimulatedAttempt(world, this, entry, course).begin(),
                 world.scenario.capacities(),
                 config,
                 this,

@@ -1,6 +1,7 @@
 package io.querybatch.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.querybatch.query.BatchId;
@@ -12,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -300,6 +303,28 @@ public abstract class ResultStoreContract {
         assertThat(alone).containsExactly(rider(2));
         assertThat(packed(rider(2))).contains("row 0").contains("row 4999");
         assertThat(packed(KEY)).contains("small");
+    }
+
+    @Test
+    void whatIsWrittenWhenAPackIsCompleteIsKeptByItself() throws Exception {
+        try (ResultPack pack = store().pack(KEY)) {
+            pack(pack, KEY, row("early", 1.0));
+            try (ResultWriter writer = pack.create(rider(2), ResultLayout.of(OutputFormat.JSON), COLUMNS)) {
+                writer.write(row("late", 2.0));
+                Thread other = new Thread(() -> assertThatNoException().isThrownBy(pack::complete));
+                other.start();
+                other.join();
+                assertThat(packed(KEY)).contains("early");
+                writer.complete();
+            }
+            pack(pack, rider(3), row("later", 3.0));
+        }
+        assertThat(packed(rider(2))).contains("late");
+        assertThat(packed(rider(3))).contains("later");
+        assertThat(packed(KEY)).contains("early");
+        Set<ResultKey> alone = new HashSet<>();
+        store().keys(BATCH, alone::add);
+        assertThat(alone).containsExactlyInAnyOrder(rider(2), rider(3));
     }
 
     @Test

@@ -82,11 +82,11 @@ final class Claims {
     }
 
     private List<Claim> claim(long node, Grant grant, SortedMap<String, Claim> questions) {
-        if (grant.scans() < 1) {
+        if (grant.slots() < 1) {
             return List.of();
         }
         return sql.resultQuery("""
-                        select next_n, query_amount, query_concurrency - running + riding as free, change, output_format, interactive,
+                        select next_n, query_amount, queued, query_concurrency - running + riding as free, change, output_format, interactive,
                           tenant, access_rights, schedule_time, current_timestamp as now_is
                         from batch
                         where batch_id = ? and stop_reason is null and not paused and state in ('QUEUED', 'RUNNING')

@@ -47,7 +47,7 @@ final class Taking {
      */
     Taking(DSLContext sql, long node, Grant grant, AnswerKeys keys, SortedMap<String, Claim> questions, Record batch) {
         this.sql = sql;
-        this.grant = grant.atMost(batch.get("free", int.class));
+        this.grant = grant.atMost(batch.get("free", int.class)).spreading(batch.get("queued", int.class));
         this.keys = keys;
         this.questions = questions;
         this.batch = batch;
@@ -60,8 +60,13 @@ final class Taking {
     }
 
     /** A query that is next in turn, and what is known of it. */
-    private record Next(
-            int n, int attempt, BatchItem item, Optional<QuerySpec> family, Question question, boolean waited) {}
+    private record Next(int n, int attempt, BatchItem item, Optional<QuerySpec> family, Question question) {
+
+        /** An attempt was charged: it failed, or its server was lost with it. */
+        boolean isSuspect() {
+            return attempt > 1;
+        }
+    }
 
     private record Sharer(BatchItem item, AnswerKeys.Sharing sharing) {}
 
@@ -75,19 +80,18 @@ final class Taking {
 
     /**
      * Takes queries that were claimed before: they are the oldest of their batch. Each has a scan of its own, for sharing one may
-     * be what failed; those that only waited for others may share.
+     * be what failed, and a slot of its own if an attempt was charged; those that only waited for others may share.
      */
     void again() {
         // Not a join: PostgreSQL, which expects some rows here where there are none, would read all queries of the
         // batch for it.
-        List<Record> rows =
-                List.copyOf(sql.resultQuery("""
+        List<Record> rows = List.copyOf(sql.resultQuery("""
                         select r.n, r.accepts_from,
                           (select q.attempt from query q where q.batch_id = r.batch_id and q.n = r.n) as attempt
                         from requeued r
                         where r.batch_id = ? and (r.ready_time is null or r.ready_time <= current_timestamp)
-                        order by r.n limit ?""", grant.batch().value(), grant.scans() * (long) grant.width())
-                        .fetch());
+                        order by r.n limit ?""", grant.batch().value(), grant.slots() * (long) grant.load())
+                .fetch());
         allot(again(rows));
         written.update(claims, waiters);
     }
@@ -95,11 +99,7 @@ final class Taking {
     private List<Next> again(List<Record> rows) {
         List<Next> queries = new ArrayList<>();
         Items.Item item = null;
-        int alone = 0;
         for (Record row : rows) {
-            if (alone == grant.scans()) {
-                break;
-            }
             int n = row.get("n", int.class);
             if (item == null || n > item.item().lastN()) {
                 item = new Items(sql).of(grant.batch(), n, n).get(0);
@@ -107,9 +107,7 @@ final class Taking {
             if (!item.dataSource().equals(grant.dataSource())) {
                 break;
             }
-            Next query = again(row, n, item.item());
-            alone += query.waited() ? 0 : 1;
-            queries.add(query);
+            queries.add(again(row, n, item.item()));
         }
         return queries;
     }
@@ -118,7 +116,7 @@ final class Taking {
         int attempt = row.get("attempt", int.class) + 1;
         OffsetDateTime accepts = row.get("accepts_from", OffsetDateTime.class);
         if (accepts == null) {
-            return new Next(n, attempt, item, Optional.empty(), null, false);
+            return new Next(n, attempt, item, Optional.empty(), null);
         }
         Question question = question(item, n);
         return new Next(
@@ -126,15 +124,14 @@ final class Taking {
                 attempt,
                 item,
                 item.spec().family(),
-                question == null ? null : question.acceptingFrom(accepts.toInstant()),
-                true);
+                question == null ? null : question.acceptingFrom(accepts.toInstant()));
     }
 
     /** Takes the next queries that nobody has looked at, and returns how many they are, with those that wait for others. */
     int fresh() {
         int first = batch.get("next_n", int.class);
         int last =
-                (int) Math.min(batch.get("query_amount", int.class), first - 1L + (long) grant.scans() * grant.width());
+                (int) Math.min(batch.get("query_amount", int.class), first - 1L + (long) grant.slots() * grant.load());
         if (first > last) {
             return 0;
         }
@@ -147,7 +144,7 @@ final class Taking {
             for (int n = Math.max(first, item.item().firstN());
                     n <= Math.min(last, item.item().lastN());
                     n++) {
-                queries.add(new Next(n, 1, item.item(), family, question(item.item(), n), false));
+                queries.add(new Next(n, 1, item.item(), family, question(item.item(), n)));
             }
         }
         waiters.clear();
@@ -179,7 +176,8 @@ final class Taking {
                         .toList());
         Allotment allotment = new Allotment(grant, known::get, new HashSet<>(questions.keySet()), now);
         for (Next query : queries) {
-            Optional<Allotment.Way> way = allotment.next(query.n(), query.family(), query.question());
+            Optional<Allotment.Way> way =
+                    allotment.next(query.n(), query.family(), query.question(), query.isSuspect());
             if (way.isEmpty()) {
                 return;
             }
@@ -191,9 +189,9 @@ final class Taking {
         if (way instanceof Allotment.Waits waits) {
             waiters.add(new TakenRows.Waiter(query.n(), waits.question().acceptsFrom()));
         } else if (way instanceof Allotment.Reuses reuses) {
-            claims.add(claim(query, reuses.lead(), reuses.answer()));
+            claims.add(claim(query, reuses.lead(), reuses.lead(), reuses.answer()));
         } else if (way instanceof Allotment.Scans scans) {
-            Claim claim = claim(query, scans.lead(), null);
+            Claim claim = claim(query, scans.place().lead(), scans.place().scan(), null);
             claims.add(claim);
             if (query.question() != null) {
                 questions.put(query.question().key(), claim);
@@ -201,7 +199,7 @@ final class Taking {
         }
     }
 
-    private Claim claim(Next query, int lead, KnownAnswer answer) {
+    private Claim claim(Next query, int lead, int scan, KnownAnswer answer) {
         return new Claim(
                 new ScheduleId(grant.batch(), query.n()),
                 query.attempt(),
@@ -210,6 +208,7 @@ final class Taking {
                 format,
                 batch.get("interactive", boolean.class),
                 lead,
+                scan,
                 answer);
     }
 }

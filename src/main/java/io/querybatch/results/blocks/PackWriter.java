@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** Puts small results behind one another; one that grows large is kept by itself. */
+/** Puts small results behind one another; one that grows large, or that comes late, is kept by itself. */
 public final class PackWriter implements ResultPack {
 
     /** Larger results are worth a file, and not worth the memory. */
@@ -23,6 +23,7 @@ public final class PackWriter implements ResultPack {
     private final PackIndex index = new PackIndex();
     private ResultSink sink;
     private long size;
+    private boolean completed;
 
     /** Why the pack cannot be completed: part of a result may stand where the next would be looked for. Null: it can. */
     private IOException broken;
@@ -60,7 +61,11 @@ public final class PackWriter implements ResultPack {
         }
     }
 
-    private void add(int n, ByteBuffer result) throws IOException {
+    /** False when the pack is complete already. */
+    private synchronized boolean add(int n, ByteBuffer result) throws IOException {
+        if (completed) {
+            return false;
+        }
         checkWhole();
         try {
             if (sink == null) {
@@ -70,6 +75,7 @@ public final class PackWriter implements ResultPack {
             sink.write(result);
             index.add(n, size, length);
             size += length;
+            return true;
         } catch (IOException e) {
             broken = e;
             throw e;
@@ -83,7 +89,8 @@ public final class PackWriter implements ResultPack {
     }
 
     @Override
-    public void complete() throws IOException {
+    public synchronized void complete() throws IOException {
+        completed = true;
         checkWhole();
         if (sink != null) {
             sink.write(index.withTrailer());
@@ -92,7 +99,7 @@ public final class PackWriter implements ResultPack {
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         if (sink != null) {
             sink.close();
         }
@@ -133,10 +140,12 @@ public final class PackWriter implements ResultPack {
 
         @Override
         public void commit() throws IOException {
+            if (large == null && !add(key.query().n(), small.flip())) {
+                large = own.open(key);
+                large.write(small);
+            }
             if (large != null) {
                 large.commit();
-            } else {
-                add(key.query().n(), small.flip());
             }
         }
 

@@ -1,0 +1,77 @@
+package io.querybatch.execution;
+
+import io.querybatch.query.BatchId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToIntFunction;
+
+/**
+ * How much one slot may be for: how many queries by one scan, and how many scans one after the other.
+ *
+ * <p>After a shared scan of a batch has failed, its queries run one by one for a while: the next one would most likely fail, too,
+ * and take its time for it. A slot is for several scans when those of the batch were quick: what a claim, a wait for the
+ * disk and an outcome cost is then more than the queries themselves.
+ */
+final class StintSizes {
+
+    private static final Duration APART = Duration.ofMinutes(1);
+
+    /** What was measured so long ago says nothing. */
+    private static final Duration STALE = Duration.ofMinutes(1);
+
+    private static final int MAX_DEPTH = 100;
+
+    /** Of the mean, a new measurement is so much: one part in four. */
+    private static final int WEIGHT = 4;
+
+    private final ToIntFunction<String> bySource;
+    private final Clock clock;
+    private final Map<BatchId, Instant> apartUntil = new ConcurrentHashMap<>();
+    private final Map<BatchId, Pace> paces = new ConcurrentHashMap<>();
+
+    /** How long scans take, in nanoseconds, and when that was last measured. */
+    private record Pace(long nanos, Instant at) {}
+
+    /** {@code bySource} is the width that a data source allows. */
+    StintSizes(ToIntFunction<String> bySource, Clock clock) {
+        this.bySource = bySource;
+        this.clock = clock;
+    }
+
+    Grant of(Grant grant) {
+        Instant until = apartUntil.get(grant.batch());
+        boolean apart = until != null && clock.instant().isBefore(until);
+        return grant.sized(apart ? 1 : bySource.applyAsInt(grant.dataSource()), depth(grant.batch()));
+    }
+
+    private int depth(BatchId batch) {
+        Pace pace = paces.get(batch);
+        if (pace == null) {
+            return 1;
+        }
+        long fit = Course.BUDGET.toNanos() / Math.max(1, pace.nanos());
+        return (int) Math.max(1, Math.min(MAX_DEPTH, fit));
+    }
+
+    /** A shared scan of the batch failed. */
+    void failed(BatchId batch) {
+        Instant now = clock.instant();
+        apartUntil.values().removeIf(until -> !now.isBefore(until));
+        apartUntil.put(batch, now.plus(APART));
+    }
+
+    /** A scan of the batch took so long. */
+    void ran(BatchId batch, Duration duration) {
+        Instant now = clock.instant();
+        long nanos = duration.toNanos();
+        Pace before = paces.get(batch);
+        if (before == null) {
+            paces.values().removeIf(pace -> pace.at().plus(STALE).isBefore(now));
+        }
+        // Two at the same time may lose one measurement, which matters to nobody.
+        paces.put(batch, new Pace(before == null ? nanos : before.nanos() + (nanos - before.nanos()) / WEIGHT, now));
+    }
+}

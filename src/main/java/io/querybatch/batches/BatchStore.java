@@ -46,6 +46,14 @@ public interface BatchStore {
     Optional<Page> changes(String tenant, BatchId id, QueryState state, Cursor since, int limit);
 
     /**
+     * Queries of a tenant's batch that have ended, in the order of their ends, each once.
+     *
+     * @param since behind which one
+     * @param limit most queries to return
+     */
+    Optional<Ended> ended(String tenant, BatchId id, Cursor since, int limit);
+
+    /**
      * Changes a tenant's batch.
      *
      * @return false if there is no such batch that has not been stopped
@@ -70,4 +78,14 @@ public interface BatchStore {
      * @param cursor what changes after this was read is after it
      */
     record Page(Batch batch, List<BatchQuery> queries, Cursor cursor) {}
+
+    /**
+     * A stretch of the queries that have ended.
+     *
+     * @param batch the batch
+     * @param queries the queries
+     * @param behind for each of them, from where those that ended later are found
+     * @param cursor what ends after this was read is after it
+     */
+    record Ended(Batch batch, List<BatchQuery> queries, List<Cursor> behind, Cursor cursor) {}
 }

@@ -13,6 +13,7 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -66,6 +67,13 @@ public class BatchWaits {
      */
     public boolean awaitChange(String tenant, BatchId batch, long known, Duration longest, Runnable done) {
         return waiters.awaitIfRoom(tenant, batch, mark -> mark.change() != known, longest, done);
+    }
+
+    /** Keeps the caller's thread until the batch has changed, is gone, or the time is up. */
+    public void awaitChange(BatchId batch, long known, Duration longest) throws InterruptedException {
+        CountDownLatch over = new CountDownLatch(1);
+        waiters.await(batch, mark -> mark.change() != known, longest, over::countDown);
+        over.await();
     }
 
     private void look() {

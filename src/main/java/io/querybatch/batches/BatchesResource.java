@@ -147,11 +147,12 @@ public class BatchesResource {
     }
 
     /** An id that cannot be one of ours does not exist either. */
-    static BatchId batchId(String text) {
+    public static BatchId batchId(String text) {
         return BatchId.parse(text).orElseThrow(BatchesResource::notFound);
     }
 
-    static ServiceException notFound() {
+    /** What is not there, or another tenant's. */
+    public static ServiceException notFound() {
         return ServiceException.of(ErrorCode.NOT_FOUND, "There is no such batch.");
     }
 }

@@ -64,7 +64,8 @@ public record QueryView(
             List<String> excludedAccounts,
             String resultsUrl) {}
 
-    static QueryView of(BatchQuery query, Links links) {
+    /** What is told of a query. */
+    public static QueryView of(BatchQuery query, Links links) {
         Waiting waiting = query.waiting();
         return new QueryView(
                 "batch_query",
@@ -81,13 +82,15 @@ public record QueryView(
                 query.end() instanceof BatchQuery.Result result ? resultInfo(query, result, links) : null);
     }
 
-    private static SplitInfo splitInfo(BatchQuery query) {
+    /** What of its item a query covers. */
+    public static SplitInfo splitInfo(BatchQuery query) {
         DateRange dates = query.spec().dates();
         return new SplitInfo(
                 query.spec().accounts(), dates == null ? null : dates.start(), dates == null ? null : dates.end());
     }
 
-    private static ErrorInfo errorInfo(BatchQuery.Failure end) {
+    /** What is told of a failure. */
+    public static ErrorInfo errorInfo(BatchQuery.Failure end) {
         QueryFailure failure = end.failure();
         return new ErrorInfo(
                 failure.code().status(),

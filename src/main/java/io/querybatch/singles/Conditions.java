@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
  */
 record Conditions(String ifNoneMatch, String range, String ifRange, String acceptEncoding) {
 
+    /** Nothing is said: all of it, as it is. */
+    static final Conditions NONE = new Conditions(null, null, null, null);
+
     private static final Pattern ONE_RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
     private static final Pattern GZIP = Pattern.compile("(?:^|[\\s,])(?:gzip|\\*)\\s*(?:;\\s*q=([0-9.]+))?\\s*(?:,|$)");
 

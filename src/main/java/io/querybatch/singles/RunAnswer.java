@@ -7,32 +7,24 @@ import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
 import io.querybatch.query.ScheduleId;
 import io.querybatch.results.CorruptResultException;
-import io.querybatch.results.ResultStore;
 import io.querybatch.results.ResultStoreUnavailableException;
 import io.querybatch.results.StoredResult;
-import io.querybatch.security.AccessRights;
 import io.querybatch.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** What is answered about a query: how it stands, why it failed, or its rows (contract B §3.2 to §3.4). */
 @ApplicationScoped
 class RunAnswer {
 
-    private static final Logger LOG = Logger.getLogger(RunAnswer.class.getName());
-    private static final Duration RETRY = Duration.ofSeconds(5);
-
     @Inject
     private BatchStore batches;
 
     @Inject
-    private ResultStore results;
+    private ReadableResults results;
 
     /** The query as it stands, for its tenant. */
     BatchQuery find(Caller caller, ScheduleId id) {
@@ -62,57 +54,19 @@ class RunAnswer {
 
     /** The rows of a query that succeeded. */
     Response rows(RunQuestion question, BatchQuery query) throws IOException {
-        checkRights(question.caller(), query);
-        StoredResult result = open(query);
+        StoredResult result = results.open(question.caller(), query);
         try {
             if (!result.layout().format().paged() && !question.page().isAll()) {
                 throw ServiceException.of(
                         ErrorCode.BAD_REQUEST, "A " + result.layout().format().wireName() + " result has no pages.");
             }
             return ResultAnswer.of(question, query, result);
-        } catch (CorruptResultException e) {
+        } catch (CorruptResultException | ResultStoreUnavailableException e) {
             result.close();
-            throw damaged(query, e);
-        } catch (ResultStoreUnavailableException e) {
-            result.close();
-            throw away(query, e);
+            throw ReadableResults.inWords(query, e);
         } catch (IOException | RuntimeException e) {
             result.close();
             throw e;
         }
-    }
-
-    /** Rights may have been withdrawn since the query ran: they are checked again on every read (contract A3). */
-    private static void checkRights(Caller caller, BatchQuery query) {
-        AccessRights rights = caller.rights();
-        String dataSource = query.spec().dataSource();
-        boolean allowed = query.spec().accounts().isEmpty()
-                ? rights.allows(dataSource)
-                : query.spec().accounts().stream().allMatch(account -> rights.allows(dataSource, account));
-        if (!allowed) {
-            throw ServiceException.of(
-                    ErrorCode.PERMISSION_ERROR, "The token does not cover all accounts of this result.");
-        }
-    }
-
-    private StoredResult open(BatchQuery query) throws IOException {
-        try {
-            BatchQuery.Result result = (BatchQuery.Result) query.end();
-            return results.open(result.key(), result.lead()).orElseThrow(RunAnswer::unavailable);
-        } catch (CorruptResultException e) {
-            throw damaged(query, e);
-        } catch (ResultStoreUnavailableException e) {
-            throw away(query, e);
-        }
-    }
-
-    private static ServiceException away(BatchQuery query, ResultStoreUnavailableException e) {
-        LOG.log(Level.WARNING, e, () -> query.id() + ": the stored result cannot be read");
-        return ServiceException.unavailable("The results cannot be read at the moment.", RETRY, e);
-    }
-
-    private static ServiceException damaged(BatchQuery query, CorruptResultException e) {
-        LOG.log(Level.SEVERE, e, () -> query.id() + ": the stored result is damaged");
-        return ServiceException.of(ErrorCode.UNPROCESSABLE_CONTENT, "The stored result is damaged.");
     }
 }

@@ -4,6 +4,8 @@ import io.querybatch.batches.Cursor;
 import io.querybatch.batches.QueryState;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
@@ -76,36 +78,44 @@ final class ChosenQueries {
      * Queries that have changed, in the order of their changes, up to the batch's own number: what is behind that is told next
      * time, for a stop among it would not be known here.
      *
-     * @param state only those in it now; null for all
+     * @param states only those in one of them now; at least one
      */
-    List<Changed> since(Cursor seen, QueryState state, int limit) {
+    List<Changed> since(Cursor seen, Set<QueryState> states, int limit) {
         return Stream.concat(
-                        claimedSince(seen, state, limit),
-                        stoppedSince(seen, state).limit(limit))
+                        claimedSince(seen, states, limit),
+                        stoppedSince(seen, states).limit(limit))
                 .sorted(ORDER)
                 .limit(limit)
                 .toList();
     }
 
-    private Stream<Changed> claimedSince(Cursor seen, QueryState state, int limit) {
+    private Stream<Changed> claimedSince(Cursor seen, Set<QueryState> states, int limit) {
+        String names = states.stream().map(state -> "'" + state + "'").collect(Collectors.joining(", "));
         return sql
                 .resultQuery(
                         """
                         select change, n from query
                         where batch_id = ? and n >= ? and change >= ? and change <= ? and (change > ? or n > ?)
-                          and (? = '' or state = ?)
-                        order by change, n fetch first ? rows only""",
+                          and state in (%s)
+                        order by change, n fetch first ? rows only""".formatted(names),
                         batch.batchId,
                         seen.unsettled(),
                         seen.change(),
                         batch.change,
                         seen.change(),
                         seen.n(),
-                        name(state),
-                        name(state),
                         limit)
                 .fetch(row -> new Changed(row.get("change", long.class), row.get("n", int.class)))
                 .stream();
+    }
+
+    /**
+     * Where to go on behind one of a page of changes.
+     *
+     * @param seen what had been seen before the page
+     */
+    static Cursor behind(Cursor seen, Changed changed) {
+        return new Cursor(changed.change(), changed.n(), seen.unsettled());
     }
 
     /**
@@ -116,8 +126,7 @@ final class ChosenQueries {
      */
     Cursor next(Cursor seen, List<Changed> changed, int limit) {
         if (changed.size() == limit) {
-            Changed last = changed.get(limit - 1);
-            return new Cursor(last.change(), last.n(), seen.unsettled());
+            return behind(seen, changed.get(limit - 1));
         }
         return seen.change() > batch.change ? seen : new Cursor(batch.change, Cursor.ALL, unsettled(seen));
     }
@@ -131,14 +140,8 @@ final class ChosenQueries {
                 .orElse(batch.nextN);
     }
 
-    private static String name(QueryState state) {
-        return state == null ? "" : state.name();
-    }
-
-    private Stream<Changed> stoppedSince(Cursor seen, QueryState state) {
-        if (batch.stopChange == null
-                || seen.change() > batch.stopChange
-                || (state != null && state != QueryState.FAILURE)) {
+    private Stream<Changed> stoppedSince(Cursor seen, Set<QueryState> states) {
+        if (batch.stopChange == null || seen.change() > batch.stopChange || !states.contains(QueryState.FAILURE)) {
             return Stream.of();
         }
         long first = seen.change() == batch.stopChange ? Math.max(batch.nextN, seen.n() + 1L) : batch.nextN;

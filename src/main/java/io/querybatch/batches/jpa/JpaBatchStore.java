@@ -43,6 +43,9 @@ public class JpaBatchStore implements BatchStore {
     /** Items leave the persistence context in groups: ten thousand managed entities would only cost memory. */
     private static final int FLUSH_EVERY = 1_000;
 
+    private static final Set<QueryState> ALL = Set.of(QueryState.values());
+    private static final Set<QueryState> ENDS = Set.of(QueryState.SUCCESS, QueryState.FAILURE);
+
     @PersistenceContext
     private EntityManager entities;
 
@@ -122,10 +125,26 @@ public class JpaBatchStore implements BatchStore {
         return entity(tenant, id)
                 .map(batch -> inStore(sql -> {
                     ChosenQueries chosen = new ChosenQueries(sql, batch);
-                    List<ChosenQueries.Changed> changed = chosen.since(since, state, limit);
+                    List<ChosenQueries.Changed> changed =
+                            chosen.since(since, state == null ? ALL : Set.of(state), limit);
                     List<BatchQuery> queries = pages(sql, batch)
                             .of(changed.stream().map(ChosenQueries.Changed::n).toList(), state);
                     return new Page(BatchMapping.toBatch(batch), queries, chosen.next(since, changed, limit));
+                }));
+    }
+
+    @Override
+    public Optional<Ended> ended(String tenant, BatchId id, Cursor since, int limit) {
+        return entity(tenant, id)
+                .map(batch -> inStore(sql -> {
+                    ChosenQueries chosen = new ChosenQueries(sql, batch);
+                    List<ChosenQueries.Changed> changed = chosen.since(since, ENDS, limit);
+                    List<BatchQuery> queries = pages(sql, batch)
+                            .of(changed.stream().map(ChosenQueries.Changed::n).toList(), null);
+                    List<Cursor> behind = changed.stream()
+                            .map(query -> ChosenQueries.behind(since, query))
+                            .toList();
+                    return new Ended(BatchMapping.toBatch(batch), queries, behind, chosen.next(since, changed, limit));
                 }));
     }
 

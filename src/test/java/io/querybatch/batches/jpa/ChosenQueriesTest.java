@@ -28,9 +28,11 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
@@ -146,7 +148,7 @@ class ChosenQueriesTest {
             return ChosenQueriesTest.this.ask(sql -> {
                 BatchEntity batch = batch(sql);
                 ChosenQueries chosen = new ChosenQueries(sql, batch);
-                List<Changed> changed = chosen.since(cursor, null, limit);
+                List<Changed> changed = chosen.since(cursor, EnumSet.allOf(QueryState.class), limit);
                 Map<Integer, QueryState> truth = truth();
                 changed.forEach(query -> known.put(query.n(), truth.get(query.n())));
                 cursor = Cursor.parse(chosen.next(cursor, changed, limit).toString())
@@ -174,6 +176,44 @@ class ChosenQueriesTest {
             }
             assertThat(follower.known).as("seed " + seed).isEqualTo(truth());
             assertThatStatesAreListed();
+        }
+    }
+
+    /** Comes back now and then behind the last one that he has, or behind all that there was. */
+    @ParameterizedTest
+    @MethodSource("databases")
+    void whoCollectsWhatHasEndedGetsEachOnce(DataSource where) {
+        open(where, QUERIES);
+        for (int seed = 0; seed < RUNS; seed++) {
+            forget();
+            Random random = new Random(seed);
+            List<Claim> running = new ArrayList<>();
+            List<Integer> collected = new ArrayList<>();
+            Cursor[] seen = {Cursor.after(0)};
+            for (int step = 0; step < 60; step++) {
+                if (step < 40) {
+                    act(random, running);
+                } else {
+                    store.stop(BATCH, StopReason.CANCELLED);
+                }
+                int limit = 1 + random.nextInt(9);
+                ask(sql -> {
+                    ChosenQueries chosen = new ChosenQueries(sql, batch(sql));
+                    List<Changed> ended = chosen.since(seen[0], Set.of(QueryState.SUCCESS, QueryState.FAILURE), limit);
+                    ended.forEach(query -> collected.add(query.n()));
+                    seen[0] = ended.isEmpty() || random.nextBoolean()
+                            ? chosen.next(seen[0], ended, limit)
+                            : ChosenQueries.behind(seen[0], ended.get(ended.size() - 1));
+                    return ended;
+                });
+            }
+            assertThat(collected)
+                    .as("seed " + seed)
+                    .containsExactlyInAnyOrderElementsOf(truth().entrySet().stream()
+                            .filter(query ->
+                                    query.getValue() == QueryState.SUCCESS || query.getValue() == QueryState.FAILURE)
+                            .map(Map.Entry::getKey)
+                            .toList());
         }
     }
 
@@ -236,7 +276,7 @@ class ChosenQueriesTest {
                 claim(10).stream().map(claim -> new Completion(claim, DONE)).toList());
         long rows = ask(sql -> {
             ChosenQueries chosen = new ChosenQueries(sql, batch(sql));
-            List<Changed> changed = chosen.since(before, null, 100);
+            List<Changed> changed = chosen.since(before, EnumSet.allOf(QueryState.class), 100);
             assertThat(changed)
                     .extracting(Changed::n)
                     .containsExactlyElementsOf(

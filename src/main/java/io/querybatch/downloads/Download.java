@@ -1,0 +1,20 @@
+package io.querybatch.downloads;
+
+import io.querybatch.http.Links;
+import io.querybatch.query.BatchId;
+import io.querybatch.security.Caller;
+
+/**
+ * Somebody reads a whole batch; good for any thread.
+ *
+ * @param requestId id of the request
+ * @param caller who reads
+ * @param batch what is read
+ * @param links of the request
+ */
+record Download(String requestId, Caller caller, BatchId batch, Links links) {
+
+    String tenant() {
+        return caller.tenant();
+    }
+}

@@ -1,0 +1,84 @@
+package io.querybatch.downloads;
+
+import io.querybatch.errors.ServiceException;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Threads for those who read whole batches, which may take minutes: none of the container's, so that readers, however slow, keep
+ * nobody else from being answered.
+ */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@ManagedExecutorDefinition(name = "java:app/concurrent/downloads", maxAsync = Downloads.MOST)
+public class Downloads {
+
+    static final int MOST = 32;
+    static final int MOST_OF_TENANT = 8;
+
+    private static final Duration RETRY = Duration.ofSeconds(10);
+
+    private final Places places = new Places(MOST, MOST_OF_TENANT);
+
+    @Resource(lookup = "java:app/concurrent/downloads")
+    private ManagedExecutorService executor;
+
+    private volatile boolean ending;
+
+    /**
+     * Runs a download on a thread of its own.
+     *
+     * @throws ServiceException SERVICE_UNAVAILABLE if there is no room for one more
+     */
+    public void start(String tenant, Runnable download) {
+        if (!places.take(tenant)) {
+            throw ServiceException.unavailable(
+                    "Too many batches are being read: at most " + MOST_OF_TENANT + " of a tenant and " + MOST
+                            + " in all at a time on a server.",
+                    RETRY,
+                    null);
+        }
+        try {
+            executor.execute(() -> {
+                try {
+                    download.run();
+                } finally {
+                    places.giveBack(tenant);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            places.giveBack(tenant);
+            throw ServiceException.unavailable("The server is ending.", RETRY, e);
+        }
+    }
+
+    /** Whether the server ends: then those that wait for more are to end, too. */
+    public boolean areEnding() {
+        return ending;
+    }
+
+    /** Told before the application is taken apart, while everything is still there. */
+    public void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object context) {
+        ending = true;
+    }
+
+    @PreDestroy
+    void stop() {
+        ending = true;
+    }
+}

@@ -85,4 +85,4 @@ export const CANCELS = {
   kill_unconfirmed: 'stopped; the data source did not confirm it',
 };
 
-export const SOURCES = { executed: 'asked', shared: 'shared with another query', cached: 'from the cache' };
+export const SOURCES = { executed: 'from the data source', shared: 'shared with an equal query', cached: 'from the cache' };

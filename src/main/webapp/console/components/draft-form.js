@@ -32,11 +32,19 @@ export function DraftForm({ api, draft, plan, set }) {
     <form class="draft" onSubmit=${(event) => event.preventDefault()}>
       <section class="card">
         <${SelectField} draft=${draft} name="source" label="Data source" options=${options} set=${choose} errors=${errorsAt(plan, 'ds_id')} />
+        <${TextField} draft=${draft} name="description" label="Description" set=${set} errors=${errorsAt(plan, 'description')}
+          placeholder="What the batch is called in the list" />
       </section>
       ${draft.source && html`<${Parts} key=${draft.source} api=${api} draft=${draft} plan=${plan} set=${set} />`}
     </form>
   `;
 }
+
+/** Accounts come by their ids; who looks for one knows its group. */
+const byGroup = (accounts) =>
+  accounts
+    .map((one) => ({ id: one.account_id, name: one.account_name, group: one.group_name ?? '' }))
+    .sort((a, b) => a.group.localeCompare(b.group));
 
 function Parts({ api, draft, plan, set }) {
   const accounts = useLoad((signal) => api.accounts(draft.source, signal), []);
@@ -46,7 +54,7 @@ function Parts({ api, draft, plan, set }) {
     <section class="card">
       ${accounts.error && html`<${Failure} error=${accounts.error} />`}
       <${Picker} id="accounts" label="Accounts" what="accounts" empty="None chosen: all that you may see." chosen=${draft.accounts}
-        options=${(accounts.data ?? []).map((one) => ({ id: one.account_id, name: one.account_name, group: one.group_name }))}
+        options=${byGroup(accounts.data ?? [])}
         errors=${errorsAt(plan, 'ds_accounts')} onChange=${(chosen) => set({ accounts: chosen })} />
     </section>
     <section class="card">
@@ -81,8 +89,6 @@ const DatesAndSplit = ({ draft, plan, set }) => html`
 const More = ({ draft, plan, set, segments }) => html`
   <details class="card" open=${errorsAt(plan, 'filter', 'order_rows', 'max_rows', 'query_concurrency', 'timeout_minutes').length > 0}>
     <summary>More</summary>
-    <${TextField} draft=${draft} name="description" label="Description" set=${set} errors=${errorsAt(plan, 'description')}
-      hint="What the batch is called in the list." />
     <${TextField} draft=${draft} name="filter" label="Filter" set=${set} errors=${errorsAt(plan, 'filter')} placeholder="flights > 100" />
     ${segments.length > 0 && html`<${Picker} id="segments" label="Segments" what="segments" empty="None: everything." chosen=${draft.segments}
       options=${segments.map((one) => ({ id: one.segment_id, name: one.segment_name, group: 'Filters of the catalog' }))}

@@ -42,12 +42,13 @@ export function Picker({ id, label, what, options, chosen, errors, empty, onChan
   `;
 }
 
+/** In the order in which the groups come. */
 function grouped(options) {
   const groups = new Map();
   for (const option of options) {
     groups.set(option.group, [...(groups.get(option.group) ?? []), option]);
   }
-  return [...groups].sort(([a], [b]) => a.localeCompare(b));
+  return [...groups];
 }
 
 const Option = ({ option, checked, onToggle }) => html`

@@ -5,6 +5,7 @@ const HEIGHT = 320;
 const LINES = 12;
 const MOST_NAMES = 12;
 
+const DAY = new Intl.DateTimeFormat('en', { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' });
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 2 });
 
 /** A colour of the theme as the page has it now: uPlot draws on a canvas, which knows no variables. */
@@ -43,12 +44,13 @@ function optionsOf(place, { dates, xs, lines }, metric) {
     value: (_, value) => cell(value),
     spanGaps: false,
   });
+  const day = (_, ticks) => ticks.map((seconds) => DAY.format(seconds * 1000));
   return {
     width: place.clientWidth,
     height: HEIGHT,
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
     scales: { x: { time: dates, range: dates ? undefined : [-0.5, xs.length - 0.5] }, y: { range: dates ? undefined : fromZero } },
-    axes: [dates ? axis(place) : barAxis(place, xs), axis(place, { size: 60, values: (_, ticks) => ticks.map((tick) => compact.format(tick)) })],
+    axes: [dates ? axis(place, { values: day, space: 100 }) : barAxis(place, xs), axis(place, { size: 60, values: (_, ticks) => ticks.map((tick) => compact.format(tick)) })],
     series: [{ label: dates ? 'Date' : 'Category', value: dates ? '{YYYY}-{MM}-{DD}' : (_, at) => xs[at] ?? '–' }, ...lines.map(line)],
     legend: { live: true },
   };

@@ -1,5 +1,4 @@
-import { groupFailures } from '../model/query.js';
-import { readQuery } from '../model/query.js';
+import { groupFailures, readQuery } from '../model/query.js';
 import { CANCELS, accounts, dates, plural } from '../text.js';
 import { html, useEffect, useMemo, useState } from '../ui.js';
 

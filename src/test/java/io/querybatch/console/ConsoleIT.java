@@ -127,6 +127,23 @@ class ConsoleIT {
         Poll.until(LONGEST, "told to be refused", () -> browser.page().contains("The server refuses this token"));
     }
 
+    /** What the other tests rely on: that the policy holds, and that the browser tells of what goes wrong. */
+    @Test
+    void loadsNothingFromElsewhereWritesNoMarkupAndWouldTellOfABarrier() {
+        browser.see("#token");
+        assertThat(browser.run(
+                        "try { document.body.innerHTML = '<p>x</p>'; return 'written' } catch (e) { return e.name }"))
+                .isEqualTo("TypeError");
+        browser.run(
+                "const picture = new Image(); picture.src = 'http://127.0.0.1:1/x.png'; document.body.append(picture)");
+        List<String> told = new ArrayList<>();
+        Poll.until(LONGEST, "the picture is refused", () -> {
+            told.addAll(browser.complaints());
+            return told.stream().anyMatch(text -> text.contains("img-src 'self'"));
+        });
+        assertThat(browser.barriers()).anyMatch(text -> text.startsWith("image-alt"));
+    }
+
     @Test
     void saysWhichScopeIsMissing() {
         expected.add("status of 403");

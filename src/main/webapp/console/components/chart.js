@@ -42,15 +42,21 @@ function Plot({ table, metric }) {
   const series = useMemo(() => seriesOf(table, metric.at), [table, metric.at]);
   useEffect(() => {
     let plot = null;
-    let gone = false;
+    let drawPlot = null;
     const root = document.documentElement;
     const dark = matchMedia('(prefers-color-scheme: dark)');
-    const redraw = () => plot?.redraw();
+    // Anew for another theme: the legend keeps the colours that it was made with.
+    const redraw = () => {
+      plot?.end();
+      plot = drawPlot(place.current, series, metric.name);
+    };
     const observer = new ResizeObserver(() => plot?.resize());
+    let gone = false;
     // Most sessions draw nothing, so the library is fetched when it is needed.
-    import('./plot.js').then(({ drawPlot }) => {
+    import('./plot.js').then((module) => {
       if (!gone) {
-        plot = drawPlot(place.current, series, metric.name);
+        drawPlot = module.drawPlot;
+        redraw();
         observer.observe(place.current);
         root.addEventListener('themechange', redraw);
         dark.addEventListener('change', redraw);

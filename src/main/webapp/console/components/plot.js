@@ -48,6 +48,8 @@ function optionsOf(place, { dates, xs, lines }, metric) {
   return {
     width: place.clientWidth,
     height: HEIGHT,
+    // Room for half of the last day.
+    padding: [null, 40, null, null],
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
     scales: { x: { time: dates, range: dates ? undefined : [-0.5, xs.length - 0.5] }, y: { range: dates ? undefined : fromZero } },
     axes: [dates ? axis(place, { values: day, space: 100 }) : barAxis(place, xs), axis(place, { size: 60, values: (_, ticks) => ticks.map((tick) => compact.format(tick)) })],
@@ -66,7 +68,6 @@ export function drawPlot(place, series, metric) {
   const plot = new uPlot(optionsOf(place, series, metric), data, place);
   return {
     resize: () => plot.width !== place.clientWidth && plot.setSize({ width: place.clientWidth, height: HEIGHT }),
-    redraw: () => plot.redraw(),
     end: () => plot.destroy(),
   };
 }

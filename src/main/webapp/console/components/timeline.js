@@ -1,4 +1,4 @@
-import { QUERY_STATES, accounts, dates, duration, plural } from '../text.js';
+import { QUERY_STATES, accounts, dates, duration, number, plural } from '../text.js';
 import { html, useEffect, useRef, useState } from '../ui.js';
 import { draw, layOut, queryAt } from './timeline-canvas.js';
 
@@ -31,24 +31,27 @@ export function Timeline({ watch }) {
     };
   }, [stopped]);
   const point = (event) => setHover(queryAt(canvas.current, layout.current, event.offsetX, event.offsetY));
-  const started = [...queries.values()].filter(({ start }) => start !== null).length;
+  const known = [...queries.values()].filter(({ state }) => state !== 'QUEUED');
+  const started = known.filter(({ start }) => start !== null).length;
   return html`
     <section class="card" aria-labelledby="timeline-title">
       <h2 id="timeline-title">Timeline</h2>
       <canvas class="timeline" ref=${canvas} role="img" onMouseMove=${point} onMouseLeave=${() => setHover(null)}
         onClick=${() => hover && (location.hash = `/batches/${batch.batch_id}/${hover.n}`)}
         aria-label=${`Timeline of ${plural(started, 'query', 'queries')}; the table of queries has the same in words`}></canvas>
-      <p class="small muted timeline-note">${hover ? describe(hover) : note(started, batch)}</p>
+      <p class="small muted timeline-note">${hover ? describe(hover) : note(started, known.length, batch)}</p>
     </section>
   `;
 }
 
-function note(started, { query_amount: total, progress }) {
-  const all = total - progress.queued;
-  if (all === 0) {
+/** Of a large batch that was opened late, or has just been cancelled, not every query is known here. */
+function note(started, known, { query_amount: total, progress }) {
+  const moved = total - progress.queued;
+  if (moved === 0) {
     return 'No query has started yet.';
   }
-  return started < all ? `${plural(started, 'query', 'queries')} of ${all} that have started. Point at a bar to see its query.` : 'Point at a bar to see its query, click it for the result.';
+  const part = known < moved ? `${number(known)} of ${plural(moved, 'query', 'queries')} that have left the line are known here. ` : '';
+  return started === 0 ? `${part}No query has started.` : `${part}Point at a bar to see its query, click it for the result.`;
 }
 
 function describe({ n, state, start, end, accounts: list, from, to, attempt }) {

@@ -49,9 +49,7 @@ public class RequestFilter extends HttpFilter {
         RequestLog.begin(id, foreignId(request));
         try {
             response.setHeader("X-Request-Id", id);
-            response.setHeader("X-Content-Type-Options", "nosniff");
-            response.setHeader(
-                    "Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'; base-uri 'none'");
+            BrowserPolicy.ofData(response);
             admit(request, response, chain);
         } finally {
             RequestLog.end();
@@ -99,6 +97,7 @@ public class RequestFilter extends HttpFilter {
             request.getRequestDispatcher(RestApplication.PATH + api.get().path())
                     .forward(request, response);
         } else if (request.getMethod().equals("GET") || request.getMethod().equals("HEAD")) {
+            BrowserPolicy.ofConsole(response);
             chain.doFilter(request, response);
         } else {
             // The container would answer a POST to a static file with the file.

@@ -40,7 +40,7 @@ final class SmallFetches implements Measurement {
             String batch = server.submit(asks.batch(CLIENTS, "{}"), RESULTS);
             server.awaitSuccess(batch);
             String first = batch.substring(batch.lastIndexOf('/') + 1) + "_query_";
-            URI page = server.api().request("querybatch.css").build().uri();
+            URI page = server.api().request("console/icon.svg").build().uri();
             long bytes = Download.of(page, null).bytes();
             Fetch file = n -> check(Download.of(page, null).bytes() == bytes);
             Fetch result = n ->

@@ -130,7 +130,40 @@ class HttpFrameIT {
         Answer page = new Api(base, null).get("index.html");
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.body()).contains("<title>Querybatch</title>");
-        assertThat(page.header("Content-Security-Policy")).startsWith("default-src 'self'");
+        assertThat(page.header("Content-Security-Policy"))
+                .startsWith("default-src 'none'")
+                .contains("script-src 'self'", "frame-ancestors 'none'", "require-trusted-types-for 'script'")
+                .doesNotContain("unsafe");
         assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(page.header("Referrer-Policy")).isEqualTo("no-referrer");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "console/main.js, javascript",
+        "console/styles/theme.css, text/css",
+        "console/icon.svg, image/svg+xml",
+        "index.html, text/html"
+    })
+    void tellsBrowsersWhatAFileOfTheConsoleIsAndWhetherItHasChanged(String path, String type) {
+        Api anybody = new Api(base, null);
+        Answer file = anybody.get(path);
+        assertThat(file.header("Content-Type")).contains(type);
+        assertThat(file.header("Cache-Control")).isEqualTo("no-cache");
+        Answer again = anybody.send(anybody.request(path).header("If-None-Match", file.header("ETag")));
+        assertThat(again.status()).isEqualTo(304);
+    }
+
+    @Test
+    void letsADataAnswerLoadNothingInABrowser() {
+        Answer answer = api.get("query/batch/qrb_00000000000000000000");
+        assertThat(answer.header("Content-Security-Policy"))
+                .startsWith("default-src 'none'")
+                .doesNotContain("'self'");
+    }
+
+    @Test
+    void knowsNoFileBesideTheConsolesOwn() {
+        assertEnvelope(new Api(base, null).get("console/views/none.js"), 404, "NOT_FOUND");
     }
 }

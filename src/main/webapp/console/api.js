@@ -1,0 +1,169 @@
+/** An error of the server, or of the way to it. */
+export class ApiError extends Error {
+  /** @param {{status: number, code: string, message: string, description?: string, errors?: object[], requestId?: string}} said */
+  constructor(said) {
+    super(said.message);
+    Object.assign(this, { errors: [], ...said });
+  }
+}
+
+const UNREACHABLE = {
+  status: 0,
+  code: 'UNREACHABLE',
+  message: 'The server cannot be reached.',
+  description: 'Is it running, and is this machine online? The console tries again by itself where it watches something.',
+};
+
+/** The errors of RFC 9457 and those of the envelope, made alike. */
+function errorOf(status, body, headers) {
+  const envelope = body?.error ?? {};
+  return new ApiError({
+    status,
+    code: envelope.code ?? body?.code ?? `HTTP_${status}`,
+    message: envelope.message ?? body?.title ?? `The server answered ${status}.`,
+    description: envelope.description ?? body?.detail,
+    errors: body?.errors ?? [],
+    requestId: headers.get('X-Request-Id'),
+    retryAfter: Number(headers.get('Retry-After')) || null,
+  });
+}
+
+async function json(response) {
+  try {
+    return await response.json();
+  } catch {
+    return null;
+  }
+}
+
+/** Calls of the API with the session's token. Paths are relative, so the console works under any context root. */
+export class Api {
+  #session;
+
+  constructor(session) {
+    this.#session = session;
+  }
+
+  /**
+   * @param {string} path relative
+   * @param {{method?: string, body?: object, headers?: object, signal?: AbortSignal}} [options]
+   * @returns {Promise<Response>} with a status below 400
+   * @throws {ApiError}
+   */
+  async send(path, { method = 'GET', body, headers = {}, signal } = {}) {
+    let response;
+    try {
+      response = await fetch(new URL(path, document.baseURI), {
+        method,
+        signal,
+        cache: 'no-store',
+        credentials: 'omit',
+        headers: {
+          Authorization: `Bearer ${this.#session.token}`,
+          Accept: 'application/problem+json, */*;q=0.9',
+          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+          ...headers,
+        },
+        body: typeof body === 'object' ? JSON.stringify(body) : body,
+      });
+    } catch (cause) {
+      throw signal?.aborted ? cause : new ApiError(UNREACHABLE);
+    }
+    if (response.status < 400) {
+      return response;
+    }
+    const error = errorOf(response.status, await json(response), response.headers);
+    if (error.status === 401) {
+      this.#session.end('The server refuses this token: it has expired, or was made for another server.');
+    }
+    throw error;
+  }
+
+  /** The same; returns the body, or null where there is none (304). */
+  async json(path, options) {
+    const response = await this.send(path, options);
+    return response.status === 304 ? null : response.json();
+  }
+
+  // What the server has.
+
+  sources(signal) {
+    return this.json('datasource/search', { signal }).then((answer) => answer.data.list);
+  }
+
+  fields(source, signal) {
+    return this.json(`query/fields?${new URLSearchParams({ ds_id: source })}`, { signal }).then(({ data }) => data);
+  }
+
+  accounts(source, signal) {
+    const path = `query/accounts?${new URLSearchParams({ ds_id: source })}`;
+    return this.json(path, { signal }).then(({ data }) => data.flatMap((login) => login.accounts));
+  }
+
+  segments(source, signal) {
+    const path = `query/segments?${new URLSearchParams({ ds_id: source })}`;
+    return this.json(path, { signal }).then(({ data }) => data.flatMap((login) => login.segments));
+  }
+
+  // Batches.
+
+  /** Whether the server has a method there; it grows, and the console shows only what is there. */
+  async has(method, path) {
+    try {
+      const response = await this.send(path, { method: 'OPTIONS' });
+      return (response.headers.get('Allow') ?? '').split(',').some((allowed) => allowed.trim() === method);
+    } catch (error) {
+      if (error.status === 404 || error.status === 405) {
+        return false;
+      }
+      throw error;
+    }
+  }
+
+  hasRetry(id) {
+    return this.has('POST', `${batchPath(id)}/retry`);
+  }
+
+  /** The tenant's batches, newest first: `{data, meta: {cursor}}`. */
+  batches(parameters, signal) {
+    return this.json(`query/batch?${new URLSearchParams(parameters)}`, { signal });
+  }
+
+  batch(id, signal) {
+    return this.json(batchPath(id), { signal }).then(({ data }) => data);
+  }
+
+  /** `body` is an object, or JSON text that is sent as it is. */
+  submit(body, { dryRun = false } = {}) {
+    return this.json(`query/batch${dryRun ? '?dry_run=true' : ''}`, { method: 'POST', body }).then(({ data }) => data);
+  }
+
+  cancel(id) {
+    return this.json(batchPath(id), { method: 'DELETE' }).then(({ data }) => data);
+  }
+
+  change(id, change) {
+    return this.json(batchPath(id), { method: 'PATCH', body: change }).then(({ data }) => data);
+  }
+
+  retry(id) {
+    return this.json(`${batchPath(id)}/retry`, { method: 'POST' }).then(({ data }) => data);
+  }
+
+  status(id, parameters, options) {
+    return this.send(`${batchPath(id)}/status?${new URLSearchParams(parameters)}`, options);
+  }
+
+  result(scheduleId, parameters = {}, signal) {
+    return this.send(`query/results?${new URLSearchParams({ schedule_id: scheduleId, ...parameters })}`, { signal });
+  }
+
+  /** Asks a query alone, in a format. */
+  ask(spec, format, signal) {
+    return this.send(`query/data/${format}`, { method: 'POST', body: spec, signal });
+  }
+}
+
+function batchPath(id) {
+  return `query/batch/${encodeURIComponent(id)}`;
+}

@@ -1,0 +1,6 @@
+import { html, render } from './ui.js';
+import { App } from './app.js';
+
+const place = document.getElementById('console');
+place.replaceChildren();
+render(html`<${App} />`, place);

@@ -3,7 +3,7 @@ import { Header } from './components/header.js';
 import { BatchList } from './model/batches.js';
 import { Items } from './model/draft.js';
 import { Session } from './model/session.js';
-import { html, useEffect, useMemo, useSource, useState } from './ui.js';
+import { html, useEffect, useMemo, useRef, useSource, useState } from './ui.js';
 import { BatchView } from './views/batch.js';
 import { BatchesView } from './views/batches.js';
 import { BuilderView } from './views/builder.js';
@@ -58,11 +58,15 @@ export function App() {
   const tools = useMemo(begin, [session.token]);
   const { View, title, inputs } = find(current);
   const shown = session.token ? title : 'Sign in';
+  const begun = useRef(false);
   useEffect(() => {
     document.title = `${shown} · Querybatch`;
-    // Who uses a screen reader or the keyboard goes on where the new view begins.
-    document.querySelector('main')?.focus({ preventScroll: true });
-    scrollTo(0, 0);
+    if (begun.current) {
+      // Who uses a screen reader or the keyboard goes on where the new view begins.
+      document.querySelector('main').focus({ preventScroll: true });
+      scrollTo(0, 0);
+    }
+    begun.current = true;
   }, [current, shown]);
   return html`
     <a class="skip" href="#main" onClick=${skip}>Skip to the content</a>

@@ -2,9 +2,7 @@
 export {
   html,
   render,
-  useCallback,
   useEffect,
-  useLayoutEffect,
   useMemo,
   useRef,
   useState,

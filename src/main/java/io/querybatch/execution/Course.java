@@ -96,7 +96,8 @@ final class Course {
     private synchronized ClaimGroup poll() {
         Instant now = clock.instant();
         boolean first = current == null;
-        if (troubled || running.stopped().isPresent() || !first && !now.isBefore(begun.plus(BUDGET))) {
+        boolean late = !first && !now.isBefore(begun.plus(BUDGET));
+        if (troubled || late || running.stopped().isPresent()) {
             return null;
         }
         ClaimGroup next = waiting.poll();

@@ -111,7 +111,7 @@ sealed interface Fault {
 
         @Override
         public Set<String> explains() {
-            return Set.of("QUERY_INTERNAL_ERROR");
+            return Set.of("QUERY_RESULT_TOO_LARGE");
         }
     }
 

@@ -52,7 +52,7 @@ class StintSizesTest {
     @Test
     void slowScansMakeSlotsSmallAtOnceQuickOnesLargeByAndBy() {
         sizes.ran(Claims.batch(1), Duration.ofMillis(5));
-        sizes.ran(Claims.batch(1), Duration.ofMillis(1_000));
+        sizes.ran(Claims.batch(1), Duration.ofSeconds(1));
         assertThat(depth(1)).isEqualTo(1);
         for (int i = 0; i < 4; i++) {
             sizes.ran(Claims.batch(1), Duration.ofMillis(5));

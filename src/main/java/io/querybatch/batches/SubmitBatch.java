@@ -62,7 +62,7 @@ class SubmitBatch {
                 planner().plan(request.items(), options.split(), defaults(options), new CallerAccess(caller));
         BatchId id = BatchId.random(random);
         store.create(new NewBatch(
-                id, caller.tenant(), caller.subject(), caller.rights().toJson(), false, request.options(), items));
+                id, caller.tenant(), caller.subject(), caller.rights().toJson(), false, request.options(), items, null));
         committed.sync();
         dispatcher.wake();
         return id;

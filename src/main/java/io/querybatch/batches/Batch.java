@@ -17,6 +17,7 @@ import java.util.Set;
  * @param outcome how it ended; null until STOPPED
  * @param progress its queries by state
  * @param change number of its latest change; grows with every one of it or of a query
+ * @param retryOf the batch whose failed queries these are, or null
  * @param times when what happened
  */
 public record Batch(
@@ -30,6 +31,7 @@ public record Batch(
         String outcome,
         Progress progress,
         long change,
+        BatchId retryOf,
         Times times) {
 
     /**

@@ -1,6 +1,7 @@
 package io.querybatch.batches;
 
 import io.querybatch.query.BatchId;
+import io.querybatch.query.BatchItem;
 import io.querybatch.query.ScheduleId;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ public interface BatchStore {
 
     /** A tenant's batch. */
     Optional<Batch> find(String tenant, BatchId id);
+
+    /** A tenant's batches without single queries, the newest first; the cost depends on {@code limit} unless few fit. */
+    Listed list(ListQuestion question);
 
     /**
      * Some queries of a tenant's batch, in their order; the cost depends on {@code limit} alone, unless they are chosen by
@@ -53,6 +57,12 @@ public interface BatchStore {
      */
     Optional<Ended> ended(String tenant, BatchId id, Cursor since, int limit);
 
+    /** What a tenant's batch asks. */
+    Optional<Content> content(String tenant, BatchId id);
+
+    /** What the queries of a tenant's batch ask that have failed; no items if there are none. */
+    Optional<Content> failedContent(String tenant, BatchId id);
+
     /**
      * Changes a tenant's batch.
      *
@@ -78,6 +88,22 @@ public interface BatchStore {
      * @param cursor what changes after this was read is after it
      */
     record Page(Batch batch, List<BatchQuery> queries, Cursor cursor) {}
+
+    /**
+     * What a batch asks, or a part of it.
+     *
+     * @param batch the batch
+     * @param items items that become these queries, numbered from 1
+     */
+    record Content(Batch batch, List<BatchItem> items) {}
+
+    /**
+     * A stretch of a tenant's batches.
+     *
+     * @param batches the batches
+     * @param next {@code before} of the next stretch; null if there is none
+     */
+    record Listed(List<Batch> batches, Long next) {}
 
     /**
      * A stretch of the queries that have ended.

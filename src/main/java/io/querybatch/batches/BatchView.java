@@ -30,6 +30,7 @@ import java.time.Instant;
     "addExcludeAccountErrors",
     "addCleanDataTypes",
     "retentionHours",
+    "retryOf",
     "progress",
     "links"
 })
@@ -57,11 +58,13 @@ public record BatchView(
         boolean addExcludeAccountErrors,
         boolean addCleanDataTypes,
         int retentionHours,
+        @JsonbProperty(nillable = true) String retryOf,
         Progress progress,
         BatchLinks links) {
 
     /** Where more about the batch is. */
-    public record BatchLinks(Href self, Href status) {}
+    @JsonbPropertyOrder({"self", "status", "results"})
+    public record BatchLinks(Href self, Href status, Href results) {}
 
     static BatchView of(Batch batch, int effectiveConcurrency, Links links) {
         BatchOptions options = batch.options();
@@ -90,7 +93,11 @@ public record BatchView(
                 options.excludeAccountErrors(),
                 options.cleanDataTypes(),
                 options.retentionHours(),
+                batch.retryOf() == null ? null : batch.retryOf().value(),
                 batch.progress(),
-                new BatchLinks(new Href(links.to(self)), new Href(links.to(self + "/status"))));
+                new BatchLinks(
+                        new Href(links.to(self)),
+                        new Href(links.to(self + "/status")),
+                        new Href(links.to(self + "/results"))));
     }
 }

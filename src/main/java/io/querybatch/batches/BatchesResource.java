@@ -25,6 +25,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -41,6 +42,9 @@ public class BatchesResource {
 
     @Inject
     private SubmitBatch submitBatch;
+
+    @Inject
+    private IdempotentSubmit idempotentSubmit;
 
     @Inject
     private BatchStore store;
@@ -72,7 +76,7 @@ public class BatchesResource {
     /** Accepts a batch; 201 means it is committed. With {@code dry_run} it only says what would happen. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response submit(InputStream body, @Context UriInfo uri) {
+    public Response submit(InputStream body, @Context UriInfo uri, @Context HttpHeaders headers) {
         QueryParameters parameters = QueryParameters.of(uri);
         boolean dryRun = parameters.flag("dry_run");
         parameters.done();
@@ -81,10 +85,14 @@ public class BatchesResource {
             return Response.ok(new Envelope<>(new Envelope.Meta(requestId.value()), plan))
                     .build();
         }
-        BatchId id = submitBatch.submit(body, caller.get());
-        return Response.created(URI.create(links.to("/query/batch/" + id)))
-                .entity(view(id))
-                .build();
+        IdempotentSubmit.Accepted accepted = idempotentSubmit.submit(
+                body, caller.get(), IdempotencyKey.text(headers.getRequestHeader(IdempotencyKey.HEADER)));
+        Response.ResponseBuilder answer = Response.created(URI.create(links.to("/query/batch/" + accepted.batch())))
+                .entity(view(accepted.batch()));
+        if (accepted.replayed()) {
+            answer.header("Idempotent-Replayed", true);
+        }
+        return answer.build();
     }
 
     /** The batch as it stands. */

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * @param interactive somebody waits for it: it goes before the tenant's other batches
  * @param options what the caller chose
  * @param items at least one, with consecutive queries from 1
+ * @param retryOf the batch whose failed queries these are, or null
  */
 public record NewBatch(
         BatchId id,
@@ -24,7 +25,8 @@ public record NewBatch(
         String accessRights,
         boolean interactive,
         BatchOptions options,
-        List<BatchItem> items) {
+        List<BatchItem> items,
+        BatchId retryOf) {
 
     public NewBatch {
         items = List.copyOf(items);

@@ -56,16 +56,32 @@ class SubmitBatch {
 
     /** Accepts a body for a caller; when this returns the batch survives a crash and a loss of power. */
     BatchId submit(InputStream body, Caller caller) {
-        BatchRequest request = read(body);
+        NewBatch batch = plan(read(body), caller);
+        store.create(batch);
+        announce();
+        return batch.id();
+    }
+
+    /** What a submission comes to, with an id of its own. */
+    NewBatch plan(BatchRequest request, Caller caller) {
         BatchOptions options = request.options();
         List<BatchItem> items =
                 planner().plan(request.items(), options.split(), defaults(options), new CallerAccess(caller));
-        BatchId id = BatchId.random(random);
-        store.create(new NewBatch(
-                id, caller.tenant(), caller.subject(), caller.rights().toJson(), false, request.options(), items));
+        return new NewBatch(
+                BatchId.random(random),
+                caller.tenant(),
+                caller.subject(),
+                caller.rights().toJson(),
+                false,
+                options,
+                items,
+                null);
+    }
+
+    /** Waits for the disk and has a batch run that is stored. */
+    void announce() {
         committed.sync();
         dispatcher.wake();
-        return id;
     }
 
     /** Says what would happen with a body for a caller; nothing is stored. */
@@ -81,7 +97,7 @@ class SubmitBatch {
         return BatchPlanView.of((int) queries, forecast, plan.violations());
     }
 
-    private BatchRequest read(InputStream body) {
+    BatchRequest read(InputStream body) {
         return new BatchRequestReader(jsonLimits, context.limits()).read(body);
     }
 

@@ -63,11 +63,25 @@ public record BatchItem(
         return query;
     }
 
-    private boolean splitsAccounts() {
+    /**
+     * As few items as become some of this item's queries, in their order.
+     *
+     * @param numbers their numbers in the batch, ascending, at least one
+     * @param first number of the first one among those that become of it
+     */
+    public List<BatchItem> only(List<Integer> numbers, int first) {
+        return new ItemCut(this).of(numbers, first);
+    }
+
+    BatchItem with(int first, QuerySpec other) {
+        return new BatchItem(first, key, other, excludedAccounts, split, cacheMinutes);
+    }
+
+    boolean splitsAccounts() {
         return split.byAccount() && !spec.accounts().isEmpty();
     }
 
-    private boolean splitsDays() {
+    boolean splitsDays() {
         return split.byDay() && spec.dates() != null;
     }
 
@@ -75,7 +89,7 @@ public record BatchItem(
         return splitsAccounts() ? spec.accounts().size() : 1;
     }
 
-    private long dayParts() {
+    long dayParts() {
         return splitsDays() ? spec.dates().days() : 1;
     }
 }

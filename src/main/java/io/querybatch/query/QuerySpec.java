@@ -53,8 +53,12 @@ public record QuerySpec(
 
     /** The same query for one of its accounts. */
     public QuerySpec forAccount(String account) {
-        return new QuerySpec(
-                dataSource, List.of(account), segments, dates, fields, filter, selection, comparison, settings);
+        return forAccounts(List.of(account));
+    }
+
+    /** The same query for some of its accounts. */
+    QuerySpec forAccounts(List<String> some) {
+        return new QuerySpec(dataSource, some, segments, dates, fields, filter, selection, comparison, settings);
     }
 
     /** The same query for some of its days. */

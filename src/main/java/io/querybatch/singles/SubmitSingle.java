@@ -148,7 +148,8 @@ class SubmitSingle {
                 caller.rights().toJson(),
                 true,
                 options,
-                List.of(item));
+                List.of(item),
+                null);
     }
 
     /** The same question of the same people has the same name (contract A6). */

@@ -105,6 +105,7 @@ class ResultFeedTest {
                     stopped ? "completed" : null,
                     new Progress(QUERIES - ended, 0, ended, 0),
                     ended,
+                    null,
                     new Batch.Times(TIME, TIME, null, null, null, null));
         }
 

@@ -243,7 +243,7 @@ class EnvelopeIT {
                         404,
                         "QUERY_RESULTS_UNAVAILABLE"),
                 Case.of("PUT to the collection", "query/batch", method("PUT"), 405, "METHOD_NOT_ALLOWED"),
-                Case.of("GET of the collection", "query/batch", get(), 405, "METHOD_NOT_ALLOWED")
+                Case.of("GET of a retry", "query/batch/" + NOWHERE + "/retry", get(), 405, "METHOD_NOT_ALLOWED")
                         .with("Allow", "POST,OPTIONS"),
                 Case.of(
                         "POST to a status",

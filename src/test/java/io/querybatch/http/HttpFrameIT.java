@@ -76,7 +76,7 @@ class HttpFrameIT {
     void tellsCallersWhichMethodsThereAreAndNobodyElse() {
         Answer options = api.send(api.request("query/batch").method("OPTIONS", BodyPublishers.noBody()));
         assertThat(options.status()).isEqualTo(200);
-        assertThat(options.header("Allow").split("[, ]+")).containsExactlyInAnyOrder("POST", "OPTIONS");
+        assertThat(options.header("Allow").split("[, ]+")).containsExactlyInAnyOrder("GET", "HEAD", "POST", "OPTIONS");
         Api stranger = new Api(base, null);
         Answer refused = stranger.send(stranger.request("query/batch").method("OPTIONS", BodyPublishers.noBody()));
         assertEnvelope(refused, 401, "UNAUTHORIZED");

@@ -59,6 +59,10 @@ class BatchEntity {
     @Column(name = "data_sources", columnDefinition = "text")
     String dataSources;
 
+    /** The batch whose failed queries these are, or null. */
+    @Column(name = "retry_of")
+    String retryOf;
+
     @Column(name = "retention_hours")
     int retentionHours;
 

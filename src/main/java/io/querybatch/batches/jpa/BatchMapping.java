@@ -38,6 +38,7 @@ final class BatchMapping {
         entity.interactive = batch.interactive();
         entity.dataSources = String.join(",", new TreeSet<>(batch.dataSources()));
         entity.retentionHours = options.retentionHours();
+        entity.retryOf = batch.retryOf() == null ? null : batch.retryOf().value();
         entity.queryAmount = batch.queryAmount();
         entity.queued = entity.queryAmount;
         entity.nextN = 1;
@@ -69,6 +70,7 @@ final class BatchMapping {
                 entity.outcome,
                 new Progress(entity.queued, entity.running, entity.succeeded, entity.failed),
                 entity.change,
+                entity.retryOf == null ? null : new BatchId(entity.retryOf),
                 new Batch.Times(
                         entity.scheduleTime,
                         entity.startTime,

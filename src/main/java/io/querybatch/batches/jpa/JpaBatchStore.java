@@ -6,6 +6,7 @@ import io.querybatch.batches.BatchQuery;
 import io.querybatch.batches.BatchState;
 import io.querybatch.batches.BatchStore;
 import io.querybatch.batches.Cursor;
+import io.querybatch.batches.ListQuestion;
 import io.querybatch.batches.Mark;
 import io.querybatch.batches.NewBatch;
 import io.querybatch.batches.QueryState;
@@ -107,6 +108,26 @@ public class JpaBatchStore implements BatchStore {
     }
 
     @Override
+    public Listed list(ListQuestion question) {
+        Set<BatchState> states = question.state() == null ? Set.of(BatchState.values()) : Set.of(question.state());
+        List<BatchEntity> found = entities.createQuery("""
+                        select b from BatchEntity b
+                        where b.tenant = :tenant and b.interactive = false and b.seq < :before
+                          and b.scheduleTime >= :since and b.state in :states
+                        order by b.seq desc""", BatchEntity.class)
+                .setParameter("tenant", question.tenant())
+                .setParameter("before", question.before())
+                .setParameter("since", question.since())
+                .setParameter("states", states.stream().map(Enum::name).toList())
+                .setMaxResults(question.limit() + 1)
+                .getResultList();
+        boolean more = found.size() > question.limit();
+        List<BatchEntity> page = more ? found.subList(0, question.limit()) : found;
+        return new Listed(
+                page.stream().map(BatchMapping::toBatch).toList(), more ? page.get(page.size() - 1).seq : null);
+    }
+
+    @Override
     public Optional<Page> page(String tenant, BatchId id, QueryState state, int offset, int limit) {
         return entity(tenant, id).map(batch -> {
             List<BatchQuery> queries = inStore(sql -> state == null
@@ -152,6 +173,22 @@ public class JpaBatchStore implements BatchStore {
     public Optional<BatchQuery> query(String tenant, ScheduleId id) {
         return page(tenant, id.batch(), null, id.n() - 1, 1)
                 .flatMap(page -> page.queries().stream().findFirst());
+    }
+
+    @Override
+    public Optional<Content> content(String tenant, BatchId id) {
+        return content(tenant, id, BatchContent::items);
+    }
+
+    @Override
+    public Optional<Content> failedContent(String tenant, BatchId id) {
+        return content(tenant, id, BatchContent::failedItems);
+    }
+
+    private Optional<Content> content(String tenant, BatchId id, Function<BatchContent, List<BatchItem>> part) {
+        return entity(tenant, id)
+                .map(batch -> new Content(
+                        BatchMapping.toBatch(batch), inStore(sql -> part.apply(new BatchContent(sql, batch)))));
     }
 
     @Override

@@ -1,0 +1,66 @@
+package io.querybatch.batches;
+
+import io.querybatch.http.Links;
+import io.querybatch.http.QueryParameters;
+import io.querybatch.http.RequestId;
+import io.querybatch.security.CurrentCaller;
+import io.querybatch.security.RequiresScope;
+import io.querybatch.security.Scope;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.bind.annotation.JsonbProperty;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+
+/** A tenant's batches, newest first (contract A5). Single queries are in the history instead. */
+@Path("query/batch")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@RequiresScope(Scope.DS_QUERIES_RUN)
+public class BatchListResource {
+
+    @Inject
+    private BatchStore store;
+
+    @Inject
+    private EffectiveConcurrency concurrency;
+
+    @Inject
+    private CurrentCaller caller;
+
+    @Inject
+    private Links links;
+
+    @Inject
+    private RequestId requestId;
+
+    /**
+     * {@code meta} of a list.
+     *
+     * @param requestId id of the request
+     * @param cursor where the next page begins; null at the end
+     */
+    @JsonbPropertyOrder({"requestId", "cursor"})
+    public record ListMeta(
+            String requestId,
+            @JsonbProperty(nillable = true) String cursor) {}
+
+    /** A page of the list. A batch that is submitted meanwhile moves nothing: it is before the first page. */
+    @GET
+    public Envelope<ListMeta, List<BatchView>> list(@Context UriInfo uri) {
+        ListQuestion question = ListQuestion.read(caller.get().tenant(), QueryParameters.of(uri));
+        BatchStore.Listed listed = store.list(question);
+        Links fixed = links.fixed();
+        return new Envelope<>(
+                new ListMeta(requestId.value(), listed.next() == null ? null : String.valueOf(listed.next())),
+                listed.batches().stream()
+                        .map(batch -> BatchView.of(batch, concurrency.effective(batch), fixed))
+                        .toList());
+    }
+}

@@ -13,6 +13,7 @@ import io.querybatch.query.ScheduleId;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,8 @@ final class Taking {
     private final List<Claim> claims = new ArrayList<>();
     private final List<TakenRows.Waiter> waiters = new ArrayList<>();
     private final TakenRows written;
+    private final Map<String, KnownAnswer> known = new HashMap<>();
+    private Allotment allotment;
     private Sharer sharer;
 
     /**
@@ -92,6 +95,7 @@ final class Taking {
                         where r.batch_id = ? and (r.ready_time is null or r.ready_time <= current_timestamp)
                         order by r.n limit ?""", grant.batch().value(), grant.slots() * (long) grant.load())
                 .fetch());
+        begin();
         allot(again(rows));
         written.update(claims, waiters);
     }
@@ -135,20 +139,34 @@ final class Taking {
         if (first > last) {
             return 0;
         }
-        List<Next> queries = new ArrayList<>();
+        waiters.clear();
+        begin();
+        List<Next> stretch = new ArrayList<>();
+        int scans = 0;
         for (Items.Item item : new Items(sql).of(grant.batch(), first, last)) {
             if (!item.dataSource().equals(grant.dataSource())) {
                 break;
             }
             Optional<QuerySpec> family = item.item().spec().family();
-            for (int n = Math.max(first, item.item().firstN());
-                    n <= Math.min(last, item.item().lastN());
-                    n++) {
-                queries.add(new Next(n, 1, item.item(), family, question(item.item(), n)));
+            long to = Math.min(last, item.item().lastN());
+            for (int n = Math.max(first, item.item().firstN()); n <= to; n++) {
+                stretch.add(new Next(n, 1, item.item(), family, question(item.item(), n)));
+                scans += family.isEmpty() ? 1 : 0;
+                // More cannot have scans of their own, unless answers are found for some of these.
+                if (scans == grant.slots() * grant.depth()) {
+                    if (!allot(stretch)) {
+                        return insert();
+                    }
+                    stretch.clear();
+                    scans = 0;
+                }
             }
         }
-        waiters.clear();
-        allot(queries);
+        allot(stretch);
+        return insert();
+    }
+
+    private int insert() {
         written.insert(claims, waiters);
         return claims.size() + waiters.size();
     }
@@ -165,24 +183,28 @@ final class Taking {
                 : new Question(sharing.key().apply(item.query(n)), accepted).acceptingFrom(now.minus(sharing.maxAge()));
     }
 
-    /** In order, as long as there are slots. */
-    private void allot(List<Next> queries) {
-        Map<String, KnownAnswer> known = new Answers(sql)
+    private void begin() {
+        allotment = new Allotment(grant, known::get, new HashSet<>(questions.keySet()), now);
+    }
+
+    /** In order, as long as there are slots; false when there are no more. */
+    private boolean allot(List<Next> queries) {
+        known.putAll(new Answers(sql)
                 .of(queries.stream()
                         .map(Next::question)
                         .filter(Objects::nonNull)
                         .map(Question::key)
                         .distinct()
-                        .toList());
-        Allotment allotment = new Allotment(grant, known::get, new HashSet<>(questions.keySet()), now);
+                        .toList()));
         for (Next query : queries) {
             Optional<Allotment.Way> way =
                     allotment.next(query.n(), query.family(), query.question(), query.isSuspect());
             if (way.isEmpty()) {
-                return;
+                return false;
             }
             go(query, way.get());
         }
+        return true;
     }
 
     private void go(Next query, Allotment.Way way) {

@@ -8,7 +8,7 @@ import java.util.Set;
 enum Transition {
     SUBMIT("insert into batch ", 8),
     CLAIM("update batch set next_n", 8),
-    RECLAIM("delete from requeued where batch_id = $1 and n", 20),
+    RECLAIM("delete from requeued where batch_id = ", 20),
     PUBLISH("update query set state = $1", 8),
     HAND_BACK("insert into requeued (batch_id, n) values", 8),
     STOP("update batch set stop_reason", 8),
@@ -18,8 +18,10 @@ enum Transition {
     REGISTER("insert into node ", 60),
     EXPIRE("delete from batch ", 15);
 
-    /** Recovery looks for silent nodes first; a node that retires knows itself. */
+    /** Recovery looks for silent nodes first; a node that retires looks for itself alone. */
     private static final String SEARCH = "select node_id from node";
+
+    private static final String SILENT = "heartbeat_at <";
 
     private final String statement;
     private final Duration patience;
@@ -34,10 +36,13 @@ enum Transition {
         if (!sql.startsWith(statement)) {
             return false;
         }
-        boolean searched = transaction.stream().anyMatch(before -> before.startsWith(SEARCH));
+        boolean searched =
+                transaction.stream().anyMatch(before -> before.startsWith(SEARCH) && before.contains(SILENT));
         return switch (this) {
             case RECOVER -> searched;
             case RETIRE -> !searched;
+            // With its values in it, for it is sent with others; a stop deletes those of the whole batch.
+            case RECLAIM -> sql.contains(" and n = ");
             default -> true;
         };
     }

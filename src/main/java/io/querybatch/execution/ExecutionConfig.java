@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param maxAttempts most attempts of one query, whether its worker was lost or its source failed in passing
  * @param firstPause pause after the first attempt that failed in passing; it doubles with every further one
  * @param scanWidth most queries of a batch that one scan may answer; 1: each has its own
+ * @param slotScans most scans that one slot may be for, one after the other
  * @param drain how long queries may go on when the server is told to end; what is not done by then is handed back
  */
 public record ExecutionConfig(
@@ -26,4 +27,5 @@ public record ExecutionConfig(
         int maxAttempts,
         Duration firstPause,
         int scanWidth,
+        int slotScans,
         Duration drain) {}

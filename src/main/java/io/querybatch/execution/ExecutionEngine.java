@@ -70,7 +70,7 @@ final class ExecutionEngine {
         this.guards = new SourceGuards(
                 new RetryPolicy(config.maxAttempts(), config.firstPause(), LONGEST_PAUSE, random), clock);
         this.publisher = new Publisher(store, results, this::wake);
-        this.sizes = new StintSizes(source -> capacity(source).width(), clock);
+        this.sizes = new StintSizes(source -> capacity(source).width(), config.slotScans(), clock);
         this.lostClaims = new LostClaims(store, node::id, this::isKnown, clock);
         this.loop = new DispatchLoop(
                 store, node, config, running, this::freeSlots, sizes, executor, this::work, lostClaims);

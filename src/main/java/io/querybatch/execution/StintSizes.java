@@ -22,12 +22,11 @@ final class StintSizes {
     /** What was measured so long ago says nothing. */
     private static final Duration STALE = Duration.ofMinutes(1);
 
-    private static final int MAX_DEPTH = 100;
-
     /** Of the mean, a new measurement is so much: one part in four. */
     private static final int WEIGHT = 4;
 
     private final ToIntFunction<String> bySource;
+    private final int mostScans;
     private final Clock clock;
     private final Map<BatchId, Instant> apartUntil = new ConcurrentHashMap<>();
     private final Map<BatchId, Pace> paces = new ConcurrentHashMap<>();
@@ -35,8 +34,14 @@ final class StintSizes {
     /** How long scans take, in nanoseconds, and when that was last measured. */
     private record Pace(long nanos, Instant at) {}
 
-    /** {@code bySource} is the width that a data source allows. */
-    StintSizes(ToIntFunction<String> bySource, Clock clock) {
+    /**
+     * Nothing was measured yet.
+     *
+     * @param bySource the width that a data source allows
+     * @param mostScans most scans of one slot
+     */
+    StintSizes(ToIntFunction<String> bySource, int mostScans, Clock clock) {
+        this.mostScans = mostScans;
         this.bySource = bySource;
         this.clock = clock;
     }
@@ -53,7 +58,7 @@ final class StintSizes {
             return 1;
         }
         long fit = Course.BUDGET.toNanos() / Math.max(1, pace.nanos());
-        return (int) Math.max(1, Math.min(MAX_DEPTH, fit));
+        return (int) Math.max(1, Math.min(mostScans, fit));
     }
 
     /** A shared scan of the batch failed. */

@@ -212,6 +212,7 @@ class Producers {
                 settings.maxAttempts(),
                 settings.retryPause(),
                 settings.scanWidth(),
+                settings.slotScans(),
                 settings.drain());
     }
 }

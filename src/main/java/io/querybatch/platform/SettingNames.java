@@ -50,6 +50,7 @@ final class SettingNames {
             "querybatch.s3.secret-key",
             "querybatch.s3.timeout",
             "querybatch.scan-width",
+            "querybatch.slot-scans",
             "querybatch.share-answers",
             "querybatch.tenant-claim",
             "querybatch.tenant.concurrency",

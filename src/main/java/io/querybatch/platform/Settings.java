@@ -172,6 +172,11 @@ public final class Settings {
         return number("querybatch.scan-width", 500);
     }
 
+    /** Most scans that one slot may be for, one after the other. */
+    public int slotScans() {
+        return number("querybatch.slot-scans", 1);
+    }
+
     /** Whether queries that ask the same run once. */
     public boolean shareAnswers() {
         return value("querybatch.share-answers", Settings::flag, true);

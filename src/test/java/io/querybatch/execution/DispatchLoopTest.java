@@ -29,10 +29,11 @@ class DispatchLoopTest {
                     3,
                     Duration.ofSeconds(1),
                     1,
+                    1,
                     Duration.ZERO),
             new RunningQueries(Runnable::run),
             source -> 4,
-            new StintSizes(source -> 1, CLOCK),
+            new StintSizes(source -> 1, 1, CLOCK),
             Runnable::run,
             (group, entry) -> started.addAll(group.claims()),
             new LostClaims(store, () -> 1, key -> true, CLOCK));

@@ -72,6 +72,7 @@ public final class EngineNode implements AutoCloseable {
                 3,
                 Duration.ofSeconds(1),
                 1,
+                1,
                 Duration.ofSeconds(5));
     }
 

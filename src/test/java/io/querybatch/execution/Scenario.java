@@ -65,6 +65,7 @@ record Scenario(
                 3,
                 Duration.ofSeconds(1),
                 random.nextBoolean() ? 1 : random.nextInt(2, 12),
+                100,
                 Duration.ofSeconds(5));
     }
 
@@ -112,6 +113,7 @@ record Scenario(
                 config.maxAttempts(),
                 config.firstPause(),
                 config.scanWidth(),
+                config.slotScans(),
                 config.drain());
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class StintSizesTest {
 
     private final SettableClock clock = new SettableClock(Instant.EPOCH);
-    private final StintSizes sizes = new StintSizes(source -> source.equals("WIDE") ? 50 : 1, clock);
+    private final StintSizes sizes = new StintSizes(source -> source.equals("WIDE") ? 50 : 1, 100, clock);
 
     private int width(int batch, String source) {
         return sizes.of(new Grant(Claims.batch(batch), "acme", source, 3)).width();

@@ -1,6 +1,5 @@
 package io.querybatch.batches;
 
-import io.querybatch.http.Links;
 import io.querybatch.http.QueryParameters;
 import io.querybatch.http.RequestId;
 import io.querybatch.security.CurrentCaller;
@@ -29,13 +28,10 @@ public class BatchListResource {
     private BatchStore store;
 
     @Inject
-    private EffectiveConcurrency concurrency;
+    private BatchAnswers answers;
 
     @Inject
     private CurrentCaller caller;
-
-    @Inject
-    private Links links;
 
     @Inject
     private RequestId requestId;
@@ -56,11 +52,8 @@ public class BatchListResource {
     public Envelope<ListMeta, List<BatchView>> list(@Context UriInfo uri) {
         ListQuestion question = ListQuestion.read(caller.get().tenant(), QueryParameters.of(uri));
         BatchStore.Listed listed = store.list(question);
-        Links fixed = links.fixed();
         return new Envelope<>(
                 new ListMeta(requestId.value(), listed.next() == null ? null : String.valueOf(listed.next())),
-                listed.batches().stream()
-                        .map(batch -> BatchView.of(batch, concurrency.effective(batch), fixed))
-                        .toList());
+                listed.batches().stream().map(answers::view).toList());
     }
 }

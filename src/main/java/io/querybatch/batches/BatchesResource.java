@@ -6,7 +6,6 @@ import io.querybatch.execution.CommittedState;
 import io.querybatch.execution.Dispatcher;
 import io.querybatch.execution.StopReason;
 import io.querybatch.http.JsonLimits;
-import io.querybatch.http.Links;
 import io.querybatch.http.QueryParameters;
 import io.querybatch.http.RequestId;
 import io.querybatch.query.BatchId;
@@ -31,7 +30,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 
 /** What can be done with a batch (contract B §2, A5). */
 @Path("query/batch")
@@ -56,7 +54,7 @@ public class BatchesResource {
     private Dispatcher dispatcher;
 
     @Inject
-    private EffectiveConcurrency concurrency;
+    private BatchAnswers answers;
 
     @Inject
     private ResultStore results;
@@ -66,9 +64,6 @@ public class BatchesResource {
 
     @Inject
     private CurrentCaller caller;
-
-    @Inject
-    private Links links;
 
     @Inject
     private RequestId requestId;
@@ -87,8 +82,7 @@ public class BatchesResource {
         }
         IdempotentSubmit.Accepted accepted = idempotentSubmit.submit(
                 body, caller.get(), IdempotencyKey.text(headers.getRequestHeader(IdempotencyKey.HEADER)));
-        Response.ResponseBuilder answer = Response.created(URI.create(links.to("/query/batch/" + accepted.batch())))
-                .entity(view(accepted.batch()));
+        Response.ResponseBuilder answer = answers.created(accepted.batch());
         if (accepted.replayed()) {
             answer.header("Idempotent-Replayed", true);
         }
@@ -100,7 +94,7 @@ public class BatchesResource {
     @Path("{batch_id}")
     public Envelope<Envelope.Meta, BatchView> information(@PathParam("batch_id") String id, @Context UriInfo uri) {
         QueryParameters.of(uri).done();
-        return view(batchId(id));
+        return answers.of(batchId(id));
     }
 
     /** Cancels the batch; one that is stopped already stays as it is. */
@@ -109,9 +103,9 @@ public class BatchesResource {
     public Envelope<Envelope.Meta, BatchView> cancel(@PathParam("batch_id") String id, @Context UriInfo uri) {
         QueryParameters.of(uri).done();
         BatchId batch = batchId(id);
-        view(batch);
+        answers.of(batch);
         dispatcher.stop(batch, StopReason.CANCELLED);
-        return view(batch);
+        return answers.of(batch);
     }
 
     /** Pauses or resumes the batch, or changes what may be changed while it runs; all or nothing. */
@@ -123,13 +117,13 @@ public class BatchesResource {
         QueryParameters.of(uri).done();
         BatchId batch = batchId(id);
         BatchChange change = new BatchChangeReader(jsonLimits).read(body);
-        view(batch);
+        answers.of(batch);
         if (!store.change(caller.get().tenant(), batch, change)) {
             throw ServiceException.of(ErrorCode.CONFLICT_ERROR, "The batch has stopped or is stopping.");
         }
         committed.sync();
         dispatcher.wake();
-        return view(batch);
+        return answers.of(batch);
     }
 
     /** Deletes the results before their time; what is told of the batch stays. */
@@ -139,19 +133,13 @@ public class BatchesResource {
             throws IOException {
         QueryParameters.of(uri).done();
         BatchId batch = batchId(id);
-        view(batch);
+        answers.of(batch);
         if (!store.noteResultsDeleted(caller.get().tenant(), batch)) {
             throw ServiceException.of(ErrorCode.CONFLICT_ERROR, "The batch has not stopped; cancel it first.");
         }
         committed.sync();
         results.delete(batch);
-        return view(batch);
-    }
-
-    private Envelope<Envelope.Meta, BatchView> view(BatchId id) {
-        Batch batch = store.find(caller.get().tenant(), id).orElseThrow(BatchesResource::notFound);
-        return new Envelope<>(
-                new Envelope.Meta(requestId.value()), BatchView.of(batch, concurrency.effective(batch), links));
+        return answers.of(batch);
     }
 
     /** An id that cannot be one of ours does not exist either. */

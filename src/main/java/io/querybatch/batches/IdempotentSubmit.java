@@ -3,13 +3,12 @@ package io.querybatch.batches;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
 import io.querybatch.query.BatchId;
+import io.querybatch.query.Fingerprint;
 import io.querybatch.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.InputStream;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -49,7 +48,7 @@ class IdempotentSubmit {
         if (text == null) {
             return new Accepted(submitBatch.submit(body, caller), false);
         }
-        DigestInputStream digested = new DigestInputStream(body, sha256());
+        DigestInputStream digested = new DigestInputStream(body, Fingerprint.sha256());
         // Read to its end, for something might stand behind it.
         BatchRequest request = submitBatch.read(digested);
         IdempotencyKey key = new IdempotencyKey(
@@ -82,13 +81,5 @@ class IdempotentSubmit {
         // Who was first may still wait for the disk: this answer promises as much as his.
         submitBatch.announce();
         return new Accepted(kept.batch(), true);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

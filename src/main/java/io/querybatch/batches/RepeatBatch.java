@@ -2,14 +2,11 @@ package io.querybatch.batches;
 
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
-import io.querybatch.execution.CommittedState;
-import io.querybatch.execution.Dispatcher;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
 import io.querybatch.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.security.SecureRandom;
 import java.util.List;
 
 /**
@@ -19,21 +16,18 @@ import java.util.List;
 @ApplicationScoped
 class RepeatBatch {
 
-    private final SecureRandom random = new SecureRandom();
     private final BatchStore store;
-    private final CommittedState committed;
-    private final Dispatcher dispatcher;
+    private final SubmitBatch submitBatch;
 
     /** For the container's proxy. */
     RepeatBatch() {
-        this(null, null, null);
+        this(null, null);
     }
 
     @Inject
-    RepeatBatch(BatchStore store, CommittedState committed, Dispatcher dispatcher) {
+    RepeatBatch(BatchStore store, SubmitBatch submitBatch) {
         this.store = store;
-        this.committed = committed;
-        this.dispatcher = dispatcher;
+        this.submitBatch = submitBatch;
     }
 
     /** The queries that failed; when this returns the new batch survives a crash and a loss of power. */
@@ -57,19 +51,7 @@ class RepeatBatch {
 
     private BatchId submit(BatchStore.Content content, BatchId retryOf, Caller caller) {
         checkRights(content.items(), new CallerAccess(caller));
-        BatchId id = BatchId.random(random);
-        store.create(new NewBatch(
-                id,
-                caller.tenant(),
-                caller.subject(),
-                caller.rights().toJson(),
-                false,
-                content.batch().options(),
-                content.items(),
-                retryOf));
-        committed.sync();
-        dispatcher.wake();
-        return id;
+        return submitBatch.accept(submitBatch.batch(content.batch().options(), content.items(), retryOf, caller));
     }
 
     /** Another may have submitted it, who may see more. */

@@ -1,9 +1,6 @@
 package io.querybatch.batches;
 
-import io.querybatch.http.Links;
 import io.querybatch.http.QueryParameters;
-import io.querybatch.http.RequestId;
-import io.querybatch.query.BatchId;
 import io.querybatch.security.CurrentCaller;
 import io.querybatch.security.RequiresScope;
 import io.querybatch.security.Scope;
@@ -17,7 +14,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 
 /** New batches out of old ones (contract A5). */
 @Path("query/batch")
@@ -30,26 +26,18 @@ public class RepeatResource {
     private RepeatBatch repeatBatch;
 
     @Inject
-    private BatchStore store;
-
-    @Inject
-    private EffectiveConcurrency concurrency;
+    private BatchAnswers answers;
 
     @Inject
     private CurrentCaller caller;
-
-    @Inject
-    private Links links;
-
-    @Inject
-    private RequestId requestId;
 
     /** A batch of the queries that failed; 201 means it is committed. */
     @POST
     @Path("{batch_id}/retry")
     public Response retry(@PathParam("batch_id") String id, @Context UriInfo uri) {
         QueryParameters.of(uri).done();
-        return created(repeatBatch.retry(BatchesResource.batchId(id), caller.get()));
+        return answers.created(repeatBatch.retry(BatchesResource.batchId(id), caller.get()))
+                .build();
     }
 
     /** A batch of all queries; 201 means it is committed. */
@@ -57,14 +45,7 @@ public class RepeatResource {
     @Path("{batch_id}/duplicate")
     public Response duplicate(@PathParam("batch_id") String id, @Context UriInfo uri) {
         QueryParameters.of(uri).done();
-        return created(repeatBatch.duplicate(BatchesResource.batchId(id), caller.get()));
-    }
-
-    private Response created(BatchId id) {
-        Batch batch = store.find(caller.get().tenant(), id).orElseThrow(BatchesResource::notFound);
-        BatchView view = BatchView.of(batch, concurrency.effective(batch), links);
-        return Response.created(URI.create(view.links().self().href()))
-                .entity(new Envelope<>(new Envelope.Meta(requestId.value()), view))
+        return answers.created(repeatBatch.duplicate(BatchesResource.batchId(id), caller.get()))
                 .build();
     }
 }

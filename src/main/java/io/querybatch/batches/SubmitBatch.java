@@ -56,7 +56,11 @@ class SubmitBatch {
 
     /** Accepts a body for a caller; when this returns the batch survives a crash and a loss of power. */
     BatchId submit(InputStream body, Caller caller) {
-        NewBatch batch = plan(read(body), caller);
+        return accept(plan(read(body), caller));
+    }
+
+    /** Stores a batch and has it run; the same is true of it then. */
+    BatchId accept(NewBatch batch) {
         store.create(batch);
         announce();
         return batch.id();
@@ -67,6 +71,11 @@ class SubmitBatch {
         BatchOptions options = request.options();
         List<BatchItem> items =
                 planner().plan(request.items(), options.split(), defaults(options), new CallerAccess(caller));
+        return batch(options, items, null, caller);
+    }
+
+    /** A batch of a caller, with an id of its own; {@code retryOf} may be null. */
+    NewBatch batch(BatchOptions options, List<BatchItem> items, BatchId retryOf, Caller caller) {
         return new NewBatch(
                 BatchId.random(random),
                 caller.tenant(),
@@ -75,7 +84,7 @@ class SubmitBatch {
                 false,
                 options,
                 items,
-                null);
+                retryOf);
     }
 
     /** Waits for the disk and has a batch run that is stored. */

@@ -7,14 +7,13 @@ import io.querybatch.batches.BatchesResource;
 import io.querybatch.batches.QueryView;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
+import io.querybatch.query.Fingerprint;
 import io.querybatch.results.StoredResult;
 import io.querybatch.singles.ReadableResults;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
@@ -119,15 +118,7 @@ final class ResultArchive implements StreamingOutput {
         private long bytes;
 
         Measured(OutputStream out) {
-            super(out, sha256Digest());
-        }
-
-        private static MessageDigest sha256Digest() {
-            try {
-                return MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java has SHA-256", e);
-            }
+            super(out, Fingerprint.sha256());
         }
 
         @Override

@@ -9,11 +9,11 @@ import java.util.function.Function;
 /** Decides, query by query in the order of their batch, how each is going to be answered. */
 public final class Allotment {
 
-    private final Fusion fusion;
+    private final Placement placement;
     private final Function<String, KnownAnswer> known;
     private final Set<String> asked;
     private final Instant now;
-    private Optional<Fusion.Place> reusing = Optional.empty();
+    private Optional<Placement.Place> reusing = Optional.empty();
 
     /**
      * Nothing is decided yet.
@@ -23,7 +23,7 @@ public final class Allotment {
      * @param now the time by the store's clock
      */
     public Allotment(Grant grant, Function<String, KnownAnswer> known, Set<String> asked, Instant now) {
-        this.fusion = new Fusion(grant);
+        this.placement = new Placement(grant);
         this.known = known;
         this.asked = asked;
         this.now = now;
@@ -33,7 +33,7 @@ public final class Allotment {
     public sealed interface Way {}
 
     /** By a scan, its own or that of another query. */
-    public record Scans(Fusion.Place place) implements Way {}
+    public record Scans(Placement.Place place) implements Way {}
 
     /** By what is there already; all that have it so good share one slot, which {@code lead} takes. */
     public record Reuses(int lead, KnownAnswer answer) implements Way {}
@@ -58,10 +58,10 @@ public final class Allotment {
         if (answer != null && !answer.ready()) {
             return Optional.of(new Waits(question.acceptingFrom(answer.asOf())));
         }
-        if (question != null && asked.contains(question.key()) && !fusion.joins(family)) {
+        if (question != null && asked.contains(question.key()) && !placement.joins(family)) {
             return Optional.of(new Waits(question.acceptingFrom(now)));
         }
-        Optional<Fusion.Place> place = alone ? fusion.placeAlone(n) : fusion.place(n, family);
+        Optional<Placement.Place> place = alone ? placement.placeAlone(n) : placement.place(n, family);
         if (place.isPresent() && question != null) {
             asked.add(question.key());
         }
@@ -70,7 +70,7 @@ public final class Allotment {
 
     private Optional<Way> reuse(int n, KnownAnswer answer) {
         if (reusing.isEmpty()) {
-            reusing = fusion.placeAlone(n);
+            reusing = placement.placeAlone(n);
         }
         return reusing.map(place -> new Reuses(place.lead(), answer));
     }

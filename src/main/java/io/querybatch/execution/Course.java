@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +51,7 @@ final class Course {
     /** Claims without an outcome, by their numbers. */
     private final Map<Integer, Claim> open = new LinkedHashMap<>();
 
-    private final List<Runnable> whenLong = new ArrayList<>();
+    private Runnable whenLong = () -> {};
     private ClaimGroup current;
     private Instant currentBegun;
     private boolean troubled;
@@ -161,7 +160,7 @@ final class Course {
 
     /** What to do for those that are done, once the stint takes long; by any thread. */
     synchronized void whenLong(Runnable action) {
-        whenLong.add(action);
+        whenLong = action;
     }
 
     /** Whether the others of the stint should wait no longer. */
@@ -172,11 +171,11 @@ final class Course {
     /** Sees to it that nobody waits for the scan that is under way; safe to repeat. */
     void relieve() {
         handBack();
-        List<Runnable> actions;
+        Runnable action;
         synchronized (this) {
-            actions = List.copyOf(whenLong);
+            action = whenLong;
         }
-        actions.forEach(Runnable::run);
+        action.run();
     }
 
     /** Gives back what was not begun. */

@@ -100,7 +100,7 @@ public interface ExecutionStore extends AutoCloseable {
     /** Those of the stored results of a batch that no published outcome names. */
     List<ResultKey> unpublished(BatchId batch, Collection<ResultKey> keys);
 
-    /** Those of the attempts of a batch in whose scans no published outcome has its result. */
+    /** Those of the attempts of a batch in whose slots no published outcome has its result. */
     List<ResultKey> unusedPacks(BatchId batch, Collection<ResultKey> leads);
 
     /** Those of the batches that are not, or no longer, kept. */

@@ -7,7 +7,7 @@ import java.time.Instant;
  * The latest attempt at a question.
  *
  * @param key whose the result is
- * @param lead number of the query whose scan it is from
+ * @param lead number of the query that led its slot
  * @param asOf when the source was asked
  * @param ready whether the result is there, or still to come
  */

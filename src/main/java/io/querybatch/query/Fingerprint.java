@@ -34,7 +34,8 @@ public final class Fingerprint {
         return digest.digest();
     }
 
-    private static MessageDigest sha256() {
+    /** A SHA-256 of nothing yet. */
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -22,12 +22,12 @@ public record ResultKey(ScheduleId query, long fence) {
         return query.n() + "-" + fence + ".qbr";
     }
 
-    /** The name of the pack of the scan that this attempt leads: {@code <n>-<fence>.qbp}. */
+    /** The name of the pack of the slot that this attempt leads: {@code <n>-<fence>.qbp}. */
     public String packName() {
         return query.n() + "-" + fence + ".qbp";
     }
 
-    /** The attempt that led the scan of this one: claims of one scan have the same fence. */
+    /** The attempt that led the slot of this one: claims of one slot have the same fence. */
     public ResultKey ofLead(int lead) {
         return new ResultKey(new ScheduleId(query.batch(), lead), fence);
     }
@@ -37,7 +37,7 @@ public record ResultKey(ScheduleId query, long fence) {
         return parse(batch, fileName, "r");
     }
 
-    /** The attempt whose scan a name, whatever follows it, is the pack of; empty if it is no pack's. */
+    /** The attempt that led the slot which a name, whatever follows it, is the pack of; empty if it is no pack's. */
     public static Optional<ResultKey> parsePack(BatchId batch, String fileName) {
         return parse(batch, fileName, "p");
     }

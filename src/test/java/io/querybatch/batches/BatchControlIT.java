@@ -10,13 +10,11 @@ import io.querybatch.testing.Poll;
 import io.querybatch.testing.ServerUnderTest;
 import jakarta.json.JsonObject;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -50,16 +48,9 @@ class BatchControlIT {
         return ServerUnderTest.war();
     }
 
-    /** Each test as a tenant of its own, so that no other test's batches wait before this one's. */
     @BeforeEach
     void callAsSomebodyNew() {
-        api = as("tenant-" + UUID.randomUUID());
-    }
-
-    private Api as(String tenant) {
-        return new Api(
-                URI.create(url.toString()),
-                ServerUnderTest.tokens().token().tenant(tenant).sign());
+        api = ServerUnderTest.api(url, ServerUnderTest.newTenant());
     }
 
     private static int progress(JsonObject batch, String state) {
@@ -121,7 +112,7 @@ class BatchControlIT {
         api.patch(batch, "{\"paused\":true}");
         Poll.until(LONGEST, "what ran has ended", () -> progress(Batches.information(api, batch), "running") == 0);
         int done = progress(Batches.information(api, batch), "success");
-        Path folder = folder(batch);
+        Path folder = ServerUnderTest.results(batch);
         try (FullDevice full = FullDevice.forQueries(folder, List.of(done + 1, done + 2, done + 3))) {
             api.patch(batch, "{\"paused\":false,\"query_concurrency\":8}");
             JsonObject ended = Batches.awaitEnd(api, batch, LONGEST);
@@ -142,16 +133,6 @@ class BatchControlIT {
         }
         String again = Batches.submit(api, LARGE);
         assertThat(Batches.awaitEnd(api, again, LONGEST).getString("outcome")).isEqualTo("completed");
-    }
-
-    private static Path folder(String batch) throws IOException {
-        String name = batch.substring(batch.lastIndexOf('/') + 1);
-        try (Stream<Path> shards = Files.list(ServerUnderTest.results())) {
-            return shards.map(shard -> shard.resolve(name))
-                    .filter(Files::isDirectory)
-                    .findFirst()
-                    .orElseThrow();
-        }
     }
 
     @Test
@@ -216,7 +197,7 @@ class BatchControlIT {
     @Test
     void hidesAllOfThisFromOtherTenants() {
         String batch = Batches.submit(api, LARGE);
-        Api stranger = as("globex");
+        Api stranger = ServerUnderTest.api(url, "globex");
         assertThat(stranger.patch(batch, "{\"paused\":true}").status()).isEqualTo(404);
         assertThat(stranger.delete(batch + "/results").status()).isEqualTo(404);
         assertThat(Batches.information(api, batch).getBoolean("paused")).isFalse();

@@ -40,13 +40,7 @@ class BatchIT {
 
     @BeforeEach
     void callAsAcme() {
-        api = as("acme");
-    }
-
-    private Api as(String tenant) {
-        return new Api(
-                URI.create(url.toString()),
-                ServerUnderTest.tokens().token().tenant(tenant).sign());
+        api = ServerUnderTest.api(url, "acme");
     }
 
     private static String batch(String accounts, String start, String end, String more) {
@@ -207,7 +201,7 @@ class BatchIT {
         Batches.awaitEnd(api, batch, LONGEST);
         String results =
                 Batches.queries(api, batch).get(0).getJsonObject("result_info").getString("results_url");
-        Api stranger = as("globex");
+        Api stranger = ServerUnderTest.api(url, "globex");
         for (Answer answer : List.of(
                 stranger.get(batch), stranger.get(batch + "/status"), stranger.delete(batch), stranger.get(results))) {
             assertThat(answer.status()).isEqualTo(404);

@@ -7,7 +7,6 @@ import io.querybatch.testing.Api.Answer;
 import io.querybatch.testing.Batches;
 import io.querybatch.testing.ServerUnderTest;
 import jakarta.json.JsonObject;
-import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +14,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.UUID;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -47,13 +45,7 @@ class BatchListIT {
 
     @BeforeEach
     void callAsSomebodyNew() {
-        api = as("tenant-" + UUID.randomUUID());
-    }
-
-    private Api as(String tenant) {
-        return new Api(
-                URI.create(url.toString()),
-                ServerUnderTest.tokens().token().tenant(tenant).sign());
+        api = ServerUnderTest.api(url, ServerUnderTest.newTenant());
     }
 
     private static List<JsonObject> batches(Answer answer) {
@@ -80,7 +72,7 @@ class BatchListIT {
     @Test
     void batchesComeNewestFirstAPageAtATime() {
         List<String> ids = submit(5);
-        as("tenant-" + UUID.randomUUID()).post("query/batch", BODY.formatted("another's"));
+        ServerUnderTest.api(url, ServerUnderTest.newTenant()).post("query/batch", BODY.formatted("another's"));
         assertThat(api.get("query/data/json?ds_id=FLIGHTS&ds_accounts=ORD&fields=flights")
                         .status())
                 .isEqualTo(200);

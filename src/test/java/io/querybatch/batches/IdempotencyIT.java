@@ -7,12 +7,10 @@ import io.querybatch.testing.Api.Answer;
 import io.querybatch.testing.Batches;
 import io.querybatch.testing.ServerUnderTest;
 import jakarta.json.JsonObject;
-import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -47,12 +45,7 @@ class IdempotencyIT {
     }
 
     private Api somebodyNew() {
-        return new Api(
-                URI.create(url.toString()),
-                ServerUnderTest.tokens()
-                        .token()
-                        .tenant("tenant-" + UUID.randomUUID())
-                        .sign());
+        return ServerUnderTest.api(url, ServerUnderTest.newTenant());
     }
 
     private static Answer submit(Api api, String body, String... keys) {

@@ -8,13 +8,10 @@ import io.querybatch.testing.Batches;
 import io.querybatch.testing.Poll;
 import io.querybatch.testing.ServerUnderTest;
 import io.querybatch.testing.Truth;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -51,10 +48,8 @@ class RepeatIT {
 
     @BeforeEach
     void callAsSomebodyNew() {
-        tenant = "tenant-" + UUID.randomUUID();
-        api = new Api(
-                URI.create(url.toString()),
-                ServerUnderTest.tokens().token().tenant(tenant).sign());
+        tenant = ServerUnderTest.newTenant();
+        api = ServerUnderTest.api(url, tenant);
     }
 
     private JsonObject progress(String batch) {
@@ -149,22 +144,8 @@ class RepeatIT {
     @Test
     void nobodyRepeatsWhatIsNotHisOrWhatHeMayNotSee() {
         String batch = cancelled();
-        Api stranger = new Api(
-                URI.create(url.toString()),
-                ServerUnderTest.tokens().token().tenant("globex").sign());
-        Api restricted = new Api(
-                URI.create(url.toString()),
-                ServerUnderTest.tokens()
-                        .token()
-                        .tenant(tenant)
-                        .claim(
-                                "ds_access",
-                                Json.createObjectBuilder()
-                                        .add(
-                                                "FLIGHTS",
-                                                Json.createArrayBuilder().add("ORD"))
-                                        .build())
-                        .sign());
+        Api stranger = ServerUnderTest.api(url, "globex");
+        Api restricted = ServerUnderTest.api(url, tenant, "ORD");
         for (String how : List.of("/retry", "/duplicate")) {
             assertThat(stranger.post(batch + how, "").status()).isEqualTo(404);
             Answer refused = restricted.post(batch + how, "");

@@ -8,14 +8,12 @@ import io.querybatch.testing.Batches;
 import io.querybatch.testing.Poll;
 import io.querybatch.testing.ServerUnderTest;
 import jakarta.json.JsonObject;
-import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -52,12 +50,7 @@ class StatusIT {
 
     @BeforeEach
     void callAsSomebodyNew() {
-        api = new Api(
-                URI.create(url.toString()),
-                ServerUnderTest.tokens()
-                        .token()
-                        .tenant("tenant-" + UUID.randomUUID())
-                        .sign());
+        api = ServerUnderTest.api(url, ServerUnderTest.newTenant());
     }
 
     /** A batch of which nothing moves. */
@@ -108,9 +101,7 @@ class StatusIT {
         Answer changed = get(batch + "/status?limit=2", "If-None-Match", tag);
         assertThat(data(changed)).hasSize(2);
         assertThat(changed.header("ETag")).isNotEqualTo(tag);
-        Api stranger = new Api(
-                URI.create(url.toString()),
-                ServerUnderTest.tokens().token().tenant("globex").sign());
+        Api stranger = ServerUnderTest.api(url, "globex");
         assertThat(stranger.send(stranger.request(batch + "/status")
                                 .header("If-None-Match", changed.header("ETag"))
                                 .GET())

@@ -11,11 +11,9 @@ import io.querybatch.testing.LineReader;
 import io.querybatch.testing.Poll;
 import io.querybatch.testing.ServerUnderTest;
 import io.querybatch.testing.Truth;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -26,7 +24,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -67,14 +64,8 @@ class BatchResultsIT {
 
     @BeforeEach
     void callAsSomebodyNew() {
-        tenant = "tenant-" + UUID.randomUUID();
-        api = as(tenant);
-    }
-
-    private Api as(String whose) {
-        return new Api(
-                URI.create(url.toString()),
-                ServerUnderTest.tokens().token().tenant(whose).sign());
+        tenant = ServerUnderTest.newTenant();
+        api = ServerUnderTest.api(url, tenant);
     }
 
     /** A batch of which some queries have ended and nothing moves. */
@@ -185,7 +176,7 @@ class BatchResultsIT {
     void whatIsMissingIsListedWithItsReason() throws IOException {
         String batch = paused();
         int done = progress(batch).getInt("success");
-        Path folder = folder(batch);
+        Path folder = ServerUnderTest.results(batch);
         try (FullDevice full = FullDevice.forQueries(folder, List.of(done + 1, done + 2, done + 3))) {
             api.patch(batch, "{\"paused\":false}");
             Poll.until(LONGEST, "three have failed", () -> progress(batch).getInt("failure") == 3);
@@ -233,16 +224,6 @@ class BatchResultsIT {
             assertThat(listed.get(i).containsKey("file")).isEqualTo(why == null);
         }
         assertThat(listed.get(0).getJsonObject("missing").getString("code")).isEqualTo("QUERY_RESULTS_UNAVAILABLE");
-    }
-
-    private static Path folder(String batch) throws IOException {
-        String name = batch.substring(batch.lastIndexOf('/') + 1);
-        try (Stream<Path> shards = Files.list(ServerUnderTest.results())) {
-            return shards.map(shard -> shard.resolve(name))
-                    .filter(Files::exists)
-                    .findFirst()
-                    .orElseThrow();
-        }
     }
 
     /** Small results of a shared scan: they are in packs. */
@@ -307,7 +288,7 @@ class BatchResultsIT {
     @Test
     void othersFindNothingAndWhoMayNotSeeAnAccountGetsNoneOfIt() {
         String batch = ended("json");
-        Api stranger = as("globex");
+        Api stranger = ServerUnderTest.api(url, "globex");
         for (String accept : List.of("*/*", "application/zip")) {
             Answer answer = stranger.send(stranger.request(batch + "/results")
                     .header("Accept", accept)
@@ -315,19 +296,7 @@ class BatchResultsIT {
             assertThat(answer.status()).isEqualTo(404);
             assertThat(answer.json().getJsonObject("error").getString("code")).isEqualTo("NOT_FOUND");
         }
-        Api restricted = new Api(
-                URI.create(url.toString()),
-                ServerUnderTest.tokens()
-                        .token()
-                        .tenant(tenant)
-                        .claim(
-                                "ds_access",
-                                Json.createObjectBuilder()
-                                        .add(
-                                                "FLIGHTS",
-                                                Json.createArrayBuilder().add("ORD"))
-                                        .build())
-                        .sign());
+        Api restricted = ServerUnderTest.api(url, tenant, "ORD");
         List<JsonObject> lines = LineReader.of(
                         restricted.send(restricted.request(batch + "/results").GET(), BodyHandlers.ofInputStream()))
                 .all();

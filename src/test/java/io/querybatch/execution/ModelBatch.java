@@ -252,7 +252,7 @@ final class ModelBatch {
         boolean waited = acceptsFrom.remove(next.n()) != null;
         Claim claim;
         if (way instanceof Allotment.Reuses reuses) {
-            claim = take(next.n(), new Fusion.Place(reuses.lead(), reuses.lead()), node, reuses.answer());
+            claim = take(next.n(), new Placement.Place(reuses.lead(), reuses.lead()), node, reuses.answer());
             queries[next.n()].asOf = reuses.answer().asOf().toEpochMilli();
             queries[next.n()].source = AnswerSource.of(reuses.answer().asOf(), Instant.ofEpochMilli(accepted), waited);
         } else {
@@ -275,7 +275,7 @@ final class ModelBatch {
         acceptsFrom.put(n, accepts);
     }
 
-    private Claim take(int n, Fusion.Place place, long node, KnownAnswer answer) {
+    private Claim take(int n, Placement.Place place, long node, KnownAnswer answer) {
         if (queries[n] == null) {
             queries[n] = new ModelQuery(n);
         }

@@ -1,12 +1,18 @@
 package io.querybatch.testing;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -34,6 +40,37 @@ public final class ServerUnderTest implements LauncherSessionListener {
     /** Tokens that the server accepts. */
     public static Tokens tokens() {
         return TOKENS;
+    }
+
+    /** Calls the server, wherever Arquillian says it is, as somebody of a tenant who may do everything with queries. */
+    public static Api api(URL url, String tenant) {
+        return new Api(URI.create(url.toString()), TOKENS.token().tenant(tenant).sign());
+    }
+
+    /** The same for somebody who may see one account of FLIGHTS and nothing else. */
+    public static Api api(URL url, String tenant, String account) {
+        JsonObject access = Json.createObjectBuilder()
+                .add("FLIGHTS", Json.createArrayBuilder().add(account))
+                .build();
+        return new Api(
+                URI.create(url.toString()),
+                TOKENS.token().tenant(tenant).claim("ds_access", access).sign());
+    }
+
+    /** A tenant of a test's own, so that no other test's batches wait before its own. */
+    public static String newTenant() {
+        return "tenant-" + UUID.randomUUID();
+    }
+
+    /** Folder of the results of a batch, which has some; {@code batch} is its id or its address. */
+    public static Path results(String batch) throws IOException {
+        String name = batch.substring(batch.lastIndexOf('/') + 1);
+        try (Stream<Path> shards = Files.list(results())) {
+            return shards.map(shard -> shard.resolve(name))
+                    .filter(Files::isDirectory)
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     /** Most bytes that the server takes. */

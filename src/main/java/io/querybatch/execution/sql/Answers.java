@@ -28,14 +28,12 @@ final class Answers {
         if (keys.isEmpty()) {
             return Map.of();
         }
-        // Outer joins, though the last condition makes them inner ones: H2 would begin with the queries, and read them
-        // all.
         return sql.resultQuery("""
                         select a.answer_key, q.batch_id, q.n, q.fence, q.lead, coalesce(q.as_of, q.start_time) as as_of,
                           q.state = 'SUCCESS' as ready
                         from answer a
-                          left join query q on q.batch_id = a.batch_id and q.n = a.n and q.fence = a.fence
-                          left join batch b on b.batch_id = q.batch_id
+                          join query q on q.batch_id = a.batch_id and q.n = a.n and q.fence = a.fence
+                          join batch b on b.batch_id = a.batch_id
                         where {0} and b.results_deleted_time is null
                           and (q.state = 'SUCCESS' or q.state = 'RUNNING' and b.stop_reason is null)""", DSL.field("a.answer_key", String.class).in(keys))
                 .fetchMap(row -> row.get("answer_key", String.class), Answers::answer);

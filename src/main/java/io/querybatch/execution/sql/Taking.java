@@ -17,9 +17,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 
@@ -38,8 +39,6 @@ final class Taking {
     private final List<Claim> claims = new ArrayList<>();
     private final List<TakenRows.Waiter> waiters = new ArrayList<>();
     private final TakenRows written;
-    private final Map<String, KnownAnswer> known = new HashMap<>();
-    private Allotment allotment;
     private Sharer sharer;
 
     /**
@@ -62,8 +61,9 @@ final class Taking {
         this.written = new TakenRows(sql, node, grant.batch(), fence, accepted);
     }
 
-    /** A query that is next in turn, and what is known of it. */
-    private record Next(int n, int attempt, BatchItem item, Optional<QuerySpec> family, Question question) {
+    /** A query that is next in turn; what it asks costs something to find out, and may be nothing. */
+    private record Next(
+            int n, int attempt, BatchItem item, Optional<QuerySpec> family, Supplier<Optional<Question>> question) {
 
         /** An attempt was charged: it failed, or its server was lost with it. */
         boolean isSuspect() {
@@ -71,7 +71,7 @@ final class Taking {
         }
     }
 
-    private record Sharer(BatchItem item, AnswerKeys.Sharing sharing) {}
+    private record Sharer(BatchItem item, Optional<AnswerKeys.Sharing> sharing) {}
 
     long fence() {
         return fence;
@@ -95,7 +95,6 @@ final class Taking {
                         where r.batch_id = ? and (r.ready_time is null or r.ready_time <= current_timestamp)
                         order by r.n limit ?""", grant.batch().value(), grant.slots() * (long) grant.load())
                 .fetch());
-        begin();
         allot(again(rows));
         written.update(claims, waiters);
     }
@@ -103,7 +102,11 @@ final class Taking {
     private List<Next> again(List<Record> rows) {
         List<Next> queries = new ArrayList<>();
         Items.Item item = null;
+        int alone = 0;
         for (Record row : rows) {
+            if (alone == ownScans()) {
+                break;
+            }
             int n = row.get("n", int.class);
             if (item == null || n > item.item().lastN()) {
                 item = new Items(sql).of(grant.batch(), n, n).get(0);
@@ -111,24 +114,30 @@ final class Taking {
             if (!item.dataSource().equals(grant.dataSource())) {
                 break;
             }
-            queries.add(again(row, n, item.item()));
+            Next query = again(row, n, item.item());
+            alone += query.family().isEmpty() ? 1 : 0;
+            queries.add(query);
         }
         return queries;
+    }
+
+    /** So many queries that share no scan can be run. */
+    private int ownScans() {
+        return grant.slots() * grant.depth();
     }
 
     private Next again(Record row, int n, BatchItem item) {
         int attempt = row.get("attempt", int.class) + 1;
         OffsetDateTime accepts = row.get("accepts_from", OffsetDateTime.class);
         if (accepts == null) {
-            return new Next(n, attempt, item, Optional.empty(), null);
+            return new Next(n, attempt, item, Optional.empty(), Optional::empty);
         }
-        Question question = question(item, n);
         return new Next(
                 n,
                 attempt,
                 item,
                 item.spec().family(),
-                question == null ? null : question.acceptingFrom(accepts.toInstant()));
+                () -> question(item, n).map(question -> question.acceptingFrom(accepts.toInstant())));
     }
 
     /** Takes the next queries that nobody has looked at, and returns how many they are, with those that wait for others. */
@@ -140,74 +149,81 @@ final class Taking {
             return 0;
         }
         waiters.clear();
-        begin();
-        List<Next> stretch = new ArrayList<>();
-        int scans = 0;
-        for (Items.Item item : new Items(sql).of(grant.batch(), first, last)) {
-            if (!item.dataSource().equals(grant.dataSource())) {
-                break;
-            }
-            Optional<QuerySpec> family = item.item().spec().family();
-            long to = Math.min(last, item.item().lastN());
-            for (int n = Math.max(first, item.item().firstN()); n <= to; n++) {
-                stretch.add(new Next(n, 1, item.item(), family, question(item.item(), n)));
-                scans += family.isEmpty() ? 1 : 0;
-                // More cannot have scans of their own, unless answers are found for some of these.
-                if (scans == grant.slots() * grant.depth()) {
-                    if (!allot(stretch)) {
-                        return insert();
-                    }
-                    stretch.clear();
-                    scans = 0;
-                }
-            }
-        }
-        allot(stretch);
-        return insert();
-    }
-
-    private int insert() {
+        allot(fresh(first, last));
         written.insert(claims, waiters);
         return claims.size() + waiters.size();
     }
 
-    private Question question(BatchItem item, int n) {
+    private List<Next> fresh(int first, int last) {
+        List<Next> queries = new ArrayList<>();
+        for (Items.Item found : new Items(sql).of(grant.batch(), first, last)) {
+            if (!found.dataSource().equals(grant.dataSource())) {
+                break;
+            }
+            BatchItem item = found.item();
+            Optional<QuerySpec> family = item.spec().family();
+            IntStream.rangeClosed(Math.max(first, item.firstN()), (int) Math.min(last, item.lastN()))
+                    .mapToObj(n -> new Next(n, 1, item, family, () -> question(item, n)))
+                    .forEach(queries::add);
+        }
+        return queries;
+    }
+
+    private Optional<Question> question(BatchItem item, int n) {
         if (sharer == null || sharer.item().firstN() != item.firstN()) {
             AnswerKeys.Asker asker =
                     new AnswerKeys.Asker(batch.get("tenant", String.class), batch.get("access_rights", String.class));
-            sharer = new Sharer(item, keys.of(asker, format, item).orElse(null));
+            sharer = new Sharer(item, keys.of(asker, format, item));
         }
-        AnswerKeys.Sharing sharing = sharer.sharing();
-        return sharing == null
-                ? null
-                : new Question(sharing.key().apply(item.query(n)), accepted).acceptingFrom(now.minus(sharing.maxAge()));
+        return sharer.sharing()
+                .map(sharing -> new Question(sharing.key().apply(item.query(n)), accepted)
+                        .acceptingFrom(now.minus(sharing.maxAge())));
     }
 
-    private void begin() {
-        allotment = new Allotment(grant, known::get, new HashSet<>(questions.keySet()), now);
+    /** In order, as long as there are slots. */
+    private void allot(List<Next> queries) {
+        Map<String, KnownAnswer> known = new HashMap<>();
+        Allotment allotment = new Allotment(grant, known::get, new HashSet<>(questions.keySet()), now);
+        int from = 0;
+        boolean goesOn = true;
+        while (goesOn && from < queries.size()) {
+            int to = stretch(queries, from);
+            goesOn = allot(queries.subList(from, to), allotment, known);
+            from = to;
+        }
     }
 
-    /** In order, as long as there are slots; false when there are no more. */
-    private boolean allot(List<Next> queries) {
+    /** As far as queries can be run, if no answers to them are there: those behind need not be looked at then. */
+    private int stretch(List<Next> queries, int from) {
+        int to = from;
+        for (int own = 0; to < queries.size() && own < ownScans(); to++) {
+            own += queries.get(to).family().isEmpty() ? 1 : 0;
+        }
+        return to;
+    }
+
+    private boolean allot(List<Next> queries, Allotment allotment, Map<String, KnownAnswer> known) {
+        List<Optional<Question>> asked =
+                queries.stream().map(query -> query.question().get()).toList();
         known.putAll(new Answers(sql)
-                .of(queries.stream()
-                        .map(Next::question)
-                        .filter(Objects::nonNull)
+                .of(asked.stream()
+                        .flatMap(Optional::stream)
                         .map(Question::key)
                         .distinct()
                         .toList()));
-        for (Next query : queries) {
-            Optional<Allotment.Way> way =
-                    allotment.next(query.n(), query.family(), query.question(), query.isSuspect());
+        for (int i = 0; i < queries.size(); i++) {
+            Next query = queries.get(i);
+            Question question = asked.get(i).orElse(null);
+            Optional<Allotment.Way> way = allotment.next(query.n(), query.family(), question, query.isSuspect());
             if (way.isEmpty()) {
                 return false;
             }
-            go(query, way.get());
+            go(query, question, way.get());
         }
         return true;
     }
 
-    private void go(Next query, Allotment.Way way) {
+    private void go(Next query, Question question, Allotment.Way way) {
         if (way instanceof Allotment.Waits waits) {
             waiters.add(new TakenRows.Waiter(query.n(), waits.question().acceptsFrom()));
         } else if (way instanceof Allotment.Reuses reuses) {
@@ -215,8 +231,8 @@ final class Taking {
         } else if (way instanceof Allotment.Scans scans) {
             Claim claim = claim(query, scans.place().lead(), scans.place().scan(), null);
             claims.add(claim);
-            if (query.question() != null) {
-                questions.put(query.question().key(), claim);
+            if (question != null) {
+                questions.put(question.key(), claim);
             }
         }
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * Puts waiting queries, in the order of their batch, into slots: a query joins a scan of its family that has room, wherever that
  * is; or the slot that was begun last has another scan for it; or it begins a slot.
  */
-public final class Fusion {
+public final class Placement {
 
     private final Grant grant;
     private final Map<QuerySpec, OpenScan> open = new HashMap<>();
@@ -17,7 +17,7 @@ public final class Fusion {
     private Slot last;
 
     /** Nothing is put anywhere yet; the batch and the source of the grant do not matter. */
-    public Fusion(Grant grant) {
+    public Placement(Grant grant) {
         this.grant = grant;
     }
 

@@ -107,23 +107,6 @@ export class Api {
 
   // Batches.
 
-  /** Whether the server has a method there; it grows, and the console shows only what is there. */
-  async has(method, path) {
-    try {
-      const response = await this.send(path, { method: 'OPTIONS' });
-      return (response.headers.get('Allow') ?? '').split(',').some((allowed) => allowed.trim() === method);
-    } catch (error) {
-      if (error.status === 404 || error.status === 405) {
-        return false;
-      }
-      throw error;
-    }
-  }
-
-  hasRetry(id) {
-    return this.has('POST', `${batchPath(id)}/retry`);
-  }
-
   /** The tenant's batches, newest first: `{data, meta: {cursor}}`. */
   batches(parameters, signal) {
     return this.json(`query/batch?${new URLSearchParams(parameters)}`, { signal });

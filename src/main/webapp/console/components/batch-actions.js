@@ -1,4 +1,4 @@
-import { html, useEffect, useRef, useState } from '../ui.js';
+import { html, useRef, useState } from '../ui.js';
 import { Failure } from './messages.js';
 
 /** What can be done with a batch as it is. */
@@ -7,7 +7,7 @@ export function Actions({ api, watch }) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState(null);
   const dialog = useRef();
-  const canRetry = useRetry(api, batch, stopped);
+  const canRetry = stopped && batch.progress.failure > 0;
   const act = async (action) => {
     setBusy(true);
     setError(null);
@@ -32,19 +32,6 @@ export function Actions({ api, watch }) {
     <${Confirm} dialog=${dialog} onYes=${cancel} />
     ${error && html`<${Failure} error=${error} />`}
   `;
-}
-
-/** Whether there is something to retry, and the server can. */
-function useRetry(api, batch, stopped) {
-  const [has, setHas] = useState(false);
-  const wanted = stopped && batch.progress.failure > 0;
-  useEffect(() => {
-    if (wanted) {
-      // Whoever cannot be asked is not offered.
-      api.hasRetry(batch.batch_id).then(setHas, () => setHas(false));
-    }
-  }, [wanted]);
-  return wanted && has;
 }
 
 function Confirm({ dialog, onYes }) {

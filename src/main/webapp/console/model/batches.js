@@ -2,16 +2,9 @@ import { Source } from './source.js';
 
 const PAGE = 20;
 
-/**
- * The batches that are shown in the list. A server without a list gets the ones of this session: what was submitted or
- * opened here, until the page is closed.
- */
+/** The tenant's batches, newest first, as far as they were read. */
 export class BatchList extends Source {
   #api;
-  /** Ids of this session, newest first. */
-  #own = [];
-  /** @type {boolean|null} whether the server has a list; null: not asked yet */
-  listed = null;
   batches = null;
   cursor = null;
   error = null;
@@ -27,15 +20,10 @@ export class BatchList extends Source {
     return this.error !== null || (open && this.batches.length <= PAGE);
   }
 
-  remember(id) {
-    this.#own = [id, ...this.#own.filter((other) => other !== id)];
-  }
-
   /** Reads the newest again, of one state or all. */
   async load(state, signal) {
     try {
-      this.listed ??= await this.#api.has('GET', 'query/batch');
-      await (this.listed ? this.#page(state, null, signal) : this.#each(state, signal));
+      await this.#page(state, null, signal);
       this.error = null;
     } catch (error) {
       if (!signal?.aborted) {
@@ -55,19 +43,5 @@ export class BatchList extends Source {
     const { data, meta } = await this.#api.batches(parameters, signal);
     this.batches = cursor ? [...this.batches, ...data] : data;
     this.cursor = data.length < PAGE ? null : (meta.cursor ?? null);
-  }
-
-  async #each(state, signal) {
-    const found = await Promise.all(
-      this.#own.map((id) =>
-        this.#api.batch(id, signal).catch((error) => {
-          if (error.status === 404) {
-            return null;
-          }
-          throw error;
-        }),
-      ),
-    );
-    this.batches = found.filter((batch) => batch && (!state || batch.status_code === state));
   }
 }

@@ -11,7 +11,7 @@ import { duration, number, percent, plural, standing } from '../text.js';
 import { html, useEffect, useMemo, useSource } from '../ui.js';
 
 /** One batch, followed to its end. */
-export function BatchView({ api, list, inputs: [id] }) {
+export function BatchView({ api, inputs: [id] }) {
   const watch = useMemo(() => new BatchWatch(api, id), [id]);
   useSource(watch);
   useEffect(() => {
@@ -19,11 +19,6 @@ export function BatchView({ api, list, inputs: [id] }) {
     return () => watch.end();
   }, [watch]);
   const { batch, error } = watch;
-  useEffect(() => {
-    if (batch) {
-      list.remember(id);
-    }
-  }, [batch !== null]);
   if (!batch) {
     return error ? html`<h1>Batch</h1><${Failure} error=${error} />` : html`<h1>Batch</h1><${Loading} what="the batch" />`;
   }

@@ -42,21 +42,18 @@ export function BatchesView({ list }) {
     </div>
     ${list.error && html`<${Failure} error=${list.error} onRetry=${() => list.load(state)} />`}
     ${!list.batches && !list.error && html`<${Loading} what="batches" />`}
-    ${list.batches && (list.batches.length > 0 ? html`<${BatchTable} batches=${list.batches} />` : html`<${Nothing} list=${list} state=${state} />`)}
-    ${list.listed === false && list.batches?.length > 0 && html`<p class="small muted">These are the batches of this session: this server keeps no list.</p>`}
+    ${list.batches && (list.batches.length > 0 ? html`<${BatchTable} batches=${list.batches} />` : html`<${Nothing} state=${state} />`)}
     ${list.cursor && html`<button type="button" onClick=${() => list.more(state)}>Show older ones</button>`}
   `;
 }
 
-function Nothing({ list, state }) {
+function Nothing({ state }) {
   if (state) {
     return html`<${Empty} title="No such batch"><p>There is none in this state.</p><//>`;
   }
   return html`
     <${Empty} title="No batches yet">
-      <p>
-        ${list.listed ? 'Nothing was submitted, or all of it is past its retention.' : 'This server keeps no list: batches that you submit or open here appear in it until you close the page.'}
-      </p>
+      <p>Nothing was submitted, or all of it is past its retention.</p>
       <p><a class="button primary" href="#/new">Build the first one</a> <a class="button" href="#/sources">See what can be asked</a></p>
     <//>
   `;

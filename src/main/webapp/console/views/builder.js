@@ -8,7 +8,7 @@ import { html, useEffect, useMemo, useSource, useState } from '../ui.js';
 const isAskable = ({ source, fields, range, start, end }) => source && fields.length > 0 && (range !== 'custom' || (start && end));
 
 /** Builds a batch: by a form, or as JSON for what the form does not have. */
-export function BuilderView({ api, list, items, inputs: [source] }) {
+export function BuilderView({ api, items, inputs: [source] }) {
   const [draft, setDraft] = useState(() => ({ ...emptyDraft(), source: source ?? '' }));
   const [text, setText] = useState(null);
   const plan = useSource(useMemo(() => new Plan(api), [api]));
@@ -25,7 +25,6 @@ export function BuilderView({ api, list, items, inputs: [source] }) {
     try {
       const batch = await api.submit(json);
       items.remember(batch.batch_id, JSON.parse(json));
-      list.remember(batch.batch_id);
       location.hash = `/batches/${batch.batch_id}`;
     } catch (e) {
       setError(e);

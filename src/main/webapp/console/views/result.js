@@ -9,12 +9,11 @@ import { CANCELS, QUERY_STATES, SOURCES, WAITS, accounts, bytes, dates, duration
 import { html, useLoad, useState } from '../ui.js';
 
 /** One query of a batch and its result: as a table, as a chart, as a file. */
-export function ResultView({ api, list, items, inputs: [id, n] }) {
+export function ResultView({ api, items, inputs: [id, n] }) {
   const { data, error, reload } = useLoad(
     async (signal) => {
       const batch = await api.batch(id, signal);
       const answer = await (await api.status(id, { offset: Number(n) - 1, limit: 1 }, { signal })).json();
-      list.remember(id);
       return { batch, query: answer.data.length > 0 ? readQuery(answer.data[0]) : null };
     },
     [id, n],

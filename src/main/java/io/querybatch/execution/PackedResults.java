@@ -20,14 +20,19 @@ final class PackedResults implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(PackedResults.class.getName());
 
+    private final Claim lead;
     private final ResultPack pack;
     private final BiConsumer<Claim, Outcome> ended;
     private final List<Completion> waiting = new ArrayList<>();
     private boolean ofEarlierScans;
     private boolean settled;
-    private Exception failure;
 
-    PackedResults(ResultPack pack, BiConsumer<Claim, Outcome> ended) {
+    /** What has become of all successes; null: they are kept. */
+    private Outcome lost;
+
+    /** {@code lead} is the claim that the pack is named by. */
+    PackedResults(Claim lead, ResultPack pack, BiConsumer<Claim, Outcome> ended) {
+        this.lead = lead;
         this.pack = pack;
         this.ended = ended;
     }
@@ -64,7 +69,7 @@ final class PackedResults implements AutoCloseable {
             try {
                 pack.complete();
             } catch (IOException | RuntimeException e) {
-                failure = e;
+                lost = Outcomes.notStored(lead, e);
             }
             waiting.forEach(done -> tell(done.claim(), done.outcome()));
             waiting.clear();
@@ -72,8 +77,7 @@ final class PackedResults implements AutoCloseable {
     }
 
     private void tell(Claim claim, Outcome outcome) {
-        boolean lost = failure != null && outcome instanceof Outcome.Succeeded;
-        ended.accept(claim, lost ? Outcomes.notStored(claim, failure) : outcome);
+        ended.accept(claim, lost != null && outcome instanceof Outcome.Succeeded ? lost : outcome);
     }
 
     @Override

@@ -69,7 +69,8 @@ final class QueryRunner implements Attempts {
     }
 
     private void runAll(Stint stint, RunningQueries.Running running, Course course) {
-        try (PackedResults packed = new PackedResults(results.pack(stint.lead().resultKey()), course::ended)) {
+        try (PackedResults packed =
+                new PackedResults(stint.lead(), results.pack(stint.lead().resultKey()), course::ended)) {
             course.whenLong(packed::relieve);
             for (Optional<ClaimGroup> scan = course.next(); scan.isPresent(); scan = course.next()) {
                 packed.scanBegins();

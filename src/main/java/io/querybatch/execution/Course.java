@@ -20,7 +20,7 @@ import java.util.Optional;
 final class Course {
 
     /** When a stint should end: long beside a claim and a wait for the disk, short for who waits for the slot. */
-    static final Duration BUDGET = Duration.ofMillis(50);
+    static final Duration BUDGET = Duration.ofMillis(100);
 
     /** A stint that takes so long is at a slow query: the others must not wait for it. */
     private static final Duration LONG = Duration.ofMillis(500);

@@ -174,7 +174,7 @@ public final class Settings {
 
     /** Most scans that one slot may be for, one after the other. */
     public int slotScans() {
-        return number("querybatch.slot-scans", 1);
+        return number("querybatch.slot-scans", 100);
     }
 
     /** Whether queries that ask the same run once. */

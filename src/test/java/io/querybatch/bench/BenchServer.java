@@ -26,7 +26,7 @@ final class BenchServer implements AutoCloseable {
     static final String JVM = System.getProperty("bench.jvm", "-XX:TieredStopAtLevel=4");
 
     private static final Duration LONGEST = Duration.ofMinutes(60);
-    private static final Duration LOOK = Duration.ofMillis(20);
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     private final ServerProcess process;
     private final double secondsToStart;

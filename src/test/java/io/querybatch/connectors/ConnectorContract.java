@@ -123,6 +123,21 @@ public abstract class ConnectorContract {
                 .containsExactly(nasty, LocalDate.of(2001, 1, 31), 5L);
     }
 
+    /** Whatever was kept of the statement: neither the values nor the unread rows of the scan before are in the next one. */
+    @Test
+    void runsTheSameTextAgainWithOtherValues() throws ScanException {
+        String text = "select cast(? as varchar(100)) as a from (" + numbers(10_000) + ") as t";
+        for (String value : List.of("a", "b", "a longer one", "")) {
+            try (RunningScan scan = connector.start(new Scan(text, List.of(value), LONG))) {
+                RowCursor rows = scan.rows();
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.value(0)).isEqualTo(value);
+            }
+        }
+        assertThat(Rows.of(connector, text, "last")).hasSize(10_000).containsOnly(List.of("last"));
+        assertThat(row("select 1")).containsExactly(1L);
+    }
+
     @Test
     void deliversNoRowsForAnEmptyResult() throws ScanException {
         try (RunningScan scan = connector.start(new Scan("select 1 as a, 2 as b where 1 = 0", List.of(), LONG))) {

@@ -171,18 +171,17 @@ class BatchResultsIT {
                 .hasSize(QUERIES);
     }
 
-    /** Three queries find no room for their results, most never run, and one result is gone when it is read. */
+    /** Some queries find no room for their results, most never run, and one result is gone when it is read. */
     @Test
     void whatIsMissingIsListedWithItsReason() throws IOException {
         String batch = paused();
-        int done = progress(batch).getInt("success");
         Path folder = ServerUnderTest.results(batch);
-        try (FullDevice full = FullDevice.forQueries(folder, List.of(done + 1, done + 2, done + 3))) {
+        try (FullDevice full = FullDevice.forQuery(folder, Batches.firstQueued(api, batch))) {
             api.patch(batch, "{\"paused\":false}");
-            Poll.until(LONGEST, "three have failed", () -> progress(batch).getInt("failure") == 3);
+            Poll.until(LONGEST, "some have failed", () -> progress(batch).getInt("failure") > 0);
             api.delete(batch);
             Batches.awaitEnd(api, batch, LONGEST);
-            assertThat(full.attempts()).isEqualTo(3);
+            assertThat(full.attempts()).isEqualTo(1);
         }
         try (Stream<Path> files = Files.list(folder)) {
             Files.delete(files.filter(file -> file.getFileName().toString().startsWith("1-"))

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** 201 means kept, and nothing is lost or done twice: a real process is killed in the middle of a batch, twice. */
@@ -58,7 +59,9 @@ class CrashIT {
             assertThat(progress.getInt("queued") + progress.getInt("running") + progress.getInt("failure"))
                     .isZero();
             assertEveryResultIsTheTruth(api, batch);
-            assertThat(filesOf(home)).hasSize(QUERIES);
+            assertThat(filesOf(home)).allMatch(name -> name.matches("\\d+-\\d+\\.qb[rp]"));
+            assertThat(filesOf(home).map(name -> name.substring(0, name.indexOf('-'))))
+                    .doesNotHaveDuplicates();
         }
     }
 
@@ -95,10 +98,14 @@ class CrashIT {
         assertThat(rows).isEqualTo(truth.size());
     }
 
-    /** Complete results, whoever wrote them: what a killed attempt left behind must be gone. */
-    private static List<Path> filesOf(Path home) throws IOException {
-        try (var files = Files.walk(home.resolve("results"))) {
-            return files.filter(Files::isRegularFile).toList();
+    /** Files of results, by the numbers of the queries that lead them: what a killed attempt left behind must be gone. */
+    private static Stream<String> filesOf(Path home) throws IOException {
+        try (Stream<Path> files = Files.walk(home.resolve("results"))) {
+            return files
+                    .filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .toList()
+                    .stream();
         }
     }
 }

@@ -43,7 +43,7 @@ class StintSizesTest {
     void aSlotIsForAsManyScansAsFitIntoItsTime() {
         assertThat(depth(1)).isEqualTo(1);
         sizes.ran(Claims.batch(1), Duration.ofMillis(5));
-        assertThat(depth(1)).isEqualTo(10);
+        assertThat(depth(1)).isEqualTo(20);
         assertThat(depth(2)).isEqualTo(1);
         sizes.ran(Claims.batch(2), Duration.ofNanos(1));
         assertThat(depth(2)).isEqualTo(100);
@@ -61,6 +61,6 @@ class StintSizesTest {
         for (int i = 0; i < 12; i++) {
             sizes.ran(Claims.batch(1), Duration.ofMillis(5));
         }
-        assertThat(depth(1)).isBetween(5, 10);
+        assertThat(depth(1)).isBetween(10, 20);
     }
 }

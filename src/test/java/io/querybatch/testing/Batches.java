@@ -35,6 +35,16 @@ public final class Batches {
         return information(api, batch);
     }
 
+    /** Number of the first query that waits. */
+    public static int firstQueued(Api api, String batch) {
+        String id = queries(api, batch).stream()
+                .filter(query -> query.getString("status_code").equals("QUEUED"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("nothing waits in " + batch))
+                .getString("schedule_id");
+        return Integer.parseInt(id.substring(id.lastIndexOf('_') + 1));
+    }
+
     /** Every query of the batch, in order. */
     public static List<JsonObject> queries(Api api, String batch) {
         List<JsonObject> queries = new ArrayList<>();

@@ -27,13 +27,16 @@ public final class FullDevice implements AutoCloseable {
         Files.createSymbolicLink(file, DEVICE);
     }
 
-    /** No room for the results of some queries of a batch, at their next attempts; {@code folder} has results of it. */
-    public static FullDevice forQueries(Path folder, List<Integer> queries) throws IOException {
+    /**
+     * No room for the result of a query of a batch, at its next attempt, nor for the pack of the slot if it leads one;
+     * {@code folder} has results of the batch.
+     */
+    public static FullDevice forQuery(Path folder, int n) throws IOException {
         long latest = latestFence(folder);
         FullDevice device = new FullDevice();
-        for (int n : queries) {
-            for (long fence = latest + 1; fence <= latest + CHANGES; fence++) {
-                Path link = folder.resolve(n + "-" + fence + ".qbr.part");
+        for (long fence = latest + 1; fence <= latest + CHANGES; fence++) {
+            for (String kind : List.of(".qbr", ".qbp")) {
+                Path link = folder.resolve(n + "-" + fence + kind + ".part");
                 at(link);
                 device.links.add(link);
             }

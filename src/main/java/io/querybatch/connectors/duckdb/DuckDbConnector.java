@@ -22,11 +22,14 @@ final class DuckDbConnector implements SqlConnector {
 
     private final DuckDBConnection database;
     private final SelectOnly selectOnly = new SelectOnly();
-    private final ConcurrentLinkedQueue<DuckDBConnection> idle = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<DuckDbSession> idle = new ConcurrentLinkedQueue<>();
+    private final boolean loaded;
     private final Supplier<String> dataVersion;
 
-    DuckDbConnector(DuckDBConnection database, Supplier<String> dataVersion) {
+    /** {@code loaded} says that the tables are in memory and stay as they are. */
+    DuckDbConnector(DuckDBConnection database, boolean loaded, Supplier<String> dataVersion) {
         this.database = database;
+        this.loaded = loaded;
         this.dataVersion = dataVersion;
     }
 
@@ -43,40 +46,40 @@ final class DuckDbConnector implements SqlConnector {
     @Override
     public RunningScan start(Scan scan) throws ScanException {
         try {
-            DuckDBConnection connection = idle.poll();
-            return new DuckDbScan(this, connection == null ? duplicate() : connection, scan);
+            DuckDbSession session = idle.poll();
+            return new DuckDbScan(this, session == null ? session() : session, scan);
         } catch (SQLException e) {
             throw DuckDbErrors.unavailable(e);
         }
     }
 
-    private DuckDBConnection duplicate() throws SQLException {
-        return database.duplicate();
+    private DuckDbSession session() throws SQLException {
+        return new DuckDbSession(database.duplicate(), selectOnly, loaded);
     }
 
-    SelectOnly selectOnly() {
-        return selectOnly;
-    }
-
-    void giveBack(DuckDBConnection connection) {
-        idle.add(connection);
+    void giveBack(DuckDbSession session) {
+        idle.add(session);
     }
 
     @Override
     public void close() {
-        DuckDBConnection connection = idle.poll();
-        while (connection != null) {
-            close(connection);
-            connection = idle.poll();
+        DuckDbSession session = idle.poll();
+        while (session != null) {
+            close(session::close);
+            session = idle.poll();
         }
-        close(database);
+        close(database::close);
     }
 
-    private static void close(DuckDBConnection connection) {
+    private static void close(Closing closing) {
         try {
-            connection.close();
+            closing.close();
         } catch (SQLException e) {
             LOG.log(Level.FINE, "a connection was already closed", e);
         }
+    }
+
+    private interface Closing {
+        void close() throws SQLException;
     }
 }

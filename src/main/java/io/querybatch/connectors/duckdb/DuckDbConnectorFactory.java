@@ -41,7 +41,7 @@ public final class DuckDbConnectorFactory implements ConnectorFactory {
             try {
                 createTables(database, definition);
                 lockDown(database, definition);
-                return new DuckDbConnector(database, dataVersion);
+                return new DuckDbConnector(database, definition.loaded(), dataVersion);
             } catch (SQLException e) {
                 database.close();
                 throw e;

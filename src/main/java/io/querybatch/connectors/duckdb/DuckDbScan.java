@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.duckdb.DuckDBConnection;
 
 /** One statement on one connection. */
 final class DuckDbScan implements RunningScan, RowCursor {
@@ -22,7 +21,7 @@ final class DuckDbScan implements RunningScan, RowCursor {
             new EngineCalls.Patience(Duration.ofMillis(5), Duration.ofSeconds(2));
 
     private final DuckDbConnector owner;
-    private final DuckDBConnection connection;
+    private final DuckDbSession session;
     private final Scan scan;
     private final EngineCalls engine;
     private volatile PreparedStatement statement;
@@ -30,9 +29,9 @@ final class DuckDbScan implements RunningScan, RowCursor {
     private Cells cells;
     private boolean closed;
 
-    DuckDbScan(DuckDbConnector owner, DuckDBConnection connection, Scan scan) {
+    DuckDbScan(DuckDbConnector owner, DuckDbSession session, Scan scan) {
         this.owner = owner;
-        this.connection = connection;
+        this.session = session;
         this.scan = scan;
         this.engine = new EngineCalls(scan.timeout(), PATIENCE);
     }
@@ -43,8 +42,7 @@ final class DuckDbScan implements RunningScan, RowCursor {
     }
 
     private RowCursor run() throws SQLException {
-        owner.selectOnly().check(connection, scan.sql());
-        PreparedStatement prepared = connection.prepareStatement(scan.sql());
+        PreparedStatement prepared = session.prepare(scan.sql());
         statement = prepared;
         // Rounded up: the driver counts seconds and must not be earlier than the scan's own deadline.
         prepared.setQueryTimeout((int) scan.timeout().plusMillis(999).toSeconds());
@@ -96,13 +94,11 @@ final class DuckDbScan implements RunningScan, RowCursor {
         }
         closed = true;
         try {
-            if (statement != null) {
-                statement.close();
-            }
             if (engine.failed() || engine.stopped()) {
-                connection.close();
+                session.close();
             } else {
-                owner.giveBack(connection);
+                session.release(rows);
+                owner.giveBack(session);
             }
         } catch (SQLException e) {
             LOG.log(Level.FINE, "a connection was already closed", e);

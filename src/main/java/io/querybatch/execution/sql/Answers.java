@@ -12,7 +12,6 @@ import java.util.SortedMap;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
 
 /** The latest attempt at each question, of all batches. */
 final class Answers {
@@ -31,11 +30,12 @@ final class Answers {
         return sql.resultQuery("""
                         select a.answer_key, q.batch_id, q.n, q.fence, q.lead, coalesce(q.as_of, q.start_time) as as_of,
                           q.state = 'SUCCESS' as ready
-                        from answer a
+                        from unnest(?) as asked (answer_key)
+                          join answer a on a.answer_key = asked.answer_key
                           join query q on q.batch_id = a.batch_id and q.n = a.n and q.fence = a.fence
                           join batch b on b.batch_id = a.batch_id
-                        where {0} and b.results_deleted_time is null
-                          and (q.state = 'SUCCESS' or q.state = 'RUNNING' and b.stop_reason is null)""", DSL.field("a.answer_key", String.class).in(keys))
+                        where b.results_deleted_time is null
+                          and (q.state = 'SUCCESS' or q.state = 'RUNNING' and b.stop_reason is null)""", (Object) keys.toArray(String[]::new))
                 .fetchMap(row -> row.get("answer_key", String.class), Answers::answer);
     }
 

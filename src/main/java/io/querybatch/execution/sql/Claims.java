@@ -20,10 +20,12 @@ final class Claims {
 
     private final DSLContext sql;
     private final AnswerKeys keys;
+    private final RecentItems items;
 
-    Claims(DSLContext sql, AnswerKeys keys) {
+    Claims(DSLContext sql, AnswerKeys keys, RecentItems items) {
         this.sql = sql;
         this.keys = keys;
+        this.items = items;
     }
 
     List<Candidate> candidates() {
@@ -93,7 +95,7 @@ final class Claims {
                           and queued > 0 and running - riding < query_concurrency
                         for update skip locked""", grant.batch().value())
                 .fetchOptional()
-                .map(row -> claim(new Taking(sql, node, grant, keys, questions, row), grant.batch()))
+                .map(row -> claim(new Taking(sql, node, grant, keys, items, questions, row), grant.batch()))
                 .orElse(List.of());
     }
 

@@ -36,6 +36,7 @@ public final class SqlExecutionStore implements ExecutionStore {
     private final DataSource connections;
     private final AnswerKeys keys;
     private final Runnable close;
+    private final RecentItems items = new RecentItems();
 
     /** {@code close} gives the connections back when the dispatcher has ended. */
     public SqlExecutionStore(DataSource connections, AnswerKeys keys, Runnable close) {
@@ -81,7 +82,7 @@ public final class SqlExecutionStore implements ExecutionStore {
 
     @Override
     public List<Candidate> candidates() {
-        return inStore(sql -> new Claims(sql, keys).candidates());
+        return inStore(sql -> new Claims(sql, keys, items).candidates());
     }
 
     @Override
@@ -91,7 +92,7 @@ public final class SqlExecutionStore implements ExecutionStore {
 
     @Override
     public List<Claim> claim(long node, List<Grant> grants, int tenantConcurrency) {
-        return inStore(sql -> new Claims(sql, keys).claim(node, grants, tenantConcurrency));
+        return inStore(sql -> new Claims(sql, keys, items).claim(node, grants, tenantConcurrency));
     }
 
     @Override

@@ -30,6 +30,7 @@ final class Taking {
     private final DSLContext sql;
     private final Grant grant;
     private final AnswerKeys keys;
+    private final RecentItems items;
     private final SortedMap<String, Claim> questions;
     private final Record batch;
     private final long fence;
@@ -47,10 +48,18 @@ final class Taking {
      * @param questions what is asked by the claims of this transaction, by its keys; those of these claims are added
      * @param batch the row of the batch
      */
-    Taking(DSLContext sql, long node, Grant grant, AnswerKeys keys, SortedMap<String, Claim> questions, Record batch) {
+    Taking(
+            DSLContext sql,
+            long node,
+            Grant grant,
+            AnswerKeys keys,
+            RecentItems items,
+            SortedMap<String, Claim> questions,
+            Record batch) {
         this.sql = sql;
         this.grant = grant.atMost(batch.get("free", int.class)).spreading(batch.get("queued", int.class));
         this.keys = keys;
+        this.items = items;
         this.questions = questions;
         this.batch = batch;
         this.fence = batch.get("change", long.class) + 1;
@@ -109,7 +118,7 @@ final class Taking {
             }
             int n = row.get("n", int.class);
             if (item == null || n > item.item().lastN()) {
-                item = new Items(sql).of(grant.batch(), n, n).get(0);
+                item = items.of(sql, grant.batch(), n, n).get(0);
             }
             if (!item.dataSource().equals(grant.dataSource())) {
                 break;
@@ -156,7 +165,7 @@ final class Taking {
 
     private List<Next> fresh(int first, int last) {
         List<Next> queries = new ArrayList<>();
-        for (Items.Item found : new Items(sql).of(grant.batch(), first, last)) {
+        for (Items.Item found : items.of(sql, grant.batch(), first, last)) {
             if (!found.dataSource().equals(grant.dataSource())) {
                 break;
             }

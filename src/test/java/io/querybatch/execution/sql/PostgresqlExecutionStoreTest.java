@@ -31,7 +31,8 @@ class PostgresqlExecutionStoreTest extends SqlExecutionStoreContract {
         tested.store().claim(node, List.of(grant(2_000)), Integer.MAX_VALUE);
 
         long rows = tested.inTransaction(sql -> {
-            assertThat(new Claims(sql, AnswerKeys.NONE).claim(node, List.of(grant(5)), Integer.MAX_VALUE))
+            assertThat(new Claims(sql, AnswerKeys.NONE, new RecentItems())
+                            .claim(node, List.of(grant(5)), Integer.MAX_VALUE))
                     .hasSize(5);
             return sql.resultQuery("""
                             select coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)

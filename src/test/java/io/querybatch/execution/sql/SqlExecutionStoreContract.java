@@ -41,7 +41,7 @@ abstract class SqlExecutionStoreContract extends ExecutionStoreContract {
         tested.submit(new Submission(BATCH, "acme", 5, false, 30, List.of(tenDays())));
         Thread retiring = new Thread(() -> tested.store().retireNode(node));
         tested.inTransaction(sql -> {
-            new Claims(sql, AnswerKeys.NONE)
+            new Claims(sql, AnswerKeys.NONE, new RecentItems())
                     .claim(node, List.of(new Grant(BATCH, "acme", "FLIGHTS", 5)), Integer.MAX_VALUE);
             retiring.start();
             // Whichever way it goes: the claim is not committed before the other has had its chance.

@@ -30,7 +30,7 @@ export function LoginView({ session }) {
       <details>
         <summary>Where do I get one?</summary>
         <p>From whoever runs this server. In development mode make one yourself, in the folder of the project:</p>
-        <pre class="code" tabindex="0" aria-label="Command">java server-config/DevToken.java --tenant acme \\
+        <pre class="code" tabindex="0" aria-label="Command">java -jar target/querybatch-cli.jar token --tenant acme \\
   --scope "ds_queries_run ds_accounts_read"</pre>
         <p><code>ds_queries_run</code> is for batches and results, <code>ds_accounts_read</code> for lists of accounts.</p>
       </details>

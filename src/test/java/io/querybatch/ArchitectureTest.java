@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.querybatch.cli.Querybatch;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -59,6 +60,18 @@ class ArchitectureTest {
             .definedBy("io.querybatch.platform..")
             .layer("launcher")
             .definedBy("io.querybatch.launcher..")
+            .layer("client")
+            .definedBy("io.querybatch.client..")
+            .layer("cli")
+            .definedBy("io.querybatch.cli..")
+            .whereLayer("client")
+            .mayNotAccessAnyLayer()
+            .whereLayer("client")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("cli")
+            .mayOnlyAccessLayers("client")
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("launcher")
             .mayNotAccessAnyLayer()
             .whereLayer("launcher")
@@ -156,6 +169,41 @@ class ArchitectureTest {
                 .isInstanceOf(AssertionError.class);
     }
 
+    private static ArchRule standsAlone(String of, String... allowed) {
+        return classes()
+                .that()
+                .resideInAPackage(of)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(allowed);
+    }
+
+    @Test
+    void theClientCarriesNothingOfTheServer() {
+        standsAlone("io.querybatch.client", "java..", "javax.net.ssl..", "jakarta.json..", "io.querybatch.client")
+                .check(CLASSES);
+        standsAlone(
+                        "io.querybatch.client.microprofile",
+                        "java..",
+                        "jakarta.ws.rs..",
+                        "jakarta.annotation..",
+                        "org.eclipse.microprofile.rest.client..",
+                        "io.querybatch.client..")
+                .check(CLASSES);
+        standsAlone(
+                        "io.querybatch.cli..",
+                        "java..",
+                        "javax.net.ssl..",
+                        "jakarta.json..",
+                        "picocli..",
+                        "io.querybatch.client",
+                        "io.querybatch.cli..")
+                .check(CLASSES);
+        assertThatThrownBy(() -> standsAlone("io.querybatch.cli..", "java..", "io.querybatch.cli..")
+                        .check(CLASSES))
+                .isInstanceOf(AssertionError.class);
+    }
+
     private static ArchRule hidden(String adapter, String... users) {
         return noClasses()
                 .that()
@@ -178,6 +226,7 @@ class ArchitectureTest {
         hidden("io.querybatch.results.s3..", "io.querybatch.results.s3..", "io.querybatch.platform..")
                 .check(CLASSES);
         hidden("io.querybatch.results.blocks..", "io.querybatch.results..").check(CLASSES);
+        hidden("picocli..", "io.querybatch.cli..").check(CLASSES);
         hidden("software.amazon..", "io.querybatch.results.s3..").check(CLASSES);
         hidden("org.duckdb..", "io.querybatch.connectors.duckdb..", "io.querybatch.results.formats.duckdb..")
                 .check(CLASSES);
@@ -199,6 +248,8 @@ class ArchitectureTest {
         return noClasses()
                 .that()
                 .resideOutsideOfPackages(exempt)
+                .and()
+                .doNotBelongToAnyOf(Querybatch.class)
                 .should()
                 .callMethod(Instant.class, "now")
                 .orShould()

@@ -1,14 +1,21 @@
 package io.querybatch.demo;
 
-import io.querybatch.testing.Api;
+import io.querybatch.cli.Painter;
+import io.querybatch.cli.ProgressBar;
+import io.querybatch.cli.Surroundings;
+import io.querybatch.client.Batch;
+import io.querybatch.client.BatchClient;
+import io.querybatch.client.BatchQuery.ResultInfo;
+import io.querybatch.client.BatchRequest;
+import io.querybatch.client.Progress;
+import io.querybatch.client.QueryRequest;
 import io.querybatch.testing.DevTokens;
 import io.querybatch.testing.Project;
 import io.querybatch.testing.ServerProcess;
+import jakarta.json.Json;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -19,6 +26,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /**
@@ -29,19 +38,25 @@ public final class Demo {
 
     private static final PrintStream OUT = System.out;
 
-    /** 229 airports and 2 weather stations, each over 30 days, one query for each account and day. */
-    private static final String BATCH = """
-            {"description": "Departures of every US airport, day by day",
-             "split_accounts_policy": "all", "split_dates_policy": "day", "query_concurrency": 8,
-             "queries": [
-               {"id": "flights", "ds_id": "FLIGHTS", "ds_accounts": "list.all_accounts",
-                "start_date": "2001-01-01", "end_date": "2001-01-30",
-                "fields": "date,origin,airport,flights,delayed,on_time_ratio"},
-               {"id": "weather", "ds_id": "WEATHER", "ds_accounts": "list.all_accounts",
-                "start_date": "2012-01-01", "end_date": "2012-01-30",
-                "fields": "date,location,weather,temp_max,temp_min"}]}""";
-
     private Demo() {}
+
+    /** 229 airports and 2 weather stations, each over 30 days, one query for each account and day. */
+    private static BatchRequest batch() {
+        QueryRequest flights = QueryRequest.of(
+                        "FLIGHTS", "date", "origin", "airport", "flights", "delayed", "on_time_ratio")
+                .id("flights")
+                .accounts("list.all_accounts")
+                .dates("2001-01-01", "2001-01-30");
+        QueryRequest weather = QueryRequest.of("WEATHER", "date", "location", "weather", "temp_max", "temp_min")
+                .id("weather")
+                .accounts("list.all_accounts")
+                .dates("2012-01-01", "2012-01-30");
+        return BatchRequest.of(flights, weather)
+                .description("Departures of every US airport, day by day")
+                .splitByAccount()
+                .splitByDay()
+                .concurrency(8);
+    }
 
     /** Throws, and so fails the build, unless every query succeeded. */
     public static void main(String[] args) throws Exception {
@@ -53,10 +68,10 @@ public final class Demo {
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         server.awaitReady();
         String token = DevTokens.token(home, "--tenant", "demo");
-        int failed = run(new Api(server.url(), token), server, token);
-        if (failed > 0) {
+        Batch batch = run(BatchClient.of(server.url()).token(token).build(), server, token);
+        if (batch.progress().failure() > 0) {
             throw new IllegalStateException(
-                    failed + " queries failed; the server's log is " + home.resolve("server.log"));
+                    batch.progress().failure() + " queries failed; the server's log is " + home.resolve("server.log"));
         }
         if (!Boolean.getBoolean("demo.exit")) {
             say("%nThe server keeps running. Ctrl-C ends it.");
@@ -67,56 +82,39 @@ public final class Demo {
         server.close();
     }
 
-    private static int run(Api api, ServerProcess server, String token) throws InterruptedException {
+    private static Batch run(BatchClient client, ServerProcess server, String token) {
         long begin = System.nanoTime();
-        Api.Answer created = api.post("query/batch", BATCH);
-        if (created.status() != 201) {
-            throw new IllegalStateException("the batch was not accepted: " + created.body());
-        }
-        JsonObject batch = created.data();
-        String status = batch.getJsonObject("links").getJsonObject("status").getString("href");
-        say("Submitted one batch of %,d queries: %s%n", batch.getInt("query_amount"), batch.getString("batch_id"));
-        JsonObject progress = watch(api, status, batch.getInt("query_amount"));
-        double seconds = (System.nanoTime() - begin) / 1e9;
-        summarise(api, status, progress, seconds);
-        say("%nConsole   %s%nStatus    %s%n", server.url(), status);
-        say("Try it:%n%ncurl -H \"Authorization: Bearer %s\" \"%s?limit=2\"", token, status);
-        return progress.getInt("failure");
+        Batch submitted = client.submit(batch());
+        say("Submitted one batch of %,d queries: %s%n", submitted.queryAmount(), submitted.batchId());
+        boolean terminal = Surroundings.isTerminal();
+        ProgressBar bar = new ProgressBar(OUT, new Painter(terminal, terminal), System::nanoTime);
+        Batch batch = client.await(submitted.batchId(), page -> bar.show(page.progress()));
+        bar.end();
+        summarise(client, batch, (System.nanoTime() - begin) / 1e9);
+        say("%nConsole   %s%n%nTry it:%n", server.url());
+        say("export QUERYBATCH_URL=%s QUERYBATCH_TOKEN=%s", server.url(), token);
+        say("java -jar target/querybatch-cli.jar status %s --limit 5", batch.batchId());
+        say("curl -H \"Authorization: Bearer $QUERYBATCH_TOKEN\" %squery/batch/%s", server.url(), batch.batchId());
+        return batch;
     }
 
-    private static JsonObject watch(Api api, String status, int total) throws InterruptedException {
-        ProgressBar bar = new ProgressBar(OUT, isTerminal(), total);
-        while (true) {
-            JsonObject meta = api.get(status + "?limit=1").json().getJsonObject("meta");
-            JsonObject progress = meta.getJsonObject("progress");
-            int done = progress.getInt("success") + progress.getInt("failure");
-            bar.show(done, progress.getInt("running"), progress.getInt("failure"));
-            if (meta.getString("status_code").equals("STOPPED")) {
-                return progress;
+    private static void summarise(BatchClient client, Batch batch, double seconds) {
+        AtomicLong rows = new AtomicLong();
+        AtomicReference<JsonArray> sample = new AtomicReference<>();
+        client.results(batch.batchId(), null, line -> {
+            ResultInfo result = line.query().resultInfo();
+            rows.addAndGet(result == null ? 0 : result.totalRows());
+            if (sample.get() == null && result != null && result.totalRows() > 0) {
+                sample.set(Json.createArrayBuilder(line.rows().toList()).build());
             }
-            TimeUnit.MILLISECONDS.sleep(250);
-        }
-    }
-
-    private static void summarise(Api api, String status, JsonObject progress, double seconds) {
-        int total = progress.getInt("success") + progress.getInt("failure");
-        long rows = 0;
-        JsonObject sample = null;
-        for (int offset = 0; offset < total; offset += 1000) {
-            for (JsonValue query :
-                    api.get(status + "?limit=1000&offset=" + offset).json().getJsonArray("data")) {
-                JsonObject result = query.asJsonObject().getJsonObject("result_info");
-                if (result != null) {
-                    rows += result.getJsonNumber("total_rows").longValue();
-                    sample = sample == null && result.getInt("total_rows") > 0 ? query.asJsonObject() : sample;
-                }
-            }
-        }
-        say("%n%,d queries, %,d rows, %.1f seconds, %d failures", total, rows, seconds, progress.getInt("failure"));
-        if (sample != null) {
-            say("%nThe first result, %s:%n", sample.getString("schedule_id"));
-            String url = sample.getJsonObject("result_info").getString("results_url");
-            print(api.get(url).json().getJsonArray("data"));
+        });
+        Progress progress = batch.progress();
+        say(
+                "%n%,d queries, %,d rows, %.1f seconds, %d failures",
+                progress.total(), rows.get(), seconds, progress.failure());
+        if (sample.get() != null) {
+            say("%nThe first result:%n");
+            print(sample.get());
         }
     }
 
@@ -141,18 +139,6 @@ public final class Demo {
 
     private static String text(JsonValue value) {
         return value instanceof JsonString string ? string.getString() : value.toString();
-    }
-
-    /** Since JDK 22 there is a console even where nobody looks; it says so itself. */
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean isTerminal() {
-        Console console = System.console();
-        try {
-            return console != null
-                    && (boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (ReflectiveOperationException e) {
-            return true;
-        }
     }
 
     private static void requireFree(int port) {

@@ -12,38 +12,83 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the README tells a stranger to paste, pasted. */
+/** What the documents tell a stranger to paste, pasted. */
 class ReadmeIT {
 
-    private static final Pattern BLOCK = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern BLOCK = Pattern.compile("```(?:sh|java)\\n(.*?)```", Pattern.DOTALL);
+    private static final Path CLI = Project.target().resolve("querybatch-cli.jar");
+    private static ServerProcess server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Path home = Files.createTempDirectory(
+                Files.createDirectories(Project.target().resolve("it")), "readme");
+        server = ServerProcess.in(home).start();
+    }
+
+    @AfterAll
+    static void end() {
+        server.close();
+    }
 
     @Test
     void theSessionInTheReadmeWorks() throws IOException, InterruptedException {
         assumeTrue(hasCurl(), "the session needs curl");
-        Path home = Files.createTempDirectory(
-                Files.createDirectories(Project.target().resolve("it")), "readme");
-        try (ServerProcess server = ServerProcess.in(home).start()) {
-            String session = (block("TOKEN=$(") + block("/query/data/csv"))
-                    .replace("http://localhost:8080/", server.url().toString());
-            List<String> lines = paste(session, home).lines().toList();
-            assertThat(lines.get(0)).contains("\"query_amount\":93");
-            assertThat(lines.get(1)).contains("\"total\":93").contains("_query_1\"");
-            assertThat(lines.get(2))
-                    .contains(
-                            "\"data\":[[\"Date\",\"Airport code\",\"Flights\",\"On-time ratio\"],[\"2001-01-01\",\"ORD\",");
-            assertThat(lines.get(3)).contains("\"cancel_time\":");
-            assertThat(lines.subList(4, 9))
-                    .startsWith("Airport code,Flights,On-time ratio")
-                    .anyMatch(line -> line.startsWith("ATL,"));
-        }
+        String session = block("README.md", "querybatch()")
+                + block("README.md", "TOKEN=$QUERYBATCH_TOKEN")
+                + block("README.md", "/query/data/csv");
+        List<String> lines = paste(session).lines().toList();
+        assertThat(lines)
+                .anyMatch(line -> line.endsWith(" completed: 93 succeeded, 0 failed"))
+                .contains("results: 93 results, 0 queries without")
+                .anyMatch(line -> line.contains("\"total\":93") && line.contains("_query_1\""))
+                .anyMatch(line -> line.contains(
+                        "\"data\":[[\"Date\",\"Airport code\",\"Flights\",\"On-time ratio\"],[\"2001-01-01\",\"ORD\","))
+                .anyMatch(line -> line.contains("\"cancel_time\":"))
+                .contains("Airport code,Flights,On-time ratio")
+                .anyMatch(line -> line.startsWith("ATL,"));
     }
 
-    private static String block(String marker) throws IOException {
-        String readme = Files.readString(Project.base().resolve("README.md"));
-        return BLOCK.matcher(readme)
+    @Test
+    void theSessionOfTheCommandLineWorks() throws IOException, InterruptedException {
+        List<String> lines = paste(block("docs/cli.md", "querybatch()")).lines().toList();
+        assertThat(lines)
+                .anyMatch(line -> line.startsWith("would be accepted: 93 queries"))
+                .anyMatch(line -> line.endsWith(" completed: 93 succeeded, 0 failed"))
+                .contains("results: 93 results, 0 queries without")
+                .anyMatch(line -> line.startsWith("{\"meta\":") && line.contains("[\"2001-01-07\",\"ORD\","));
+    }
+
+    @Test
+    void theExampleOfTheJavaClientWorks() throws IOException, InterruptedException {
+        Path folder = folder();
+        Files.writeString(folder.resolve("Report.java"), block("docs/client.md", "class Report"));
+        List<String> lines = paste(
+                        block("docs/cli.md", "querybatch()").lines().limit(3).collect(Collectors.joining("\n"))
+                                + "\n" + Path.of(System.getProperty("java.home"), "bin", "java")
+                                + " -cp target/querybatch-cli.jar "
+                                + folder + "/Report.java")
+                .lines()
+                .toList();
+        assertThat(lines).contains("93 have ended").last().isEqualTo("completed");
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("[ORD] [[\"Date\","))
+                .hasSize(31);
+    }
+
+    private static Path folder() throws IOException {
+        return Files.createTempDirectory(server.home(), "reader");
+    }
+
+    private static String block(String document, String marker) throws IOException {
+        String text = Files.readString(Project.base().resolve(document));
+        return BLOCK.matcher(text)
                 .results()
                 .map((MatchResult match) -> match.group(1))
                 .filter(block -> block.contains(marker))
@@ -51,16 +96,23 @@ class ReadmeIT {
                 .orElseThrow();
     }
 
-    private static String paste(String session, Path home) throws IOException, InterruptedException {
-        Path script =
-                Files.writeString(home.resolve("session.sh"), session.replace("batch.json", home + "/batch.json"));
-        ProcessBuilder shell = new ProcessBuilder("sh", script.toString())
-                .directory(Project.base().toFile());
-        shell.environment().put("QUERYBATCH_HOME", home.toString());
+    /** In a folder of its own, against the server of this test. */
+    private static String paste(String session) throws IOException, InterruptedException {
+        Path folder = folder();
+        Path script = Files.writeString(
+                folder.resolve("session.sh"),
+                session.replace("http://localhost:8080/", server.url().toString())
+                        .replace("target/querybatch-cli.jar", CLI.toString()));
+        ProcessBuilder shell = new ProcessBuilder("sh", "-e", script.toString())
+                .directory(folder.toFile())
+                .redirectError(folder.resolve("errors.txt").toFile());
+        shell.environment().put("QUERYBATCH_HOME", server.home().toString());
+        shell.environment().put("QUERYBATCH_URL", server.url().toString());
         Process process = shell.start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(errors).isZero();
+        assertThat(process.waitFor())
+                .as(Files.readString(folder.resolve("errors.txt")))
+                .isZero();
         return out;
     }
 

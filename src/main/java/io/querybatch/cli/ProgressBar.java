@@ -1,0 +1,105 @@
+package io.querybatch.cli;
+
+import io.querybatch.client.Progress;
+import java.io.PrintStream;
+import java.util.function.LongSupplier;
+
+/** How far a batch is: one line in place on a terminal, a line for each change elsewhere. */
+public final class ProgressBar {
+
+    private static final int WIDTH = 20;
+    private static final int TENTHS = 10;
+
+    private final PrintStream out;
+    private final Painter painter;
+    private final LongSupplier nanos;
+    private final Speed speed = new Speed();
+    private String shown = "";
+    private long tenths;
+
+    /** {@code nanos} is a clock that only runs. */
+    public ProgressBar(PrintStream out, Painter painter, LongSupplier nanos) {
+        this.out = out;
+        this.painter = painter;
+        this.nanos = nanos;
+    }
+
+    /** Shows how far it is. */
+    public void show(Progress progress) {
+        speed.see(nanos.getAsLong(), progress.ended());
+        boolean last = progress.ended() == progress.total();
+        print(bar(progress.ended(), progress.total()) + counts(progress) + (last ? "" : pace(progress)));
+    }
+
+    /** Shows how much of something is done; a line for each tenth where nobody watches. */
+    void show(long part, long whole, String text) {
+        long tenth = whole == 0 ? TENTHS : TENTHS * part / whole;
+        if (painter.terminal() || tenth != tenths) {
+            tenths = tenth;
+            print(bar(part, whole) + text);
+        }
+    }
+
+    /** Shows how much has come of something whose size nobody knows; only where somebody watches. */
+    void show(String text) {
+        if (painter.terminal()) {
+            print(text);
+        }
+    }
+
+    /** Says something else in between. */
+    void note(String text) {
+        boolean open = painter.terminal() && !shown.isEmpty();
+        out.println((open ? "\r\u001b[K" : "") + text);
+        if (open) {
+            out.print(shown);
+            out.flush();
+        }
+    }
+
+    /** Nothing more will be shown. */
+    public void end() {
+        if (painter.terminal() && !shown.isEmpty()) {
+            out.println();
+        }
+        shown = "";
+    }
+
+    private void print(String line) {
+        if (line.equals(shown)) {
+            return;
+        }
+        shown = line;
+        if (painter.terminal()) {
+            out.print("\r\u001b[K" + line);
+            out.flush();
+        } else {
+            out.println(line);
+        }
+    }
+
+    private static String bar(long part, long whole) {
+        int filled = whole == 0 ? WIDTH : (int) (WIDTH * part / whole);
+        return String.format(
+                "[%s%s] %3d%%  ",
+                "#".repeat(filled), ".".repeat(WIDTH - filled), whole == 0 ? 100 : 100 * part / whole);
+    }
+
+    private String counts(Progress progress) {
+        String failed = Numbers.grouped(progress.failure()) + " failed";
+        return Numbers.grouped(progress.success()) + " done  "
+                + (progress.failure() > 0 ? painter.red(failed) : failed)
+                + (progress.running() > 0 ? "  " + Numbers.grouped(progress.running()) + " running" : "")
+                + (progress.queued() > 0 ? "  " + Numbers.grouped(progress.queued()) + " queued" : "");
+    }
+
+    /** Without a terminal lines would differ in that alone. */
+    private String pace(Progress progress) {
+        if (!painter.terminal()) {
+            return "";
+        }
+        return speed.timeFor(progress.total() - progress.ended())
+                .map(left -> "  " + Numbers.clock(left) + " left  " + Math.round(speed.perSecond()) + "/s")
+                .orElse("");
+    }
+}

@@ -1,0 +1,11 @@
+package io.querybatch.cli;
+
+/** The caller must say something else; the message says what. */
+final class UsageException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    UsageException(String message) {
+        super(message);
+    }
+}

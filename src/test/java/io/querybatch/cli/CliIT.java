@@ -1,0 +1,236 @@
+package io.querybatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.querybatch.testing.CommandLineClient;
+import io.querybatch.testing.CommandLineClient.Run;
+import io.querybatch.testing.Processes;
+import io.querybatch.testing.Project;
+import io.querybatch.testing.ServerProcess;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The jar of the command line client as its users run it, against a server of its own. The store makes no difference. */
+@Tag("h2")
+class CliIT {
+
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Map<String, String> ENVIRONMENT = new HashMap<>();
+    private static ServerProcess server;
+
+    /** 93 queries of one row. */
+    private static final String BATCH = """
+            {"split_accounts_policy": "all", "split_dates_policy": "day", "queries": [
+              {"ds_id": "FLIGHTS", "ds_accounts": "ORD,LAX,JFK", "fields": "date,origin,flights",
+               "start_date": "2001-01-01", "end_date": "2001-01-31"}]}""";
+
+    /** Thousands of queries, each asked by itself. */
+    private static final String SLOW = BATCH.replace("ORD,LAX,JFK", "list.all_accounts")
+            .replaceFirst("\\{", "{\"query_concurrency\": 1,")
+            .replace("2001-01-31\"", "2001-01-10\", \"settings\": {\"no_fusion\": true}, \"cache_minutes\": 0");
+
+    /** The result of the second query is larger than this server allows. */
+    private static final String TOO_LARGE = """
+            {"queries": [
+              {"ds_id": "FLIGHTS", "ds_accounts": "ORD", "fields": "date,flights",
+               "start_date": "2001-01-01", "end_date": "2001-01-01"},
+              {"ds_id": "FLIGHTS", "ds_accounts": "list.all_accounts", "fields": "date,origin,flights",
+               "start_date": "2001-01-01", "end_date": "2001-01-31"}]}""";
+
+    private Path folder;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Path home = Files.createTempDirectory(
+                Files.createDirectories(Project.target().resolve("it")), "cli");
+        server = ServerProcess.in(home)
+                .with("QUERYBATCH_LIMITS_RESULT_BYTES", "50000")
+                .start();
+        ENVIRONMENT.put("QUERYBATCH_URL", server.url().toString());
+        ENVIRONMENT.put("QUERYBATCH_HOME", home.toString());
+        ENVIRONMENT.put(
+                "QUERYBATCH_TOKEN",
+                CommandLineClient.process(home, ENVIRONMENT, "", "token", "--tenant", "cli")
+                        .firstLine());
+    }
+
+    @AfterAll
+    static void end() {
+        server.close();
+    }
+
+    @BeforeEach
+    void makeFolder() throws IOException {
+        folder = Files.createTempDirectory(server.home(), "user");
+    }
+
+    private Run run(String... arguments) {
+        return CommandLineClient.process(folder, ENVIRONMENT, "", arguments);
+    }
+
+    private Run submit(String body, String... options) {
+        String[] arguments =
+                Stream.concat(Stream.of("submit", "-"), Stream.of(options)).toArray(String[]::new);
+        return CommandLineClient.process(folder, ENVIRONMENT, body, arguments);
+    }
+
+    private static JsonObject json(String text) {
+        return Json.createReader(new StringReader(text)).readObject();
+    }
+
+    private long files(String suffix) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(suffix)).count();
+        }
+    }
+
+    @Test
+    void aBatchIsSubmittedWatchedAndFetched() throws IOException {
+        Path file = Files.writeString(folder.resolve("batch.json"), BATCH);
+        Run plan = run("submit", file.toString(), "--dry-run");
+        assertThat(plan.out()).startsWith("would be accepted: 93 queries");
+        Run submitted = run("submit", file.toString());
+        String id = submitted.firstLine();
+        assertThat(submitted.out()).matches("qrb_[0-9a-f]{20}\n");
+        assertThat(submitted.err()).contains("querybatch watch " + id);
+
+        Run watched = run("watch", id);
+        assertThat(watched.exit()).isZero();
+        assertThat(watched.out())
+                .contains(
+                        "[####################] 100%  93 done  0 failed\n" + id + " completed: 93 succeeded, 0 failed");
+
+        Run fetched = run("results", id);
+        assertThat(fetched.exit()).isZero();
+        assertThat(fetched.out()).isEqualTo(id + ": 93 results, 0 queries without\n");
+        assertThat(files(".json")).isEqualTo(94);
+        assertThat(folder.resolve(id + "/" + id + "_query_2.json"))
+                .content()
+                .startsWith("[[\"Date\",\"Airport code\",\"Flights\"],\n[\"2001-01-02\",\"ORD\",");
+        assertThat(files(".cursor") + files(".part")).isZero();
+    }
+
+    @Test
+    void anArchiveIsCheckedAndUnpacked() throws IOException {
+        String csv = BATCH.replaceFirst("\\{", "{\"query_output_format\": \"csv\",");
+        String id = submit(csv, "--watch").firstLine();
+        Run unpacked = run("results", id, "--format", "zip", "--out", "here");
+        assertThat(unpacked.exit()).as(unpacked.err()).isZero();
+        assertThat(files(".csv")).isEqualTo(93);
+        assertThat(json(Files.readString(folder.resolve("here/manifest.json"))).getInt("files"))
+                .isEqualTo(93);
+        String second = Files.readString(folder.resolve("here/" + id + "_query_2.csv"));
+        assertThat(second).startsWith("Date,Airport code,Flights\r\n2001-01-02,ORD,");
+        assertThat(run("results", id, "--query", "2", "--out", "-").out()).isEqualTo(second);
+        assertThat(run("results", id, "--out", "lines").exit()).isZero();
+        assertThat(folder.resolve("lines/" + id + "_query_2.csv")).hasContent(second);
+    }
+
+    @Test
+    void failuresAreTellingAndCanBeRetried() {
+        String id = submit(SLOW).firstLine();
+        assertThat(run("cancel", id).exit()).isZero();
+        Run watched = run("watch", id);
+        assertThat(watched.exit()).isEqualTo(4);
+        assertThat(watched.out()).contains(id + " cancelled");
+        assertThat(run("results", id).exit()).isEqualTo(4);
+
+        Run status = run("status", id, "--state", "failed", "--limit", "3");
+        assertThat(status.exit()).isZero();
+        assertThat(status.out()).contains("FAILURE", "QUERY_CANCELLED", " × QUERY_CANCELLED: ");
+        Run retried = run("retry", id);
+        assertThat(retried.out()).matches("qrb_[0-9a-f]{20}\n").doesNotContain(id);
+        assertThat(run("list").out()).contains(id, retried.firstLine(), "cancelled");
+        assertThat(run("cancel", retried.firstLine()).exit()).isZero();
+    }
+
+    @Test
+    void aBatchWithErrorsEndsWithCode3AndSaysWhy() {
+        Run watched = submit(TOO_LARGE, "--watch");
+        String id = watched.firstLine();
+        assertThat(watched.exit()).isEqualTo(3);
+        assertThat(watched.out()).contains("QUERY_RESULT_TOO_LARGE: ", "1 succeeded, 1 failed");
+        assertThat(run("status", id).out()).contains("     1 × QUERY_RESULT_TOO_LARGE: ");
+        Run fetched = run("results", id);
+        assertThat(fetched.exit()).isEqualTo(3);
+        assertThat(fetched.out()).isEqualTo(id + ": 1 results, 1 queries without\n");
+        Run unpacked = run("results", id, "--format", "zip", "--out", "zip");
+        assertThat(unpacked.exit()).isEqualTo(3);
+    }
+
+    @Test
+    void jsonIsTheServersOwn() {
+        Run submitted = submit(BATCH, "--json");
+        assertThat(submitted.err()).isEmpty();
+        JsonObject batch = json(submitted.out()).getJsonObject("data");
+        assertThat(batch.getInt("query_amount")).isEqualTo(93);
+        String id = batch.getString("batch_id");
+        List<String> lines = run("watch", id, "--json").out().lines().toList();
+        assertThat(json(lines.get(lines.size() - 1)).getJsonObject("data").getString("outcome"))
+                .isEqualTo("completed");
+        assertThat(json(run("status", id, "--json", "--limit", "1").out()).getJsonArray("data"))
+                .hasSize(1);
+        Run refused = run("status", "qrb_00000000000000000000", "--json");
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(json(refused.err()).getJsonObject("error").getString("code")).isEqualTo("NOT_FOUND");
+    }
+
+    @Test
+    void refusalsAreSaidInTheServersWords() {
+        Run refused = submit("{\"queries\":[{\"ds_id\":\"FLIGHTZ\",\"fields\":\"date\"}]}");
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err())
+                .startsWith("UNPROCESSABLE_ENTITY: ")
+                .contains(" — /queries/0/ds_id: unknown data source \"FLIGHTZ\", did you mean \"FLIGHTS\"?")
+                .containsPattern("\nrequest [A-Za-z0-9_-]{32}\n");
+        Run nobody = CommandLineClient.process(
+                folder, Map.of("QUERYBATCH_URL", server.url().toString(), "QUERYBATCH_TOKEN", ""), "", "sources");
+        assertThat(nobody.exit()).isEqualTo(1);
+        assertThat(nobody.err()).startsWith("UNAUTHORIZED: ").contains("QUERYBATCH_TOKEN");
+    }
+
+    @Test
+    void theSameKeyIsTheSameBatch() {
+        String first = submit(BATCH, "--idempotency-key", "june").firstLine();
+        assertThat(submit(BATCH, "--idempotency-key", "june").firstLine()).isEqualTo(first);
+        assertThat(submit(BATCH + " ", "--idempotency-key", "june").err()).startsWith("UNPROCESSABLE_CONTENT");
+    }
+
+    @Test
+    void whatCanBeAskedIsListed() {
+        assertThat(run("sources").out()).contains("FLIGHTS", "US domestic flights");
+        assertThat(run("fields", "FLIGHTS").out()).contains("on_time_ratio", "float.number.ratio");
+        assertThat(run("accounts", "WEATHER").out()).contains("Seattle, Washington");
+    }
+
+    @Test
+    void whoIsInterruptedWhileWatchingIsToldThatTheBatchGoesOn() throws IOException, InterruptedException {
+        String id = submit(SLOW).firstLine();
+        Path errors = folder.resolve("errors.txt");
+        Process watching = CommandLineClient.start(folder, ENVIRONMENT, errors, "watch", id);
+        assertThat(watching.inputReader().readLine()).contains("queued");
+        Processes.signal("INT", watching.pid());
+        assertThat(watching.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(watching.exitValue()).isEqualTo(130);
+        assertThat(errors).content().contains("the batch goes on").contains(id);
+        JsonObject batch = json(run("status", id, "--json").out());
+        assertThat(batch.getJsonObject("meta").getString("status_code")).isNotEqualTo("STOPPED");
+        run("cancel", id);
+    }
+}

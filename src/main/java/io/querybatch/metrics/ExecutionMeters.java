@@ -107,25 +107,32 @@ public final class ExecutionMeters {
     void published(List<Completion> completions, Set<ResultKey> late) {
         long now = registry.config().clock().monotonicTime();
         for (Completion completion : completions) {
-            Claim claim = completion.claim();
-            Long since = begun.remove(claim.resultKey());
-            boolean counts = !late.contains(claim.resultKey());
-            String outcome = counts ? name(completion.outcome()) : "late";
-            counter(
-                            "querybatch.outcomes",
-                            "Outcomes of attempts: success, retry, returned, late, or the code of the error",
-                            SOURCE,
-                            claim.dataSource(),
-                            "outcome",
-                            outcome)
-                    .increment();
-            if (since != null && !(completion.outcome() instanceof Outcome.Returned)) {
-                timer("querybatch.query", "Time from the claim of a query to its outcome", SOURCE, claim.dataSource())
-                        .record(now - since, TimeUnit.NANOSECONDS);
-            }
-            if (counts && completion.outcome() instanceof Outcome.Succeeded succeeded) {
-                stored(claim.dataSource(), succeeded.result());
-            }
+            ResultKey attempt = completion.claim().resultKey();
+            ended(completion, begun.remove(attempt), now);
+            published(completion, !late.contains(attempt));
+        }
+    }
+
+    private void ended(Completion completion, Long since, long now) {
+        if (since != null && !(completion.outcome() instanceof Outcome.Returned)) {
+            String source = completion.claim().dataSource();
+            timer("querybatch.query", "Time from the claim of a query to its outcome", SOURCE, source)
+                    .record(now - since, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void published(Completion completion, boolean counts) {
+        String source = completion.claim().dataSource();
+        counter(
+                        "querybatch.outcomes",
+                        "Outcomes of attempts: success, retry, returned, late, or the code of the error",
+                        SOURCE,
+                        source,
+                        "outcome",
+                        counts ? name(completion.outcome()) : "late")
+                .increment();
+        if (counts && completion.outcome() instanceof Outcome.Succeeded succeeded) {
+            stored(source, succeeded.result());
         }
     }
 
@@ -141,9 +148,9 @@ public final class ExecutionMeters {
 
     private void stored(String source, ResultSummary result) {
         counter("querybatch.results.rows", "Rows of results that were stored", SOURCE, source)
-                .increment(result.rows());
+                .increment((double) result.rows());
         counter("querybatch.results.bytes", "Bytes of results that were stored", SOURCE, source)
-                .increment(result.bytes());
+                .increment((double) result.bytes());
     }
 
     void handedBack(Set<ResultKey> attempts, int given) {

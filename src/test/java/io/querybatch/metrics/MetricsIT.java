@@ -70,6 +70,14 @@ class MetricsIT {
                 .sum();
     }
 
+    /** A batch most of which waits. */
+    private static String paused() {
+        String batch =
+                Batches.submit(admin, BODY.formatted(",\"cache_minutes\":0,\"settings\":{\"no_fusion\":true}"));
+        admin.patch(batch, "{\"paused\":true}");
+        return batch;
+    }
+
     @Test
     void countsWhatHasHappened() {
         Map<String, Double> before = scrape();
@@ -77,8 +85,7 @@ class MetricsIT {
         Batches.awaitEnd(admin, fused, Duration.ofMinutes(2));
         String again = Batches.submit(admin, BODY.formatted(",\"cache_minutes\":60"));
         Batches.awaitEnd(admin, again, Duration.ofMinutes(2));
-        String paused = Batches.submit(admin, BODY.formatted(",\"cache_minutes\":0,\"settings\":{\"no_fusion\":true}"));
-        admin.patch(paused, "{\"paused\":true}");
+        String paused = paused();
 
         Map<String, Double> after = scrape();
         String success = "querybatch_outcomes_total{data_source=\"FLIGHTS\",outcome=\"success\"}";
@@ -93,7 +100,7 @@ class MetricsIT {
         assertThat(sum(
                         after,
                         "querybatch_requests_seconds_count{method=\"POST\",route=\"/query/batch\",status=\"201\""))
-                .isEqualTo(3);
+                .isGreaterThanOrEqualTo(3);
         assertThat(sum(after, "jvm_memory_used_bytes{")).isPositive();
         admin.delete(paused);
     }
@@ -121,8 +128,10 @@ class MetricsIT {
     @Test
     void theDashboardAndTheAlertsAskForNumbersThatThereAre() throws IOException {
         Batches.awaitEnd(admin, Batches.submit(admin, BODY.formatted("")), Duration.ofMinutes(2));
+        String waits = paused();
         Set<String> there = new TreeSet<>();
         scrape().keySet().forEach(sample -> there.add(sample.replaceAll("\\{.*", "")));
+        admin.delete(waits);
         // Counted when it happens for the first time.
         there.add("querybatch_leases_lost_total");
         there.add("querybatch_handed_back_total");

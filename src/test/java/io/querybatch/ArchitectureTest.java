@@ -56,6 +56,8 @@ class ArchitectureTest {
             .definedBy("io.querybatch.singles..")
             .layer("downloads")
             .definedBy("io.querybatch.downloads..")
+            .layer("metrics")
+            .definedBy("io.querybatch.metrics..")
             .layer("platform")
             .definedBy("io.querybatch.platform..")
             .layer("launcher")
@@ -106,6 +108,10 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("downloads")
             .whereLayer("downloads")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("metrics")
+            .mayOnlyAccessLayers("execution", "results", "http", "security", "errors", "query")
+            .whereLayer("metrics")
+            .mayOnlyBeAccessedByLayers("platform")
             .whereLayer("platform")
             .mayNotBeAccessedByAnyLayer();
 

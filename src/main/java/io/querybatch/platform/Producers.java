@@ -21,6 +21,9 @@ import io.querybatch.execution.sql.SqlExecutionStore;
 import io.querybatch.http.HttpLimits;
 import io.querybatch.http.JsonLimits;
 import io.querybatch.http.ProxyTrust;
+import io.querybatch.metrics.ExecutionMeters;
+import io.querybatch.metrics.MeteredStore;
+import io.querybatch.metrics.ServerMeters;
 import io.querybatch.planning.PlanningContext;
 import io.querybatch.planning.PlanningLimits;
 import io.querybatch.results.ResultStore;
@@ -145,10 +148,20 @@ class Producers {
         return settings.shareAnswers() ? new SourceAnswerKeys(sources) : AnswerKeys.NONE;
     }
 
+    @Produces
+    @Singleton
+    ServerMeters meters() {
+        return new ServerMeters(store);
+    }
+
+    void close(@Disposes ServerMeters meters) {
+        meters.close();
+    }
+
     /** Closed by the dispatcher, which needs it longer than the container keeps beans. */
     @Produces
     @Singleton
-    ExecutionStore executionStore(AnswerKeys keys) {
+    ExecutionStore executionStore(AnswerKeys keys, ServerMeters meters) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("querybatch store");
         config.setDataSource(new StoreDataSource());
@@ -158,7 +171,7 @@ class Producers {
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(STORE_PATIENCE.toMillis());
         HikariDataSource pool = new HikariDataSource(config);
-        return new SqlExecutionStore(pool, keys, pool::close);
+        return new MeteredStore(new SqlExecutionStore(pool, keys, pool::close), new ExecutionMeters(meters.registry()));
     }
 
     @Produces

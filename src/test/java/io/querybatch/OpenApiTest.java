@@ -195,6 +195,9 @@ class OpenApiTest {
         DOCUMENT.operations().forEach(operation -> {
             Place responses = operation.place().get("responses").orElseThrow();
             for (String status : responses.names()) {
+                if (status.compareTo("400") < 0) {
+                    continue;
+                }
                 JsonNode json = responses
                         .get(status)
                         .flatMap(answer -> answer.get("content"))

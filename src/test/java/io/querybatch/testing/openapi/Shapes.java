@@ -1,17 +1,15 @@
 package io.querybatch.testing.openapi;
 
+import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,34 +19,40 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Shapes {
 
-    private static final String ADDRESS = "https://querybatch.example/openapi.json";
-
     /** Elements of an array that are looked at; those behind them are of the same make. */
     private static final int LOOKED_AT = 50;
 
-    private final SchemaRegistry registry;
+    private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     private final Map<String, Schema> compiled = new ConcurrentHashMap<>();
+    private final JsonNode closed;
 
     Shapes(ApiDocument document) {
-        JsonNode closed = document.root().node().deepCopy();
+        closed = document.root().node().deepCopy();
         close(closed, false);
-        String text = new ObjectMapper().writeValueAsString(closed);
-        registry = SchemaRegistry.withDefaultDialect(
-                SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(Map.of(ADDRESS, text)));
     }
 
     /** What is wrong with a value by the schema at a place; a line each. */
     List<String> problems(Place schema, JsonNode value) {
-        return compiled.computeIfAbsent(schema.pointer(), this::compile).validate(shortened(value)).stream()
+        List<Error> errors = compiled.computeIfAbsent(schema.pointer(), this::compile).validate(shortened(value));
+        // An object with something wrong in it counts as one that nothing is known of, and so on outwards.
+        Predicate<Error> consequence = error -> error.getKeyword().equals("unevaluatedProperties");
+        int deepest = errors.stream().mapToInt(Shapes::depth).max().orElse(0);
+        boolean allAreUnknown = errors.stream().allMatch(consequence);
+        return errors.stream()
+                .filter(error -> allAreUnknown ? depth(error) == deepest : !consequence.test(error))
                 .map(error -> error.getInstanceLocation() + ": " + error.getMessage())
                 .toList();
     }
 
+    private static int depth(Error error) {
+        return error.getInstanceLocation().getNameCount();
+    }
+
+    /** A schema of its own, with everything that it may refer to. */
     private Schema compile(String pointer) {
-        String fragment = URLEncoder.encode(pointer, StandardCharsets.UTF_8)
-                .replace("%2F", "/")
-                .replace("+", "%20");
-        return registry.getSchema(SchemaLocation.of(ADDRESS + "#" + fragment));
+        ObjectNode schema = (ObjectNode) closed.at(pointer).deepCopy();
+        schema.set("components", closed.get("components"));
+        return registry.getSchema(schema);
     }
 
     private static JsonNode shortened(JsonNode value) {

@@ -43,6 +43,13 @@ final class Exchanges {
         }
     }
 
+    /** Shows a text that was packed in an answer. */
+    static void check(String schema, String text) {
+        if (WATCHED) {
+            Watch.CONTRACT.check(schema, text);
+        }
+    }
+
     /** Once more what was sent, if it is not a stream, which would be at its end, and not too long. */
     private static String text(BodyPublisher sent) {
         if (sent.contentLength() <= 0 || sent.contentLength() > LONGEST) {

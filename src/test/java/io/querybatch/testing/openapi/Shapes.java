@@ -51,6 +51,9 @@ final class Shapes {
     /** A schema of its own, with everything that it may refer to. */
     private Schema compile(String pointer) {
         ObjectNode schema = (ObjectNode) closed.at(pointer).deepCopy();
+        if (isOfObject(schema)) {
+            schema.put("unevaluatedProperties", false);
+        }
         schema.set("components", closed.get("components"));
         return registry.getSchema(schema);
     }

@@ -13,8 +13,10 @@ import java.util.Locale;
  * Describes the API to anybody. A servlet of our own: what servers make at this address is of an older OpenAPI, and knows
  * neither our errors nor our examples.
  */
-@WebServlet("/openapi")
+@WebServlet(OpenApiServlet.PATH)
 public class OpenApiServlet extends HttpServlet {
+
+    static final String PATH = "/openapi";
 
     private static final long serialVersionUID = 1;
 

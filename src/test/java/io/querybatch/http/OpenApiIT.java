@@ -83,6 +83,21 @@ class OpenApiIT {
     }
 
     @Test
+    void leavesNothingOfAnotherDescriptionAtItsAddress() {
+        for (String path : List.of("openapi/", "%6fpenapi/", "openapi;x/", "openapi/x", "OPENAPI")) {
+            Answer answer = anybody.get(path);
+            assertThat(answer.status()).as(path + " " + answer.body()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void needsNoTokenButNoneThatIsWrong() {
+        Api wrong = new Api(URI.create(url.toString()), "nonsense");
+        assertThat(wrong.get("openapi").status()).isEqualTo(401);
+        assertThat(wrong.get("health/live").status()).isEqualTo(401);
+    }
+
+    @Test
     void describesTheServersOwnEndpoints() {
         for (String path : List.of("health", "health/live", "health/ready", "health/started")) {
             Answer health = anybody.get(path);

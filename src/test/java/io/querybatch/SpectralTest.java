@@ -43,7 +43,8 @@ class SpectralTest {
     private static boolean isInstalled() throws IOException {
         Path installed = HOME.resolve("node_modules/.package-lock.json");
         return Files.exists(installed)
-                && Files.getLastModifiedTime(installed).compareTo(Files.getLastModifiedTime(SOURCES.resolve("package-lock.json")))
+                && Files.getLastModifiedTime(installed)
+                                .compareTo(Files.getLastModifiedTime(SOURCES.resolve("package-lock.json")))
                         > 0;
     }
 
@@ -92,7 +93,8 @@ class SpectralTest {
         Run run = lint(changed("query_amount: 2", "query_amount: two"));
         assertThat(run.said()).contains("oas3-valid-media-example");
         assertThat(run.code()).isEqualTo(1);
-        Run other = lint(changed("      description: The batch as it stands. To follow it, ask for its status instead.\n", ""));
+        Run other = lint(
+                changed("      description: The batch as it stands. To follow it, ask for its status instead.\n", ""));
         assertThat(other.said()).contains("operation-description");
         assertThat(other.code()).isEqualTo(1);
     }

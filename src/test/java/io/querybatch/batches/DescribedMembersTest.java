@@ -37,7 +37,8 @@ class DescribedMembersTest {
         assertThat(refusal.violations())
                 .extracting(Violation::toString)
                 .containsAll(names.stream()
-                        .map(name -> "/" + name.toUpperCase(Locale.ROOT) + ": unknown member, did you mean \"" + name + "\"?")
+                        .map(name -> "/" + name.toUpperCase(Locale.ROOT) + ": unknown member, did you mean \"" + name
+                                + "\"?")
                         .toList());
         assertThat(names).hasSizeGreaterThan(3);
     }

@@ -67,7 +67,8 @@ class OpenApiIT {
         Answer again = anybody.send(anybody.request("openapi").header("If-None-Match", first.header("ETag")));
         assertThat(again.status()).isEqualTo(304);
         assertThat(again.body()).isEmpty();
-        Answer json = anybody.send(anybody.request("openapi?format=JSON").header("If-None-Match", first.header("ETag")));
+        Answer json =
+                anybody.send(anybody.request("openapi?format=JSON").header("If-None-Match", first.header("ETag")));
         assertThat(json.status()).isEqualTo(200);
     }
 
@@ -111,7 +112,8 @@ class OpenApiIT {
     void hasEveryQueryParameterThatTheServerKnows() {
         Api api = ServerUnderTest.api(url, ServerUnderTest.newTenant());
         List<Operation> operations = ApiDocument.read().operations().stream()
-                .filter(operation -> !operation.isOfServer() && !operation.path().startsWith("/query/data"))
+                .filter(operation ->
+                        !operation.isOfServer() && !operation.path().startsWith("/query/data"))
                 .toList();
         assertThat(operations).hasSizeGreaterThan(14);
         for (Operation operation : operations) {
@@ -121,7 +123,9 @@ class OpenApiIT {
                     .method(operation.method(), BodyPublishers.ofString("{}")));
             assertThat(answer.status()).as(operation + answer.body()).isEqualTo(400);
             List<String> known = known(answer.json());
-            assertThat(known).as(operation.toString()).containsExactlyInAnyOrderElementsOf(operation.parameters("query"));
+            assertThat(known)
+                    .as(operation.toString())
+                    .containsExactlyInAnyOrderElementsOf(operation.parameters("query"));
         }
     }
 

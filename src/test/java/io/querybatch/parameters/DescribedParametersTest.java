@@ -38,7 +38,8 @@ class DescribedParametersTest {
 
     private static List<String> suggestions(String place, List<String> names) {
         return names.stream()
-                .map(name -> place + "/" + name.toUpperCase(Locale.ROOT) + ": unknown member, did you mean \"" + name + "\"?")
+                .map(name -> place + "/" + name.toUpperCase(Locale.ROOT) + ": unknown member, did you mean \"" + name
+                        + "\"?")
                 .toList();
     }
 

@@ -33,7 +33,8 @@ final class Shapes {
 
     /** What is wrong with a value by the schema at a place; a line each. */
     List<String> problems(Place schema, JsonNode value) {
-        List<Error> errors = compiled.computeIfAbsent(schema.pointer(), this::compile).validate(shortened(value));
+        List<Error> errors =
+                compiled.computeIfAbsent(schema.pointer(), this::compile).validate(shortened(value));
         // An object with something wrong in it counts as one that nothing is known of, and so on outwards.
         Predicate<Error> consequence = error -> error.getKeyword().equals("unevaluatedProperties");
         int deepest = errors.stream().mapToInt(Shapes::depth).max().orElse(0);

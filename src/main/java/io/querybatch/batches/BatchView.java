@@ -63,8 +63,8 @@ public record BatchView(
         BatchLinks links) {
 
     /** Where more about the batch is. */
-    @JsonbPropertyOrder({"self", "status", "results"})
-    public record BatchLinks(Href self, Href status, Href results) {}
+    @JsonbPropertyOrder({"self", "status", "results", "events"})
+    public record BatchLinks(Href self, Href status, Href results, Href events) {}
 
     static BatchView of(Batch batch, int effectiveConcurrency, Links links) {
         BatchOptions options = batch.options();
@@ -98,6 +98,7 @@ public record BatchView(
                 new BatchLinks(
                         new Href(links.to(self)),
                         new Href(links.to(self + "/status")),
-                        new Href(links.to(self + "/results"))));
+                        new Href(links.to(self + "/results")),
+                        new Href(links.to(self + "/events"))));
     }
 }

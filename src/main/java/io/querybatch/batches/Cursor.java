@@ -25,7 +25,7 @@ public record Cursor(long change, int n, int unsettled) {
     }
 
     /** Whether all of that change has been seen. */
-    boolean covers(long other) {
+    public boolean covers(long other) {
         return change > other || (change == other && n == ALL);
     }
 

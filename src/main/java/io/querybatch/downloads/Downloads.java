@@ -28,8 +28,8 @@ import java.util.concurrent.RejectedExecutionException;
 @ManagedExecutorDefinition(name = "java:app/concurrent/downloads", maxAsync = Downloads.MOST)
 public class Downloads {
 
-    static final int MOST = 32;
-    static final int MOST_OF_TENANT = 8;
+    static final int MOST = 64;
+    static final int MOST_OF_TENANT = 16;
 
     private static final Duration RETRY = Duration.ofSeconds(10);
 

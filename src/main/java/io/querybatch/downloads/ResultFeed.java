@@ -7,12 +7,10 @@ import io.querybatch.batches.BatchesResource;
 import io.querybatch.batches.Cursor;
 import io.querybatch.batches.QueryView;
 import io.querybatch.errors.ServiceException;
-import io.querybatch.query.BatchId;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * The results of a batch, one line a query, in the order in which they end: those that are there at once, the others when they
@@ -30,28 +28,12 @@ final class ResultFeed implements StreamingOutput {
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(10);
 
     private final Lines lines;
-    private final Server server;
+    private final LiveServer server;
     private final Download download;
     private final long deadline;
 
     private Cursor seen;
     private long lastPush;
-
-    /** What the feed needs of the server. */
-    interface Server {
-
-        /** At most {@code limit} queries of the batch that ended after others; empty if the batch is gone. */
-        Optional<BatchStore.Ended> ended(Download download, Cursor since, int limit);
-
-        /** A clock that never goes back, in nanoseconds. */
-        long nanoTime();
-
-        /** Whether it is ending. */
-        boolean isEnding();
-
-        /** Waits until the batch has another change number than {@code known}, is gone, or the time is up. */
-        void awaitChange(BatchId batch, long known, Duration longest) throws InterruptedException;
-    }
 
     /**
      * Nothing is read yet.
@@ -59,7 +41,7 @@ final class ResultFeed implements StreamingOutput {
      * @param after where the reader goes on
      * @param longest how long to wait for more
      */
-    ResultFeed(Lines lines, Server server, Download download, Cursor after, Duration longest) {
+    ResultFeed(Lines lines, LiveServer server, Download download, Cursor after, Duration longest) {
         this.lines = lines;
         this.server = server;
         this.download = download;

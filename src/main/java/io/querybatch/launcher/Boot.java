@@ -17,10 +17,11 @@ final class Boot {
 
     private Boot() {}
 
-    /** Starts the server; it then runs on threads of its own. */
-    static void start(Listener listener, Path home) throws LaunchException {
+    /** Starts the server, which then runs on threads of its own; returns where it is unpacked. */
+    static Unpacked start(Listener listener, Path home) throws LaunchException {
         try {
             Path folder = home.resolve("tmp");
+            Unpacked unpacked = Unpacked.in(folder);
             Path preBoot = folder.resolve("preboot.txt");
             Path logging = folder.resolve("logging.properties");
             Files.writeString(preBoot, resource("preboot.txt") + ADDRESS + listener.address() + "\n");
@@ -32,10 +33,13 @@ final class Boot {
                     "--disablephonehome",
                     "--port",
                     String.valueOf(listener.port()),
+                    "--rootdir",
+                    unpacked.folder().toString(),
                     "--prebootcommandfile",
                     preBoot.toString(),
                     "--logproperties",
                     logging.toString());
+            return unpacked;
         } catch (IOException e) {
             throw new LaunchException("QUERYBATCH_HOME: the folder " + home + " cannot be written to", e);
         }

@@ -1,7 +1,5 @@
 package io.querybatch.launcher;
 
-import fish.payara.micro.BootstrapException;
-import fish.payara.micro.PayaraMicro;
 import io.querybatch.launcher.Preflight.Listener;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +7,7 @@ import java.util.Locale;
 /** {@code java -jar querybatch.jar}: starts the server, or ends with one clear line and a non-zero code. */
 public final class Main {
 
-    private static final int CANNOT_START = 1;
+    static final int CANNOT_START = 1;
 
     /** Under this system property the application leaves the reason when it cannot start. */
     private static final String REASON = "querybatch.startup.failure";
@@ -38,27 +36,16 @@ public final class Main {
         if (listener.dev()) {
             warnOfDevMode(environment);
         }
-        Boot.start(listener, environment.home());
-        OrderlyEnd.onSignals();
+        OrderlyEnd end = new OrderlyEnd(Boot.start(listener, environment.home()));
+        end.onSignals();
         if (!Readiness.isStarted(listener)) {
-            endAfterBoot(environment.get(REASON).orElse("the application was not deployed; the log above says why"));
+            end.because(environment.get(REASON).orElse("the application was not deployed; the log above says why"));
         }
         System.out.printf(
                 Locale.ROOT,
                 "querybatch: ready on %s in %.1f s%n",
                 Readiness.url(listener),
                 (System.nanoTime() - begin) / 1e9);
-    }
-
-    /** The server says a few words of its own when it stops; ours is the last. */
-    private static void endAfterBoot(String reason) {
-        try {
-            PayaraMicro.getInstance().shutdown();
-        } catch (BootstrapException e) {
-            System.err.println(e.getMessage());
-        }
-        System.err.println("querybatch: cannot start: " + reason);
-        Runtime.getRuntime().halt(CANNOT_START);
     }
 
     private static void warnOfDevMode(Environment environment) {

@@ -1,7 +1,9 @@
 package io.querybatch.launcher;
 
+import fish.payara.micro.BootstrapException;
 import fish.payara.micro.PayaraMicro;
 import fish.payara.micro.PayaraMicroRuntime;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -17,14 +19,18 @@ final class OrderlyEnd {
 
     private final AtomicBoolean ending = new AtomicBoolean();
 
-    private OrderlyEnd() {}
+    private final Unpacked unpacked;
+
+    /** {@code unpacked} is where the server is, and gone with it. */
+    OrderlyEnd(Unpacked unpacked) {
+        this.unpacked = unpacked;
+    }
 
     /** From now on SIGTERM and SIGINT end the server in good order, and a second one at once. */
-    static void onSignals() {
-        OrderlyEnd end = new OrderlyEnd();
+    void onSignals() {
         try {
-            end.on("TERM");
-            end.on("INT");
+            on("TERM");
+            on("INT");
         } catch (ReflectiveOperationException e) {
             System.err.println(
                     "querybatch: this Java cannot tell of signals; other servers take over what was running here");
@@ -37,11 +43,18 @@ final class OrderlyEnd {
         Class<?> handler = Class.forName("sun.misc.SignalHandler");
         Object act =
                 Proxy.newProxyInstance(OrderlyEnd.class.getClassLoader(), new Class<?>[] {handler}, (proxy, m, a) -> {
-                    now();
+                    onThreadOfItsOwn();
                     return null;
                 });
         Object named = signal.getConstructor(String.class).newInstance(name);
         signal.getMethod("handle", signal, handler).invoke(null, named, act);
+    }
+
+    /** Those of signals are daemons: the process would end with the server, before what was unpacked is gone. */
+    private void onThreadOfItsOwn() {
+        Thread thread = new Thread(this::now, "orderly end");
+        thread.setDaemon(false);
+        thread.start();
     }
 
     private void now() {
@@ -52,9 +65,26 @@ final class OrderlyEnd {
         try {
             PayaraMicroRuntime server = PayaraMicro.getInstance().getRuntime();
             server.getDeployedApplicationNames().forEach(server::undeploy);
+            stop();
         } finally {
             // Whatever goes wrong: who was told to end ends.
             System.exit(0);
+        }
+    }
+
+    /** Ends the process of a server that came up without its application. The server says a few words when it stops; ours are the last. */
+    void because(String reason) {
+        stop();
+        System.err.println("querybatch: cannot start: " + reason);
+        Runtime.getRuntime().halt(Main.CANNOT_START);
+    }
+
+    private void stop() {
+        try {
+            PayaraMicro.getInstance().shutdown();
+            unpacked.remove();
+        } catch (BootstrapException | IOException e) {
+            System.err.println("querybatch: " + e.getMessage());
         }
     }
 }

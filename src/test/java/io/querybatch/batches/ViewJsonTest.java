@@ -43,7 +43,10 @@ class ViewJsonTest {
                 null,
                 new Progress(12, 0, 0, 0),
                 new BatchView.BatchLinks(
-                        new Href("http://a/self"), new Href("http://a/status"), new Href("http://a/results")));
+                        new Href("http://a/self"),
+                        new Href("http://a/status"),
+                        new Href("http://a/results"),
+                        new Href("http://a/events")));
 
         assertThat(jsonb.toJson(view))
                 .isEqualTo(
@@ -56,7 +59,7 @@ class ViewJsonTest {
                                 + "\"query_concurrency\":5,\"effective_concurrency\":4,\"query_output_format\":\"json\","
                                 + "\"add_exclude_account_errors\":false,\"add_clean_data_types\":true,\"retention_hours\":24,\"retry_of\":null,"
                                 + "\"progress\":{\"queued\":12,\"running\":0,\"success\":0,\"failure\":0},"
-                                + "\"links\":{\"self\":{\"href\":\"http://a/self\"},\"status\":{\"href\":\"http://a/status\"},\"results\":{\"href\":\"http://a/results\"}}}");
+                                + "\"links\":{\"self\":{\"href\":\"http://a/self\"},\"status\":{\"href\":\"http://a/status\"},\"results\":{\"href\":\"http://a/results\"},\"events\":{\"href\":\"http://a/events\"}}}");
     }
 
     @Test

@@ -361,7 +361,7 @@ class BatchResultsIT {
         assertThat(tooMany.status()).isEqualTo(503);
         assertThat(tooMany.json().getJsonObject("error").getString("description"))
                 .isEqualTo(
-                        "Too many batches are being read: at most 8 of a tenant and 32 in all at a time on a server.");
+                        "Too many batches are being read: at most 16 of a tenant and 64 in all at a time on a server.");
         assertThat(tooMany.header("Retry-After")).isEqualTo("10");
         readers.forEach(LineReader::close);
         Poll.until(

@@ -3,31 +3,17 @@ package io.querybatch.downloads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.querybatch.batches.Batch;
-import io.querybatch.batches.BatchOptions;
-import io.querybatch.batches.BatchQuery;
-import io.querybatch.batches.BatchState;
-import io.querybatch.batches.BatchStore;
 import io.querybatch.batches.Cursor;
-import io.querybatch.batches.Progress;
-import io.querybatch.batches.QueryState;
 import io.querybatch.errors.ServiceException;
-import io.querybatch.execution.AnswerSource;
-import io.querybatch.http.Links;
 import io.querybatch.query.BatchId;
-import io.querybatch.query.BatchItem;
 import io.querybatch.query.OutputFormat;
-import io.querybatch.query.QuerySpec;
 import io.querybatch.query.ScheduleId;
-import io.querybatch.query.SplitPolicy;
 import io.querybatch.results.ResultColumn;
 import io.querybatch.results.ResultKey;
 import io.querybatch.results.ResultLayout;
 import io.querybatch.results.ResultStore;
 import io.querybatch.results.ResultWriter;
 import io.querybatch.results.filesystem.FilesystemResultStore;
-import io.querybatch.security.AccessRights;
-import io.querybatch.security.Caller;
 import io.querybatch.singles.ReadableResults;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -40,12 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,91 +34,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** A feed against a server of which everything is decided here: what has ended, how time passes, when it ends. */
 class ResultFeedTest {
 
-    private static final BatchId BATCH = new BatchId("qrb_0123456789abcdef0123");
-    private static final Instant TIME = Instant.parse("2026-01-02T03:04:05Z");
-    private static final int QUERIES = 1_500;
-    private static final QuerySpec SPEC = new QuerySpec("FLIGHTS", List.of("ORD"), null, List.of("flights"), 1000);
+    private static final BatchId BATCH = FakeLiveServer.BATCH;
+    private static final int QUERIES = FakeLiveServer.QUERIES;
 
     @TempDir
     private Path folder;
 
-    private final FakeServer server = new FakeServer();
+    private final FakeLiveServer server = new FakeLiveServer();
     private ResultStore store;
-
-    /** Query n of the batch ends with change n; what happens while somebody waits is a list of steps. */
-    private static final class FakeServer implements ResultFeed.Server {
-
-        private final List<Runnable> whileWaiting = new ArrayList<>();
-        private long now = Long.MAX_VALUE - 1000;
-        private int ended;
-        private boolean stopped;
-        private boolean gone;
-        private boolean ending;
-        private Duration waited = Duration.ZERO;
-
-        @Override
-        public Optional<BatchStore.Ended> ended(Download download, Cursor since, int limit) {
-            if (gone) {
-                return Optional.empty();
-            }
-            int first = (int) since.change() + 1;
-            int last = (int) Math.min(ended, since.change() + limit);
-            List<BatchQuery> queries = IntStream.rangeClosed(first, last)
-                    .mapToObj(FakeServer::query)
-                    .toList();
-            List<Cursor> behind = IntStream.rangeClosed(first, last)
-                    .mapToObj(n -> new Cursor(n, n, 1))
-                    .toList();
-            return Optional.of(new BatchStore.Ended(batch(), queries, behind, Cursor.after(Math.max(last, first - 1))));
-        }
-
-        private Batch batch() {
-            BatchOptions options =
-                    new BatchOptions("", new SplitPolicy(false, false), 30, 5, OutputFormat.CSV, false, false, 24);
-            return new Batch(
-                    BATCH,
-                    "acme",
-                    options,
-                    Set.of("FLIGHTS"),
-                    QUERIES,
-                    stopped ? BatchState.STOPPED : BatchState.RUNNING,
-                    false,
-                    stopped ? "completed" : null,
-                    new Progress(QUERIES - ended, 0, ended, 0),
-                    ended,
-                    null,
-                    new Batch.Times(TIME, TIME, null, null, null, null));
-        }
-
-        private static BatchQuery query(int n) {
-            ScheduleId id = new ScheduleId(BATCH, n);
-            BatchQuery.Result result =
-                    new BatchQuery.Result(new ResultKey(id, 1), n, 1, 1, 4, AnswerSource.EXECUTED, TIME);
-            BatchItem item = new BatchItem(n, "mine", SPEC, List.of(), new SplitPolicy(false, false));
-            return new BatchQuery(id, item, OutputFormat.CSV, QueryState.SUCCESS, 1, TIME, TIME, result, null);
-        }
-
-        @Override
-        public long nanoTime() {
-            return now;
-        }
-
-        @Override
-        public boolean isEnding() {
-            return ending;
-        }
-
-        @Override
-        public void awaitChange(BatchId batch, long known, Duration longest) {
-            assertThat(known).isEqualTo(ended);
-            if (whileWaiting.isEmpty()) {
-                now += longest.toNanos();
-                waited = waited.plus(longest);
-            } else {
-                whileWaiting.remove(0).run();
-            }
-        }
-    }
 
     @BeforeEach
     void storeResults() throws IOException {
@@ -157,14 +61,7 @@ class ResultFeedTest {
     }
 
     private ResultFeed feed(Cursor after) {
-        Links links = new Links() {
-            @Override
-            public String to(String path) {
-                return "http://here" + path;
-            }
-        };
-        Caller caller = new Caller("acme", "somebody", Set.of(), AccessRights.everything());
-        Download download = new Download("request", caller, BATCH, links);
+        Download download = FakeLiveServer.download();
         return new ResultFeed(
                 new Lines(new ReadableResults(store), download), server, download, after, Duration.ofMinutes(10));
     }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The uber-jar as an operator meets it: one clear line and a non-zero code, or a server that tells the truth. */
@@ -99,7 +100,32 @@ class LauncherIT {
             assertThat(api.get("query/batch/qrb_00000000000000000000").status()).isEqualTo(404);
             server.terminate();
             assertThat(server.awaitExit(SOON)).isZero();
-            assertThat(server.log()).contains("querybatch: ending");
+            assertThat(server.log()).contains("querybatch: ending").doesNotContain("WELD-");
+        }
+        assertThat(unpacked(home)).isEmpty();
+    }
+
+    /** 360 MB of each would fill the disk. */
+    @Test
+    void whatAKilledServerLeftUnpackedIsGoneWithTheNext() throws IOException {
+        Path home = home();
+        List<Path> left;
+        try (ServerProcess killed = ServerProcess.in(home).start()) {
+            killed.kill();
+            left = unpacked(home);
+        }
+        try (ServerProcess next = ServerProcess.in(home).start()) {
+            assertThat(next.healthIs("health/ready", 200)).isTrue();
+            assertThat(left).hasSize(1).doesNotContainAnyElementsOf(unpacked(home));
+            assertThat(unpacked(home)).hasSize(1);
+        }
+    }
+
+    private static List<Path> unpacked(Path home) throws IOException {
+        try (Stream<Path> files = Files.list(home.resolve("tmp"))) {
+            return files.filter(Files::isDirectory)
+                    .filter(folder -> folder.getFileName().toString().startsWith("server-"))
+                    .toList();
         }
     }
 }

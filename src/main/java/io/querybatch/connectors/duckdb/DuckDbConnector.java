@@ -65,21 +65,17 @@ final class DuckDbConnector implements SqlConnector {
     public void close() {
         DuckDbSession session = idle.poll();
         while (session != null) {
-            close(session::close);
+            close(session);
             session = idle.poll();
         }
-        close(database::close);
+        close(database);
     }
 
-    private static void close(Closing closing) {
+    private static void close(AutoCloseable connection) {
         try {
-            closing.close();
-        } catch (SQLException e) {
+            connection.close();
+        } catch (Exception e) {
             LOG.log(Level.FINE, "a connection was already closed", e);
         }
-    }
-
-    private interface Closing {
-        void close() throws SQLException;
     }
 }

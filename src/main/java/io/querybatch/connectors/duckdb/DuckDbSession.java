@@ -9,7 +9,7 @@ import org.duckdb.DuckDBConnection;
  * A connection, and the statement it ran last: a batch runs one text with other values thousands of times, and preparing it costs
  * DuckDB more than a quick run. Used by one scan at a time.
  */
-final class DuckDbSession {
+final class DuckDbSession implements AutoCloseable {
 
     private final DuckDBConnection connection;
     private final SelectOnly selectOnly;
@@ -61,7 +61,8 @@ final class DuckDbSession {
         }
     }
 
-    void close() throws SQLException {
+    @Override
+    public void close() throws SQLException {
         try {
             forget();
         } finally {

@@ -64,12 +64,21 @@ const Answer = ({ response: { status, description: text, headers = {}, content }
   </li>
 `;
 
+/** What OpenAPI has no word for: parts of answers that are not JSON as a whole. */
+const PARTS = [
+  ['x-line-schema', 'Each line:'],
+  ['x-manifest-schema', 'manifest.json:'],
+];
+
 const Content = ({ content, description }) => html`
   ${Object.entries(content).map(
     ([type, media]) => html`
       <p class="media"><code>${type}</code></p>
       ${media.schema && html`<${Schema} schema=${media.schema} />`}
-      ${media['x-line-schema'] && html`<p class="small muted">Each line:</p><${Schema} schema=${media['x-line-schema']} />`}
+      ${PARTS.map(([part, title]) => media[part] && html`<p class="small muted">${title}</p><${Schema} schema=${media[part]} />`)}
+      ${Object.entries(media['x-event-schemas'] ?? {}).map(
+        ([event, schema]) => html`<p class="small muted">Data of the event <code>${event}</code>:</p><${Schema} schema=${schema} />`,
+      )}
       ${description.examples(media).map(([name, value]) => html`<${Example} name=${name} value=${value} />`)}
     `,
   )}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -42,6 +43,8 @@ public final class ApiContract {
 
     /** Lines of a text that are looked at. */
     private static final int LINES = 200;
+
+    private static final Pattern EVENT = Pattern.compile("(?m)^event: (\\w+)\\ndata: (.*)$");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -186,13 +189,25 @@ public final class ApiContract {
         }
     }
 
-    /** A media type says what its lines are in {@code x-line-schema}. */
+    /** What lines are, a media type says in {@code x-line-schema}; what events are, in {@code x-event-schemas}. */
     private void checkBody(Place media, String type, String body, List<String> problems) {
         Optional<Place> lines = media.schema("x-line-schema");
+        media.get("x-event-schemas").ifPresent(events -> checkEvents(events, body, problems));
         if (lines.isPresent()) {
             body.lines().limit(LINES).forEach(line -> checkJson(lines.get(), line, problems));
         } else if (type.endsWith("json") && body.length() <= LONGEST) {
             media.schema("schema").ifPresent(schema -> checkJson(schema, body, problems));
+        }
+    }
+
+    private void checkEvents(Place events, String body, List<String> problems) {
+        Matcher event = EVENT.matcher(body);
+        for (int i = 0; i < LINES && event.find(); i++) {
+            String data = event.group(2);
+            events.schema(event.group(1))
+                    .ifPresentOrElse(
+                            schema -> checkJson(schema, data, problems),
+                            () -> problems.add("there is no such event: " + data));
         }
     }
 

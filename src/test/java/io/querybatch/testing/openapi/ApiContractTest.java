@@ -148,6 +148,21 @@ class ApiContractTest {
     }
 
     @Test
+    void looksAtEachEvent() {
+        String event =
+                "id: 1.0.1\nevent: progress\ndata: {\"status_code\":\"RUNNING\",\"outcome\":null,\"paused\":false,"
+                        + "\"progress\":{\"queued\":0,\"running\":0,\"success\":0,\"failure\":0}}\n\n";
+        String[] headers = {"Content-Type", "text/event-stream", "X-Accel-Buffering", "no"};
+        String path = "/query/batch/qrb_00000000000000000000/events";
+        assertThat(problems("GET", path, 200, ":\nretry: 2000\n\n" + event + event, headers))
+                .isEmpty();
+        assertThat(problems("GET", path, 200, event + event.replace("RUNNING", "ASLEEP"), headers))
+                .hasSize(1);
+        assertThat(problems("GET", path, 200, event.replace("progress\n", "news\n"), headers))
+                .hasSize(1);
+    }
+
+    @Test
     void saysWhichExchangeItIs() {
         Exchange exchange = new Exchange(
                 "GET",

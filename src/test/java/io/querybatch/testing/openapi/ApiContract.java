@@ -4,11 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Holds exchanges against the document. */
@@ -38,23 +35,15 @@ public final class ApiContract {
     /** What no operation says: that there is no such method, or that the headers are too large. */
     private static final Set<Integer> OF_NO_OPERATION = Set.of(405, 431);
 
-    /** Longer texts, without a place where they could be cut, are not looked at. */
-    private static final int LONGEST = 5_000_000;
-
-    /** Lines of a text that are looked at. */
-    private static final int LINES = 200;
-
-    private static final Pattern EVENT = Pattern.compile("(?m)^event: (\\w+)\\ndata: (.*)$");
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final ApiDocument document;
     private final Shapes shapes;
+    private final Bodies bodies;
 
     /** The contract of a document. */
     public ApiContract(ApiDocument document) {
         this.document = document;
         this.shapes = new Shapes(document);
+        this.bodies = new Bodies(shapes);
     }
 
     /**
@@ -77,7 +66,7 @@ public final class ApiContract {
      */
     public void check(String schema, String text) {
         List<String> problems = new ArrayList<>();
-        checkJson(named(schema), text, problems);
+        bodies.checkJson(named(schema), text, problems);
         if (!problems.isEmpty()) {
             throw new AssertionError("no " + schema + " of the OpenAPI document:\n" + String.join("\n", problems));
         }
@@ -110,7 +99,7 @@ public final class ApiContract {
             problems.add("there is no such operation");
         } else if (exchange.body() != null && !exchange.method().equals("HEAD")) {
             boolean problem = exchange.mediaType().equals("application/problem+json");
-            checkJson(named(problem ? "Problem" : "Error"), exchange.body(), problems);
+            bodies.checkJson(named(problem ? "Problem" : "Error"), exchange.body(), problems);
         }
     }
 
@@ -133,7 +122,7 @@ public final class ApiContract {
         if (media.isEmpty()) {
             problems.add(operation + " " + exchange.status() + " has no media type " + type);
         } else if (exchange.body() != null && !exchange.method().equals("HEAD")) {
-            checkBody(media.get(), type, exchange.body(), problems);
+            bodies.check(media.get(), type, exchange.body(), problems);
         }
     }
 
@@ -184,38 +173,8 @@ public final class ApiContract {
             problems.add(operation + " takes no body of " + exchange.questionType());
         } else if (exchange.questionType().endsWith("json")) {
             List<String> found = new ArrayList<>();
-            checkBody(media.get(), "application/json", exchange.question(), found);
+            bodies.check(media.get(), "application/json", exchange.question(), found);
             found.forEach(problem -> problems.add("the request, which was accepted: " + problem));
-        }
-    }
-
-    /** What lines are, a media type says in {@code x-line-schema}; what events are, in {@code x-event-schemas}. */
-    private void checkBody(Place media, String type, String body, List<String> problems) {
-        Optional<Place> lines = media.schema("x-line-schema");
-        media.get("x-event-schemas").ifPresent(events -> checkEvents(events, body, problems));
-        if (lines.isPresent()) {
-            body.lines().limit(LINES).forEach(line -> checkJson(lines.get(), line, problems));
-        } else if (type.endsWith("json") && body.length() <= LONGEST) {
-            media.schema("schema").ifPresent(schema -> checkJson(schema, body, problems));
-        }
-    }
-
-    private void checkEvents(Place events, String body, List<String> problems) {
-        Matcher event = EVENT.matcher(body);
-        for (int i = 0; i < LINES && event.find(); i++) {
-            String data = event.group(2);
-            events.schema(event.group(1))
-                    .ifPresentOrElse(
-                            schema -> checkJson(schema, data, problems),
-                            () -> problems.add("there is no such event: " + data));
-        }
-    }
-
-    private void checkJson(Place schema, String text, List<String> problems) {
-        try {
-            problems.addAll(shapes.problems(schema, JSON.readTree(text)));
-        } catch (JacksonException e) {
-            problems.add("not JSON: " + e.getOriginalMessage());
         }
     }
 }

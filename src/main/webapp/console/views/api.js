@@ -29,13 +29,13 @@ export function ApiView({ api, inputs: [chosen] }) {
         <label class="visually-hidden" for="find">Find an operation</label>
         <input id="find" type="search" placeholder="Find an operation" value=${text} onInput=${(event) => setText(event.target.value)} />
       </p>
-      ${description.tags.map((tag) => html`<${Tag} ...${tag} description=${description} text=${text} chosen=${chosen} />`)}
+      ${description.tags.map((tag) => html`<${Tag} key=${tag.name} tag=${tag} description=${description} text=${text} chosen=${chosen} />`)}
       <${Schemas} schemas=${description.schemas} chosen=${chosen} />
     `}
   `;
 }
 
-function Tag({ name, description: about, operations, description, text, chosen }) {
+function Tag({ tag: { name, description: about, operations }, description, text, chosen }) {
   const wanted = text.trim().toLowerCase();
   const found = operations.filter((one) => `${one.method} ${one.path} ${one.summary} ${one.operationId}`.toLowerCase().includes(wanted));
   const id = `tag-${name.toLowerCase().replaceAll(' ', '-')}`;

@@ -10,8 +10,7 @@ export function Operation({ operation, description, open }) {
   return html`
     <details class="operation" id=${operationId} open=${open}>
       <summary>
-        <span class=${`badge tone-${TONES[method]}`}>${method}</span> <code>${path}</code>
-        <span class="muted small">${summary}</span>
+        <span class=${`badge tone-${TONES[method]}`}>${method}</span> <code>${path}</code> <span class="muted small">${summary}</span>
       </summary>
       <${Prose} text=${operation.description} />
       <p class="small muted">${access(operation)} · <a href=${`#/api/${operationId}`}>Link to this</a></p>

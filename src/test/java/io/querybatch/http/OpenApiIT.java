@@ -85,7 +85,7 @@ class OpenApiIT {
 
     @Test
     void leavesNothingOfAnotherDescriptionAtItsAddress() {
-        for (String path : List.of("openapi/", "%6fpenapi/", "openapi;x/", "openapi/x", "OPENAPI")) {
+        for (String path : List.of("openapi/", "%6fpenapi/", "openapi/x", "OPENAPI")) {
             Answer answer = anybody.get(path);
             assertThat(answer.status()).as(path + " " + answer.body()).isEqualTo(404);
         }

@@ -39,6 +39,7 @@ async function json(response) {
 /** Calls of the API with the session's token. Paths are relative, so the console works under any context root. */
 export class Api {
   #session;
+  #description;
 
   constructor(session) {
     this.#session = session;
@@ -59,7 +60,7 @@ export class Api {
         cache: 'no-store',
         credentials: 'omit',
         headers: {
-          Authorization: `Bearer ${this.#session.token}`,
+          ...(this.#session.token ? { Authorization: `Bearer ${this.#session.token}` } : {}),
           Accept: 'application/problem+json, */*;q=0.9',
           ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
           ...headers,
@@ -83,6 +84,12 @@ export class Api {
   async json(path, options) {
     const response = await this.send(path, options);
     return response.status === 304 ? null : response.json();
+  }
+
+  /** The description of the API (OpenAPI); asked for once. */
+  async description() {
+    this.#description ??= await this.json('openapi?format=JSON');
+    return this.#description;
   }
 
   // What the server has.

@@ -4,6 +4,7 @@ import { BatchList } from './model/batches.js';
 import { Items } from './model/draft.js';
 import { Session } from './model/session.js';
 import { html, useEffect, useMemo, useRef, useSource, useState } from './ui.js';
+import { ApiView } from './views/api.js';
 import { BatchView } from './views/batch.js';
 import { BatchesView } from './views/batches.js';
 import { BuilderView } from './views/builder.js';
@@ -27,6 +28,7 @@ const ROUTES = [
   [/^\/batches\/([^/]+)\/(\d+)$/, ResultView, 'Result'],
   [/^\/sources$/, SourcesView, 'Data sources'],
   [/^\/sources\/([^/]+)$/, SourceView, 'Data source'],
+  [/^\/api(?:\/([^/]+))?$/, ApiView, 'API'],
 ];
 
 /** The view of an address: it is behind the `#`, so the server has one page only. */
@@ -57,7 +59,9 @@ export function App() {
   const current = usePath();
   const tools = useMemo(begin, [session.token]);
   const { View, title, inputs } = find(current);
-  const shown = session.token ? title : 'Sign in';
+  // Anybody may read how to use the API.
+  const isOpen = session.token || View === ApiView;
+  const shown = isOpen ? title : 'Sign in';
   const begun = useRef(false);
   useEffect(() => {
     document.title = `${shown} · Querybatch`;
@@ -72,7 +76,7 @@ export function App() {
     <a class="skip" href="#main" onClick=${skip}>Skip to the content</a>
     <${Header} session=${session} current=${current} />
     <main id="main" tabindex="-1">
-      ${session.token ? html`<${View} key=${current} ...${tools} inputs=${inputs} />` : html`<${LoginView} session=${session} />`}
+      ${isOpen ? html`<${View} key=${current} ...${tools} inputs=${inputs} />` : html`<${LoginView} session=${session} />`}
     </main>
   `;
 }

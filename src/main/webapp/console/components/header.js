@@ -5,19 +5,22 @@ const PLACES = [
   ['/batches', 'Batches'],
   ['/new', 'New batch'],
   ['/sources', 'Data sources'],
+  ['/api', 'API'],
 ];
+
+/** Those for who has no token. */
+const OPEN = PLACES.filter(([path]) => path === '/api');
 
 export function Header({ session, current }) {
   return html`
     <header class="top">
       <a class="brand" href="#/batches"><img src="console/icon.svg" alt="" width="26" height="26" />Querybatch</a>
-      ${session.token &&
-      html`<nav aria-label="Console">
-        ${PLACES.map(
+      <nav aria-label="Console">
+        ${(session.token ? PLACES : OPEN).map(
           ([path, name]) =>
             html`<a href=${`#${path}`} aria-current=${current.startsWith(path) ? 'page' : null}>${name}</a>`,
         )}
-      </nav>`}
+      </nav>
       <div class="top-end">
         ${session.token && html`<${Caller} session=${session} />`}
         <${ThemeSwitch} />

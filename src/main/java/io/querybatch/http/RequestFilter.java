@@ -89,7 +89,10 @@ public class RequestFilter extends HttpFilter {
             throws IOException, ServletException {
         String path = request.getRequestURI().substring(request.getContextPath().length());
         Optional<Prefix> api = Prefix.of(path);
-        if (!Prefix.isPlain(path) || isInner(path) || isInner(request.getServletPath())) {
+        if (!Prefix.isPlain(path)
+                || isInner(path)
+                || isInner(request.getServletPath())
+                || isOtherDescription(request)) {
             ErrorRenderer.send(ErrorAnswer.of(ErrorCode.NOT_FOUND), request, response);
         } else if (api.isPresent()) {
             response.setHeader("Cache-Control", "no-store");
@@ -109,5 +112,10 @@ public class RequestFilter extends HttpFilter {
     /** The inner path of the application is not for callers, however they spell it. */
     private static boolean isInner(String path) {
         return path.equals(RestApplication.PATH) || path.startsWith(RestApplication.PATH + "/");
+    }
+
+    /** Payara would describe an API without endpoints one slash behind our own description. */
+    private static boolean isOtherDescription(HttpServletRequest request) {
+        return request.getServletPath().equals(OpenApiServlet.PATH) && request.getPathInfo() != null;
     }
 }

@@ -10,6 +10,8 @@ import io.querybatch.testing.Project;
 import io.querybatch.testing.ServerUnderTest;
 import io.querybatch.testing.Tokens;
 import io.querybatch.testing.Truth;
+import io.querybatch.testing.openapi.ApiDocument;
+import io.querybatch.testing.openapi.Operation;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
@@ -260,6 +262,7 @@ class ConsoleIT {
         Batches.awaitEnd(api, days, LONGEST);
         look("login", "#token");
         signIn();
+        opensTheDescriptionOfTheApi();
         String shown = "/batches/" + batch.substring(batch.lastIndexOf('/') + 1);
         browser.go(shown);
         browser.see("table.queries");
@@ -274,6 +277,31 @@ class ConsoleIT {
         view("source", "/sources/FLIGHTS", "table");
         expected.add("status of 404");
         view("nothing", "/batches/qrb_00000000000000000000", "[role=alert]");
+    }
+
+    private void opensTheDescriptionOfTheApi() {
+        view("api", "/api", "details.operation");
+        view("api-operation", "/api/submitBatch", "#submitBatch[open] pre");
+        browser.click("#submitBatch details.answer summary");
+        view("api-answer", null, "#submitBatch details.answer[open] dl");
+    }
+
+    @Test
+    void showsTheWholeApiToAnybodyAndFindsAnOperation() {
+        browser.see("#token");
+        browser.go("/api");
+        browser.seeText("h1", "API");
+        for (Operation operation : ApiDocument.read().operations()) {
+            String id = operation.place().text("operationId");
+            assertThat(browser.see("#" + id + " > summary").getText()).contains(operation.method(), operation.path());
+        }
+        browser.fill("#find", "cancel");
+        Poll.until(LONGEST, "others are left out", () -> !browser.has("#submitBatch"));
+        browser.click("#cancelBatch > summary");
+        assertThat(browser.see("#cancelBatch").getText())
+                .contains("Needs the scope ds_queries_run", "batch_id", "there is no such batch");
+        browser.go("/api/BatchRequest");
+        assertThat(browser.see("#BatchRequest[open]").getText()).contains("query_concurrency", "at most 50");
     }
 
     private void view(String name, String fragment, String landmark) {

@@ -17,7 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** A client of the server under test, with one token. */
+/** A client of the server under test, with one token. In integration tests every answer must be one of the OpenAPI document. */
 public final class Api {
 
     private static final HttpClient CLIENT = HttpClient.newBuilder()
@@ -89,9 +89,12 @@ public final class Api {
     }
 
     /** The same with a body that is read in another way. */
-    public <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> body) {
+    public <T> HttpResponse<T> send(HttpRequest.Builder builder, BodyHandler<T> body) {
         try {
-            return CLIENT.send(request.build(), body);
+            HttpRequest request = builder.build();
+            HttpResponse<T> response = CLIENT.send(request, body);
+            Exchanges.check(base, request, response);
+            return response;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

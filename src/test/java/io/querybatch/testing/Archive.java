@@ -48,6 +48,7 @@ public record Archive(HttpHeaders headers, Map<String, byte[]> files, JsonObject
             throw new AssertionError("the last entry is " + last);
         }
         String manifest = new String(files.remove(last), StandardCharsets.UTF_8);
+        Exchanges.check("Manifest", manifest);
         return new Archive(response.headers(), files, json(manifest).asJsonObject());
     }
 

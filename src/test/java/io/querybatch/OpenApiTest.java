@@ -52,7 +52,8 @@ class OpenApiTest {
         Map<String, List<Method>> model = new TreeMap<>();
         new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.querybatch").stream()
-                        .filter(type -> type.isAnnotatedWith(Path.class))
+                        // Interfaces are what clients see.
+                        .filter(type -> type.isAnnotatedWith(Path.class) && !type.isInterface())
                         .map(JavaClass::reflect)
                         .flatMap(type -> Arrays.stream(type.getMethods()))
                         .forEach(method -> verbs(method)

@@ -72,8 +72,7 @@ class MetricsIT {
 
     /** A batch most of which waits. */
     private static String paused() {
-        String batch =
-                Batches.submit(admin, BODY.formatted(",\"cache_minutes\":0,\"settings\":{\"no_fusion\":true}"));
+        String batch = Batches.submit(admin, BODY.formatted(",\"cache_minutes\":0,\"settings\":{\"no_fusion\":true}"));
         admin.patch(batch, "{\"paused\":true}");
         return batch;
     }

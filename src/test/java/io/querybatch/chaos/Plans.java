@@ -116,9 +116,16 @@ final class Plans {
                 occurrence = 1 + random.nextInt(3);
             }
             case HEARTBEAT -> occurrence = 1 + random.nextInt(5);
-            case HAND_BACK ->
+            case HAND_BACK -> {
+                // What shares scans another node may have claimed before the victim comes to it.
+                orders.set(1, orders.get(1).sentTo(victim).eachAlone());
                 traps.put(new Trap(new Label(Transition.CLAIM, Label.Point.AFTER_COMMIT), Blow.CUT, 1), nodes);
-            case STOP -> orders.set(0, orders.get(0).sentTo(other).cancelled(victim, 300L + random.nextInt(700)));
+            }
+            // Alone, so that there is still something to stop.
+            case STOP ->
+                orders.set(
+                        0,
+                        orders.get(0).sentTo(other).eachAlone().cancelled(victim, 100L + random.nextInt(400)));
             case RECOVER, RECLAIM -> {
                 faults.add(new Fault.Kill(victim, random.nextInt(FAULTS_WITHIN / 2)));
                 nodes = List.of(other, third);

@@ -7,6 +7,7 @@ import io.querybatch.testing.Api.Answer;
 import io.querybatch.testing.ServerUnderTest;
 import io.querybatch.testing.openapi.ApiDocument;
 import io.querybatch.testing.openapi.Operation;
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.net.URL;
@@ -110,7 +111,12 @@ class OpenApiIT {
     /** Whoever sends one that is unknown is told those that there are: exactly those of the document. */
     @Test
     void hasEveryQueryParameterThatTheServerKnows() {
-        Api api = ServerUnderTest.api(url, ServerUnderTest.newTenant());
+        Api api = new Api(
+                URI.create(url.toString()),
+                ServerUnderTest.tokens()
+                        .token()
+                        .claim("scope", Json.createValue("ds_queries_run ds_accounts_read ds_admin"))
+                        .sign());
         List<Operation> operations = ApiDocument.read().operations().stream()
                 .filter(operation ->
                         !operation.isOfServer() && !operation.path().startsWith("/query/data"))

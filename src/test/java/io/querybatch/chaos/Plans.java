@@ -123,9 +123,7 @@ final class Plans {
             }
             // Alone, so that there is still something to stop.
             case STOP ->
-                orders.set(
-                        0,
-                        orders.get(0).sentTo(other).eachAlone().cancelled(victim, 100L + random.nextInt(400)));
+                orders.set(0, orders.get(0).sentTo(other).eachAlone().cancelled(victim, 100L + random.nextInt(400)));
             case RECOVER, RECLAIM -> {
                 faults.add(new Fault.Kill(victim, random.nextInt(FAULTS_WITHIN / 2)));
                 nodes = List.of(other, third);

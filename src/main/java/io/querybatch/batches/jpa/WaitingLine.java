@@ -53,9 +53,8 @@ final class WaitingLine {
     /** About a query that is QUEUED. */
     Waiting of(int n) {
         Pause pause = requeued.get(n);
-        long before = pause == null
-                ? (long) requeued.size() + n - batch.nextN
-                : requeued.headMap(n).size();
+        // One that was looked at before and waits no more was claimed since its row was read: then it was next.
+        long before = n < batch.nextN ? requeued.headMap(n).size() : (long) requeued.size() + n - batch.nextN;
         boolean pauses = reason != Reason.PAUSED && pause != null && pause != Pause.NONE;
         return new Waiting(pauses ? pause.reason : reason, ahead + before + 1);
     }

@@ -2,7 +2,6 @@ package io.querybatch.cli;
 
 import io.querybatch.client.Batch;
 import io.querybatch.client.BatchClient;
-import io.querybatch.client.FeedEnd;
 import io.querybatch.client.ResultLine;
 import io.querybatch.client.WholeFile;
 import jakarta.json.JsonValue;
@@ -40,9 +39,8 @@ final class FeedFiles {
 
     int collect(BatchClient client) throws IOException {
         String after = Files.exists(cursor) ? Files.readString(cursor) : null;
-        FeedEnd end;
         try {
-            end = client.results(batch.batchId(), after, this::store);
+            client.results(batch.batchId(), after, this::store);
         } finally {
             bar.end();
             remember();
@@ -52,11 +50,8 @@ final class FeedFiles {
         if (after != null) {
             screen.hint("Those that had come before are not counted.");
         }
-        return "completed".equals(end.outcome()) && missing == 0
-                ? ExitCode.OK
-                : ExitCode.of(client.batch(batch.batchId())) == ExitCode.STOPPED
-                        ? ExitCode.STOPPED
-                        : ExitCode.WITH_ERRORS;
+        int code = ExitCode.of(client.batch(batch.batchId()));
+        return code == ExitCode.OK && missing > 0 ? ExitCode.WITH_ERRORS : code;
     }
 
     private void store(ResultLine line) {

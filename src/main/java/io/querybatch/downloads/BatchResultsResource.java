@@ -2,14 +2,9 @@ package io.querybatch.downloads;
 
 import io.querybatch.batches.BatchStore;
 import io.querybatch.batches.BatchWaits;
-import io.querybatch.batches.BatchesResource;
 import io.querybatch.batches.Cursor;
-import io.querybatch.http.Links;
 import io.querybatch.http.Patience;
 import io.querybatch.http.QueryParameters;
-import io.querybatch.http.RequestId;
-import io.querybatch.query.BatchId;
-import io.querybatch.security.CurrentCaller;
 import io.querybatch.security.RequiresScope;
 import io.querybatch.security.Scope;
 import io.querybatch.singles.ReadableResults;
@@ -56,13 +51,7 @@ public class BatchResultsResource {
     private Downloads downloads;
 
     @Inject
-    private CurrentCaller caller;
-
-    @Inject
-    private Links links;
-
-    @Inject
-    private RequestId requestId;
+    private DownloadRequest requested;
 
     @Context
     private Request request;
@@ -79,7 +68,7 @@ public class BatchResultsResource {
         QueryParameters parameters = QueryParameters.of(uri);
         Cursor after = after(parameters);
         parameters.done();
-        Download download = download(id);
+        Download download = requested.find(id).download();
         Optional<Duration> patience = Patience.of(headers.getRequestHeader("Prefer"));
         ResultFeed feed = new ResultFeed(
                 new Lines(results, download),
@@ -107,20 +96,11 @@ public class BatchResultsResource {
     @Produces(ZIP + ";qs=0.5")
     public void archive(@PathParam("batch_id") String id, @Context UriInfo uri, @Suspended AsyncResponse response) {
         QueryParameters.of(uri).done();
-        Download download = download(id);
+        Download download = requested.find(id).download();
         Response.ResponseBuilder answer = Response.ok()
                 .header(HttpHeaders.CONTENT_TYPE, ZIP)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + download.batch() + ".zip\"");
         send(download, answer, new ResultArchive(batches, results, download), response);
-    }
-
-    private Download download(String id) {
-        BatchId batch = BatchesResource.batchId(id);
-        String tenant = caller.get().tenant();
-        if (batches.mark(tenant, batch).isEmpty()) {
-            throw BatchesResource.notFound();
-        }
-        return new Download(requestId.value(), caller.get(), batch, links.fixed());
     }
 
     private void send(

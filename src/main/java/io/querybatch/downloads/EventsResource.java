@@ -2,16 +2,10 @@ package io.querybatch.downloads;
 
 import io.querybatch.batches.BatchStore;
 import io.querybatch.batches.BatchWaits;
-import io.querybatch.batches.BatchesResource;
 import io.querybatch.batches.Cursor;
-import io.querybatch.batches.Mark;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
-import io.querybatch.http.Links;
 import io.querybatch.http.QueryParameters;
-import io.querybatch.http.RequestId;
-import io.querybatch.query.BatchId;
-import io.querybatch.security.CurrentCaller;
 import io.querybatch.security.RequiresScope;
 import io.querybatch.security.Scope;
 import jakarta.enterprise.context.RequestScoped;
@@ -51,13 +45,7 @@ public class EventsResource {
     private Downloads downloads;
 
     @Inject
-    private CurrentCaller caller;
-
-    @Inject
-    private Links links;
-
-    @Inject
-    private RequestId requestId;
+    private DownloadRequest requested;
 
     /** Events until the batch has stopped. Who has heard of that is told to stay away, as browsers understand it: by 204. */
     @GET
@@ -69,20 +57,18 @@ public class EventsResource {
             @Suspended AsyncResponse response) {
         QueryParameters.of(uri).done();
         Cursor after = lastEvent(headers.getRequestHeader(LAST_EVENT_ID));
-        BatchId batch = BatchesResource.batchId(id);
-        String tenant = caller.get().tenant();
-        Mark mark = batches.mark(tenant, batch).orElseThrow(BatchesResource::notFound);
-        if (mark.stopped() && after.covers(mark.change())) {
+        DownloadRequest.Found found = requested.find(id);
+        if (found.mark().stopped() && after.covers(found.mark().change())) {
             response.resume(Response.noContent().build());
             return;
         }
-        Download download = new Download(requestId.value(), caller.get(), batch, links.fixed());
+        Download download = found.download();
         EventFeed feed = new EventFeed(new ThisServer(batches, waits, downloads), download, after, LONGEST);
         // So named for a proxy that would collect the answer before it hands it on.
         Response.ResponseBuilder answer = Response.ok(feed, MediaType.SERVER_SENT_EVENTS)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("X-Accel-Buffering", "no");
-        downloads.start(tenant, () -> response.resume(answer.build()));
+        downloads.start(download.tenant(), () -> response.resume(answer.build()));
     }
 
     private static Cursor lastEvent(List<String> header) {

@@ -39,6 +39,9 @@ public final class ExecutionMeters {
     private final MeterRegistry registry;
     private final Timer claims;
     private final Timer publications;
+    private final Counter leasesLost;
+    private final Counter handedBack;
+    private final Counter recovered;
     private final AtomicInteger freeWorkers = new AtomicInteger();
 
     /** When each attempt that is under way was claimed, by the registry's clock, in nanoseconds. */
@@ -49,6 +52,10 @@ public final class ExecutionMeters {
         this.registry = registry;
         this.claims = timer("querybatch.claim", "Time of a transaction that claims queries");
         this.publications = timer("querybatch.publication", "Time of a transaction that publishes outcomes");
+        // There from the begin, at 0: who looks at a rise would not see the first.
+        this.leasesLost = counter("querybatch.leases.lost", "Times that this server was taken for dead by others");
+        this.handedBack = counter("querybatch.handed.back", "Claims whose answer was lost, and that were given back");
+        this.recovered = counter("querybatch.recovered", "Queries that were taken from servers that are gone");
         Gauge.builder("querybatch.workers.free", freeWorkers, AtomicInteger::get)
                 .description("Workers of this server with nothing to do, as of the last heartbeat")
                 .register(registry);
@@ -75,8 +82,7 @@ public final class ExecutionMeters {
 
     /** This server was taken for dead: what it runs is not its own any more. */
     void nodeLost() {
-        counter("querybatch.leases.lost", "Times that this server was taken for dead by others")
-                .increment();
+        leasesLost.increment();
         begun.clear();
     }
 
@@ -155,12 +161,10 @@ public final class ExecutionMeters {
 
     void handedBack(Set<ResultKey> attempts, int given) {
         begun.keySet().removeAll(attempts);
-        counter("querybatch.handed.back", "Claims whose answer was lost, and that were given back")
-                .increment(given);
+        handedBack.increment(given);
     }
 
     void recovered(int lost) {
-        counter("querybatch.recovered", "Queries that were taken from servers that are gone")
-                .increment(lost);
+        recovered.increment(lost);
     }
 }

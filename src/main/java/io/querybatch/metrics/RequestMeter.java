@@ -1,6 +1,7 @@
 package io.querybatch.metrics;
 
 import io.micrometer.core.instrument.Timer;
+import io.querybatch.http.Patience;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -40,7 +41,7 @@ public class RequestMeter implements ContainerRequestFilter, ContainerResponseFi
         if (!(request.getProperty(BEGUN) instanceof Long begun)) {
             return;
         }
-        boolean waits = request.getHeaderString("Prefer") != null;
+        boolean waits = Patience.of(request.getHeaders().get("Prefer")).isPresent();
         Timer.builder("querybatch.requests")
                 .description("Time of requests up to the begin of their answers")
                 .tag("method", request.getMethod())

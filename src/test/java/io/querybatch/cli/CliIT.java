@@ -225,9 +225,10 @@ class CliIT {
         Path errors = folder.resolve("errors.txt");
         Process watching = CommandLineClient.start(folder, ENVIRONMENT, errors, "watch", id);
         assertThat(watching.inputReader().readLine()).contains("queued");
-        Processes.signal("INT", watching.pid());
+        Processes.Interrupt interrupt = Processes.interrupt();
+        Processes.signal(interrupt.name(), watching.pid());
         assertThat(watching.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(watching.exitValue()).isEqualTo(130);
+        assertThat(watching.exitValue()).isEqualTo(interrupt.exitCode());
         assertThat(errors).content().contains("the batch goes on").contains(id);
         JsonObject batch = json(run("status", id, "--json").out());
         assertThat(batch.getJsonObject("meta").getString("status_code")).isNotEqualTo("STOPPED");

@@ -184,8 +184,8 @@ class BatchClientTest {
     @Test
     void asksBelowTheAddressItWasGiven() {
         server.then(answer(200, BATCH));
-        client(server.url().resolve("root/v2"), null).batch("a b/c");
-        assertThat(server.asked().get(0).path()).isEqualTo("/root/v2/query/batch/a%20b%2Fc");
+        client(server.url().resolve("base/v2"), null).batch("a b/c");
+        assertThat(server.asked().get(0).path()).isEqualTo("/base/v2/query/batch/a%20b%2Fc");
         assertThat(server.asked().get(0).header("Authorization")).isNull();
     }
 

@@ -131,9 +131,6 @@ class MetricsIT {
         Set<String> there = new TreeSet<>();
         scrape().keySet().forEach(sample -> there.add(sample.replaceAll("\\{.*", "")));
         admin.delete(waits);
-        // Counted when it happens for the first time.
-        there.add("querybatch_leases_lost_total");
-        there.add("querybatch_handed_back_total");
         Path folder = Project.base().resolve("server-config/observability");
         for (String file : new String[] {"grafana-dashboard.json", "prometheus-alerts.yaml"}) {
             Set<String> asked = new TreeSet<>();

@@ -3,6 +3,8 @@ package io.querybatch.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Small programs that tests run, and signals to processes that they started. */
 public final class Processes {
@@ -12,6 +14,38 @@ public final class Processes {
     /** Sends a signal such as {@code STOP} to one process. */
     public static void signal(String name, long pid) {
         run("kill", "-" + name, String.valueOf(pid));
+    }
+
+    /**
+     * The signal of Ctrl-C, or the next best where tests were started in the background: then this process and all that it starts
+     * take no notice of Ctrl-C. Linux tells in {@code /proc}; other systems are taken to run tests in a terminal.
+     */
+    public static Interrupt interrupt() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        boolean ignored = Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .mapToLong(line -> Long.parseUnsignedLong(
+                                line.substring("SigIgn:".length()).strip(), 16))
+                        .anyMatch(signals -> (signals & (1L << (Interrupt.INT.number - 1))) != 0);
+        return ignored ? Interrupt.TERM : Interrupt.INT;
+    }
+
+    /** Signals by which people end a program. */
+    public enum Interrupt {
+        INT(2),
+        TERM(15);
+
+        private final int number;
+
+        Interrupt(int number) {
+            this.number = number;
+        }
+
+        /** Exit code of a program that it ended. */
+        public int exitCode() {
+            return 128 + number;
+        }
     }
 
     /** Runs a small program to its end; what it prints is the reason if it fails. */

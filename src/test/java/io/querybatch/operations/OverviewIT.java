@@ -2,27 +2,21 @@ package io.querybatch.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.querybatch.connectors.jdbc.Databases;
 import io.querybatch.testing.Api;
 import io.querybatch.testing.Api.Answer;
 import io.querybatch.testing.Batches;
 import io.querybatch.testing.DevTokens;
-import io.querybatch.testing.FaultyProxy;
 import io.querybatch.testing.Poll;
-import io.querybatch.testing.Project;
-import io.querybatch.testing.ServerProcess;
 import io.querybatch.testing.TestStore;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,68 +26,21 @@ import org.junit.jupiter.api.Test;
 class OverviewIT {
 
     private static final Duration LONGEST = Duration.ofMinutes(2);
-    private static final int QUERIES = 8;
+    private static final int QUERIES = SalesServer.QUERIES;
+    private static final int CAP = SalesServer.CAP;
 
-    /** Of the source, and of the tenant. */
-    private static final int CAP = 2;
-
-    private static final String BODY = """
-            {"split_accounts_policy":"all","query_concurrency":5,"queries":[{"ds_id":"SALES","ds_accounts":"list.all_accounts",
-             "fields":"shop,amount","cache_minutes":0,"settings":{"no_fusion":true}}]}""";
-
-    private static Map<String, String> database;
-    private static FaultyProxy proxy;
-    private static ServerProcess server;
+    private static SalesServer sales;
     private static Api admin;
 
     @BeforeAll
     static void start() throws IOException {
-        database = Databases.of(TestStore.freshPostgresql());
-        Databases.execute(
-                database,
-                "create table sales as select 's' || x as shop, x * 10 as amount from generate_series(1, " + QUERIES
-                        + ") as x");
-        URI direct = URI.create(database.get("url").substring("jdbc:".length()));
-        proxy = FaultyProxy.before(direct.getPort());
-        Path home = Files.createTempDirectory(
-                Files.createDirectories(Project.target().resolve("it")), "overview");
-        Path catalog = Files.createDirectories(home.resolve("catalog"));
-        Files.writeString(catalog.resolve("sales.yaml"), """
-                ds_id: SALES
-                name: Sales
-                connector: jdbc
-                connection: {url: "jdbc:postgresql://127.0.0.1:%d%s", user: postgres, password: postgres}
-                from: sales
-                accounts: {column: shop, list: [%s]}
-                fields:
-                  - {id: shop, name: Shop, type: dim, data_type: string.text.value, sql: shop}
-                  - {id: amount, name: Amount, type: met, data_type: int.number.value, sql: sum(amount)}
-                limits: {concurrency: %d}
-                """.formatted(proxy.port(), direct.getPath(), shops(), CAP));
-        server = ServerProcess.in(home)
-                .with(TestStore.fresh().environment())
-                .with("QUERYBATCH_CATALOG", catalog.toString())
-                .with("QUERYBATCH_JDBC_CONNECTION_TIMEOUT", "PT0.5S")
-                .with("QUERYBATCH_WORKERS", "6")
-                .with("QUERYBATCH_WORKERS_RESERVED", "1")
-                .with("QUERYBATCH_TENANT_CONCURRENCY", String.valueOf(CAP))
-                .with("QUERYBATCH_TENANT_WEIGHTS", "acme=3,globex=2")
-                .start();
-        admin = new Api(server.url(), DevTokens.token(home, "--scope", "ds_queries_run ds_accounts_read ds_admin"));
-    }
-
-    private static String shops() {
-        StringBuilder shops = new StringBuilder();
-        for (int shop = 1; shop <= QUERIES; shop++) {
-            shops.append(shop == 1 ? "" : ", ").append("{id: s").append(shop).append('}');
-        }
-        return shops.toString();
+        sales = SalesServer.start("overview");
+        admin = sales.admin();
     }
 
     @AfterAll
     static void stop() {
-        server.close();
-        proxy.close();
+        sales.close();
     }
 
     private static JsonObject overview() {
@@ -127,14 +74,13 @@ class OverviewIT {
     @Test
     void countsWhatRunsAndWaitsWhileTheDatabaseIsHeldUp() throws SQLException {
         String batch;
-        try (Connection holder = Databases.direct(database)) {
-            holder.setAutoCommit(false);
-            holder.createStatement().execute("lock table sales in access exclusive mode");
-            batch = Batches.submit(admin, BODY);
+        try (Connection holder = sales.hold()) {
+            batch = Batches.submit(admin, SalesServer.BODY);
             JsonObject busy = overview(
                     "two run, and the heartbeat says so",
                     seen -> tenant(seen, "acme").getInt("running") == CAP
-                            && seen.getJsonArray("nodes").getJsonObject(0).getInt("free_workers") == 6 - CAP);
+                            && seen.getJsonArray("nodes").getJsonObject(0).getInt("free_workers")
+                                    == SalesServer.WORKERS - CAP);
             assertThatTheTenantIsAtItsCap(busy);
             assertThatTheSourceIsFull(busy);
             assertThatTheNodeIsBusy(busy);
@@ -189,7 +135,7 @@ class OverviewIT {
     private static void assertThatTheNodeIsBusy(JsonObject busy) {
         JsonObject node = busy.getJsonObject("node");
         JsonObject workers = node.getJsonObject("workers");
-        assertThat(workers.getInt("all")).isEqualTo(6);
+        assertThat(workers.getInt("all")).isEqualTo(SalesServer.WORKERS);
         assertThat(workers.getInt("reserved")).isEqualTo(1);
         assertThat(workers.getInt("busy")).isEqualTo(CAP);
         assertThat(workers.getInt("busy_with_batches")).isEqualTo(CAP);
@@ -205,16 +151,16 @@ class OverviewIT {
 
     @Test
     void saysThatADatabaseInTroubleIsLeftAloneAndThatItIsBack() {
-        proxy.refuse();
+        sales.cutOff();
         String batch;
         JsonObject open;
         try {
-            batch = Batches.submit(admin, BODY);
+            batch = Batches.submit(admin, SalesServer.BODY);
             open = here(overview(
                     "the breaker is open",
                     seen -> here(seen).getJsonObject("breaker").getString("state").equals("open")));
         } finally {
-            proxy.heal();
+            sales.heal();
         }
         assertThat(open.getBoolean("available")).isFalse();
         assertThat(open.getJsonObject("last_failure").getString("code")).isEqualTo("QUERY_SOURCE_UNAVAILABLE");
@@ -227,7 +173,7 @@ class OverviewIT {
         admin.delete(batch);
         Batches.awaitEnd(admin, batch, LONGEST);
         JsonObject back = here(overview("a query has closed the breaker", seen -> {
-            Batches.awaitEnd(admin, Batches.submit(admin, BODY), LONGEST);
+            Batches.awaitEnd(admin, Batches.submit(admin, SalesServer.BODY), LONGEST);
             return here(seen).getJsonObject("breaker").getString("state").equals("closed");
         }));
         assertThat(back.getBoolean("available")).isTrue();
@@ -250,7 +196,9 @@ class OverviewIT {
 
     @Test
     void isForAdministratorsAloneUnderEveryPrefix() {
-        Api user = new Api(server.url(), DevTokens.token(server.home()));
+        URI url = sales.process().url();
+        Path home = sales.process().home();
+        Api user = new Api(url, DevTokens.token(home));
         for (String prefix : new String[] {"", "v2/", "enterprise/v2/"}) {
             String path = prefix + "admin/overview";
             assertThat(admin.get(path).status()).as(path).isEqualTo(200);
@@ -259,7 +207,7 @@ class OverviewIT {
             assertThat(refused.header("WWW-Authenticate"))
                     .contains("error=\"insufficient_scope\"", "scope=\"ds_admin\"");
             assertThat(refused.body()).contains("\"code\":\"FORBIDDEN\"").doesNotContain("nodes");
-            Answer nobody = new Api(server.url(), null).get(path);
+            Answer nobody = new Api(url, null).get(path);
             assertThat(nobody.status()).isEqualTo(401);
             assertThat(nobody.body()).contains("\"code\":\"UNAUTHORIZED\"");
         }
@@ -281,7 +229,7 @@ class OverviewIT {
         String body = admin.get("admin/overview").body();
         assertThat(body).contains("SALES");
         assertThat(body)
-                .doesNotContain("127.0.0.1", "localhost", "jdbc:", "password", server.home().toString(), "/tmp/")
-                .doesNotContain(String.valueOf(proxy.port()));
+                .doesNotContain("127.0.0.1", "localhost", "jdbc:", "password", sales.process().home().toString())
+                .doesNotContain(sales.databasePort());
     }
 }

@@ -130,6 +130,9 @@ class OperationsViewIT {
                     .as("what a screen reader says")
                     .endsWith("wrong.");
             new Looks(browser, files).at("operations-trouble", ".problems .tone-bad");
+            browser.scheme("light");
+            browser.size(1180, 1000);
+            browser.picture(files.resolve("operations-1180.png"));
         } finally {
             sales.heal();
         }

@@ -215,7 +215,7 @@ final class ExecutionEngine {
         @Override
         public void ran(ClaimGroup scan, Duration duration) {
             if (!scan.lead().reuses()) {
-                sizes.ran(scan.lead().query().batch(), duration);
+                sizes.ran(scan.lead().query().batch(), scan.claims().size(), duration);
             }
         }
     }

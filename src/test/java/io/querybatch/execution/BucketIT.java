@@ -52,7 +52,7 @@ class BucketIT {
                 JsonObject ended = Batches.awaitEnd(api, batch, LONGEST);
                 assertThat(ended.getJsonObject("progress").getInt("success")).isEqualTo(CrashIT.QUERIES);
                 CrashIT.assertEveryResultIsTheTruth(api, batch);
-                assertThat(bucket.files(BUCKET)).hasSize(CrashIT.QUERIES);
+                assertOneFileOfEach(bucket);
                 assertThat(home.resolve("results")).doesNotExist();
                 result = batch.replace("query/batch/", "query/results?schedule_id=") + "_query_1";
                 assertPagesAndStretchesAreThoseOfTheWhole(api);
@@ -68,6 +68,16 @@ class BucketIT {
                 assertError(CrashIT.api(server).get(result), 404, "QUERY_RESULTS_UNAVAILABLE");
             }
         }
+    }
+
+    /** A pack bears the number of its first query. */
+    private static void assertOneFileOfEach(S3Proxy bucket) {
+        List<String> names = bucket.files(BUCKET).stream()
+                .map(file -> file.getFileName().toString())
+                .toList();
+        assertThat(names).hasSizeBetween(1, CrashIT.QUERIES).allMatch(name -> name.matches("\\d+-\\d+\\.qb[rp]"));
+        assertThat(names.stream().map(name -> name.substring(0, name.indexOf('-'))))
+                .doesNotHaveDuplicates();
     }
 
     /** Files vanish while they are listed: then it is not empty yet. */

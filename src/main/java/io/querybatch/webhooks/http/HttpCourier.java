@@ -45,6 +45,8 @@ public final class HttpCourier implements Courier {
     /** Enough for what receivers say in passing; nobody reads it. */
     private static final int SHORT_BYTES = 16 * 1024;
 
+    private static final ContentType JSON = ContentType.create("application/json");
+
     /** More than there are callers, so that none waits for another. */
     private static final int CONNECTIONS = 64;
 
@@ -99,20 +101,22 @@ public final class HttpCourier implements Courier {
     public Reply post(URI url, Map<String, String> headers, byte[] json) {
         HttpPost post = new HttpPost(url);
         headers.forEach(post::setHeader);
-        post.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
+        post.setEntity(new ByteArrayEntity(json, JSON));
         CompletableFuture<Void> alarm =
                 new CompletableFuture<Void>().completeOnTimeout(null, timeout.toNanos(), TimeUnit.NANOSECONDS);
         CompletableFuture<Boolean> late = alarm.thenApply(over -> post.cancel());
+        Reply reply = null;
         try (ClassicHttpResponse answer = client.executeOpen(null, post, HttpClientContext.create())) {
+            reply = reply(answer);
             finish(post, answer);
-            return reply(answer);
         } catch (IOException e) {
-            LOG.log(Level.FINE, "a call failed", e);
-            return Reply.none(late.isDone() ? inTime() : words(e));
+            LOG.log(Level.FINE, "a call failed, or its end after its status was there", e);
+            return reply == null ? Reply.none(late.isDone() ? inTime() : words(e)) : reply;
         } finally {
             late.cancel(false);
             alarm.cancel(false);
         }
+        return reply;
     }
 
     private Reply reply(ClassicHttpResponse answer) {

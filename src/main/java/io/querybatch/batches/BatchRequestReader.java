@@ -27,10 +27,12 @@ final class BatchRequestReader {
 
     private final JsonLimits jsonLimits;
     private final PlanningLimits limits;
+    private final CallbackRules callbacks;
 
-    BatchRequestReader(JsonLimits jsonLimits, PlanningLimits limits) {
+    BatchRequestReader(JsonLimits jsonLimits, PlanningLimits limits, CallbackRules callbacks) {
         this.jsonLimits = jsonLimits;
         this.limits = limits;
+        this.callbacks = callbacks;
     }
 
     /**
@@ -66,13 +68,13 @@ final class BatchRequestReader {
         return new BatchRequest(items, options);
     }
 
-    private static BatchOptions options(Members members, List<ItemRequest> items, List<Violation> violations) {
+    private BatchOptions options(Members members, List<ItemRequest> items, List<Violation> violations) {
         if (members.has(QUERIES)) {
             members.wrong(QUERIES, "must be an array of queries");
         } else if (items.isEmpty() && violations.isEmpty()) {
             members.wrong(QUERIES, "is required and must have at least one entry");
         }
-        BatchOptions options = BatchOptionsReader.read(members);
+        BatchOptions options = BatchOptionsReader.read(members, callbacks);
         members.refuseOthers(QUERIES);
         return options;
     }

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param options what the caller chose
  * @param items at least one, with consecutive queries from 1
  * @param retryOf the batch whose failed queries these are, or null
+ * @param base the URL by which its caller reached the server, with the prefix, if it has a callback; else null
  */
 public record NewBatch(
         BatchId id,
@@ -26,7 +27,8 @@ public record NewBatch(
         boolean interactive,
         BatchOptions options,
         List<BatchItem> items,
-        BatchId retryOf) {
+        BatchId retryOf,
+        String base) {
 
     public NewBatch {
         items = List.copyOf(items);

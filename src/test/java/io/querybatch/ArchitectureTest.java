@@ -52,6 +52,8 @@ class ArchitectureTest {
             .definedBy("io.querybatch.http..")
             .layer("batches")
             .definedBy("io.querybatch.batches..")
+            .layer("schedules")
+            .definedBy("io.querybatch.schedules..")
             .layer("singles")
             .definedBy("io.querybatch.singles..")
             .layer("downloads")
@@ -103,7 +105,11 @@ class ArchitectureTest {
             .whereLayer("http")
             .mayOnlyAccessLayers("security", "errors", "query")
             .whereLayer("batches")
-            .mayOnlyBeAccessedByLayers("singles", "downloads", "platform")
+            .mayOnlyBeAccessedByLayers("singles", "downloads", "schedules", "platform")
+            .whereLayer("schedules")
+            .mayOnlyAccessLayers("batches", "parameters", "http", "security", "execution", "errors", "query")
+            .whereLayer("schedules")
+            .mayOnlyBeAccessedByLayers("platform")
             .whereLayer("singles")
             .mayOnlyBeAccessedByLayers("downloads")
             .whereLayer("downloads")
@@ -239,6 +245,8 @@ class ArchitectureTest {
         hidden("org.dhatim..", "io.querybatch.results.formats..").check(CLASSES);
         hidden("io.querybatch.singles.jpa..", "io.querybatch.singles.jpa..").check(CLASSES);
         hidden("io.querybatch.batches.jpa..", "io.querybatch.batches.jpa..").check(CLASSES);
+        hidden("io.querybatch.schedules.jpa..", "io.querybatch.schedules.jpa..").check(CLASSES);
+        hidden("com.cronutils..", "io.querybatch.schedules").check(CLASSES);
         hidden(
                         "io.querybatch.execution.sql..",
                         "io.querybatch.execution.sql..",

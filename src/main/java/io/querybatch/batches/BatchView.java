@@ -31,6 +31,7 @@ import java.time.Instant;
     "addCleanDataTypes",
     "retentionHours",
     "retryOf",
+    "recurrenceId",
     "progress",
     "links"
 })
@@ -59,6 +60,7 @@ public record BatchView(
         boolean addCleanDataTypes,
         int retentionHours,
         @JsonbProperty(nillable = true) String retryOf,
+        @JsonbProperty(nillable = true) String recurrenceId,
         Progress progress,
         BatchLinks links) {
 
@@ -94,6 +96,7 @@ public record BatchView(
                 options.cleanDataTypes(),
                 options.retentionHours(),
                 batch.retryOf() == null ? null : batch.retryOf().value(),
+                batch.recurrence() == null ? null : batch.recurrence().value(),
                 batch.progress(),
                 new BatchLinks(
                         new Href(links.to(self)),

@@ -30,6 +30,7 @@ import io.querybatch.results.ResultStore;
 import io.querybatch.results.filesystem.FilesystemResultStore;
 import io.querybatch.results.s3.S3Location;
 import io.querybatch.results.s3.S3ResultStore;
+import io.querybatch.schedules.ScheduleConfig;
 import io.querybatch.security.SecurityConfig;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -156,6 +157,16 @@ class Producers {
 
     void close(@Disposes ServerMeters meters) {
         meters.close();
+    }
+
+    @Produces
+    @Singleton
+    ScheduleConfig scheduleConfig(Settings settings) {
+        return new ScheduleConfig(
+                settings.schedulesOfTenant(),
+                settings.scheduleInterval(),
+                settings.scheduleGrace(),
+                settings.timezone());
     }
 
     /** Closed by the dispatcher, which needs it longer than the container keeps beans. */

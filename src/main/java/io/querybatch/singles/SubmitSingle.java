@@ -149,6 +149,7 @@ class SubmitSingle {
                 true,
                 options,
                 List.of(item),
+                null,
                 null);
     }
 

@@ -63,6 +63,10 @@ class BatchEntity {
     @Column(name = "retry_of")
     String retryOf;
 
+    /** The schedule that made it, or null. */
+    @Column(name = "recurrence_id")
+    String recurrenceId;
+
     @Column(name = "retention_hours")
     int retentionHours;
 

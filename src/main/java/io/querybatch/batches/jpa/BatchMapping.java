@@ -9,6 +9,7 @@ import io.querybatch.planning.ItemJson;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
 import io.querybatch.query.OutputFormat;
+import io.querybatch.query.RecurrenceId;
 import io.querybatch.query.SplitPolicy;
 import java.time.Instant;
 import java.util.Set;
@@ -39,6 +40,7 @@ final class BatchMapping {
         entity.dataSources = String.join(",", new TreeSet<>(batch.dataSources()));
         entity.retentionHours = options.retentionHours();
         entity.retryOf = batch.retryOf() == null ? null : batch.retryOf().value();
+        entity.recurrenceId = batch.recurrence() == null ? null : batch.recurrence().value();
         entity.queryAmount = batch.queryAmount();
         entity.queued = entity.queryAmount;
         entity.nextN = 1;
@@ -71,6 +73,7 @@ final class BatchMapping {
                 new Progress(entity.queued, entity.running, entity.succeeded, entity.failed),
                 entity.change,
                 entity.retryOf == null ? null : new BatchId(entity.retryOf),
+                entity.recurrenceId == null ? null : new RecurrenceId(entity.recurrenceId),
                 new Batch.Times(
                         entity.scheduleTime,
                         entity.startTime,

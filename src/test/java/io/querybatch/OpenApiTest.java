@@ -12,6 +12,9 @@ import io.querybatch.errors.ErrorCode;
 import io.querybatch.execution.AnswerSource;
 import io.querybatch.execution.CancelProof;
 import io.querybatch.query.OutputFormat;
+import io.querybatch.schedules.MissedRuns;
+import io.querybatch.schedules.Overlap;
+import io.querybatch.schedules.RunOutcome;
 import io.querybatch.security.RequiresScope;
 import io.querybatch.security.Scope;
 import io.querybatch.testing.openapi.ApiDocument;
@@ -179,6 +182,15 @@ class OpenApiTest {
         names.put(
                 "CallerAnswer/properties/data/properties/scopes/items",
                 Stream.of(Scope.values()).map(Scope::wireName).toList());
+        names.put(
+                "ScheduleRequest/properties/missed_runs",
+                Stream.of(MissedRuns.values()).map(MissedRuns::wireName).toList());
+        names.put(
+                "ScheduleRequest/properties/overlap",
+                Stream.of(Overlap.values()).map(Overlap::wireName).toList());
+        names.put(
+                "ScheduleRun/properties/outcome",
+                Stream.of(RunOutcome.values()).map(RunOutcome::wireName).toList());
         names.forEach((schema, values) -> assertThat(
                         DOCUMENT.root().node().at("/components/schemas/" + schema + "/enum").values().stream()
                                 .map(JsonNode::asString))

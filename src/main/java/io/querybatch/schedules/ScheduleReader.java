@@ -74,7 +74,7 @@ final class ScheduleReader {
                 cron(members),
                 timezone(members),
                 members.has("paused") ? (Boolean) members.flag("paused", false) : null,
-                members.text("description", MAX_DESCRIPTION, null),
+                description(members),
                 choice(members, "missed_runs", MissedRuns.values(), MissedRuns::wireName),
                 choice(members, "overlap", Overlap.values(), Overlap::wireName),
                 batch(members, violations));
@@ -141,6 +141,15 @@ final class ScheduleReader {
             members.wrong("timezone", "must be a time zone such as Europe/Helsinki or +02:00");
             return null;
         }
+    }
+
+    private static String description(Members members) {
+        String text = members.text("description", MAX_DESCRIPTION, null);
+        if (text != null && text.indexOf('\0') >= 0) {
+            // PostgreSQL has no place for it.
+            members.wrong("description", "must not have the character U+0000");
+        }
+        return text;
     }
 
     private static <E> E choice(Members members, String name, E[] values, Function<E, String> wireName) {

@@ -25,11 +25,18 @@ final class BatchRequestReader {
 
     private static final String QUERIES = "queries";
 
+    private final String pointer;
     private final JsonLimits jsonLimits;
     private final PlanningLimits limits;
     private final CallbackRules callbacks;
 
     BatchRequestReader(JsonLimits jsonLimits, PlanningLimits limits, CallbackRules callbacks) {
+        this("", jsonLimits, limits, callbacks);
+    }
+
+    /** {@code pointer} is the place of the submission in a larger body. */
+    BatchRequestReader(String pointer, JsonLimits jsonLimits, PlanningLimits limits, CallbackRules callbacks) {
+        this.pointer = pointer;
         this.jsonLimits = jsonLimits;
         this.limits = limits;
         this.callbacks = callbacks;
@@ -54,14 +61,14 @@ final class BatchRequestReader {
             @Override
             public void element(String array, int index, JsonValue value) {
                 if (index < limits.items()) {
-                    itemReader.read("/queries/" + index, value).ifPresent(items::add);
+                    itemReader.read(pointer + "/queries/" + index, value).ifPresent(items::add);
                 } else if (index == limits.items()) {
-                    violations.add(
-                            new Violation("/queries", ErrorCode.BAD_REQUEST, "at most " + limits.items() + " entries"));
+                    violations.add(new Violation(
+                            pointer + "/queries", ErrorCode.BAD_REQUEST, "at most " + limits.items() + " entries"));
                 }
             }
         });
-        BatchOptions options = options(new Members("", members, violations), items, violations);
+        BatchOptions options = options(new Members(pointer, members, violations), items, violations);
         if (!violations.isEmpty()) {
             throw ServiceException.of(ErrorCode.BAD_REQUEST, violations);
         }

@@ -32,6 +32,7 @@ import java.time.Instant;
     "retentionHours",
     "retryOf",
     "callbackUrl",
+    "recurrenceId",
     "progress",
     "links"
 })
@@ -61,6 +62,7 @@ public record BatchView(
         int retentionHours,
         @JsonbProperty(nillable = true) String retryOf,
         String callbackUrl,
+        @JsonbProperty(nillable = true) String recurrenceId,
         Progress progress,
         BatchLinks links) {
 
@@ -97,6 +99,7 @@ public record BatchView(
                 options.retentionHours(),
                 batch.retryOf() == null ? null : batch.retryOf().value(),
                 options.callback() == null ? null : options.callback().url(),
+                batch.recurrence() == null ? null : batch.recurrence().value(),
                 batch.progress(),
                 new BatchLinks(
                         new Href(links.to(self)),

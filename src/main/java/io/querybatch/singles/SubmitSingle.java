@@ -150,6 +150,7 @@ class SubmitSingle {
                 options,
                 List.of(item),
                 null,
+                null,
                 null);
     }
 

@@ -10,6 +10,7 @@ import io.querybatch.planning.ItemJson;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
 import io.querybatch.query.OutputFormat;
+import io.querybatch.query.RecurrenceId;
 import io.querybatch.query.SplitPolicy;
 import java.time.Instant;
 import java.util.Set;
@@ -45,6 +46,7 @@ final class BatchMapping {
             entity.callbackSecret = options.callback().secret();
             entity.callbackBase = batch.base();
         }
+        entity.recurrenceId = batch.recurrence() == null ? null : batch.recurrence().value();
         entity.queryAmount = batch.queryAmount();
         entity.queued = entity.queryAmount;
         entity.nextN = 1;
@@ -77,6 +79,7 @@ final class BatchMapping {
                 new Progress(entity.queued, entity.running, entity.succeeded, entity.failed),
                 entity.change,
                 entity.retryOf == null ? null : new BatchId(entity.retryOf),
+                entity.recurrenceId == null ? null : new RecurrenceId(entity.recurrenceId),
                 new Batch.Times(
                         entity.scheduleTime,
                         entity.startTime,

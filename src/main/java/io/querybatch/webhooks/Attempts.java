@@ -79,7 +79,7 @@ final class Attempts {
         boolean givenUp =
                 store.record(due, reply, took, verdict).filter(DeliveryState.FAILURE::equals).isPresent();
         if (givenUp) {
-            LOG.warning(() -> due.id() + ": given up after " + due.attempt() + " attempts");
+            LOG.warning(() -> due.id() + ": given up; attempts: " + due.attempt());
         }
     }
 }

@@ -25,8 +25,8 @@ final class WebhookSettings {
      * @throws StartupException if one cannot be read
      */
     static WebhookConfig of(Settings settings) {
-        AddressRules addresses =
-                new AddressRules(settings.value("querybatch.webhooks.networks", Networks::parse, new Networks(List.of())));
+        AddressRules addresses = new AddressRules(
+                settings.value("querybatch.webhooks.networks", Networks::parse, new Networks(List.of())));
         CallbackUrls urls = new CallbackUrls(
                 settings.value("querybatch.webhooks.http", Settings::flag, false),
                 settings.value("querybatch.webhooks.hosts", WebhookSettings::hosts, Set.of()),

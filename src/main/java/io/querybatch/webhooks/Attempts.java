@@ -23,8 +23,7 @@ final class Attempts {
     private final Clock clock;
     private final SecretBox secrets;
 
-    Attempts(
-            DeliveryStore store, Bodies bodies, WebhookConfig config, Courier courier, Pauses pauses, Clock clock) {
+    Attempts(DeliveryStore store, Bodies bodies, WebhookConfig config, Courier courier, Pauses pauses, Clock clock) {
         this.store = store;
         this.bodies = bodies;
         this.config = config;
@@ -56,8 +55,7 @@ final class Attempts {
     }
 
     private Reply call(DueDelivery due, byte[] body) {
-        Optional<WebhookSecret> secret =
-                secrets.open(due.callback().secret()).flatMap(WebhookSecret::parse);
+        Optional<WebhookSecret> secret = secrets.open(due.callback().secret()).flatMap(WebhookSecret::parse);
         if (secret.isEmpty()) {
             return Reply.none("The secret was kept under another key of the server.");
         }
@@ -76,8 +74,9 @@ final class Attempts {
 
     private void record(DueDelivery due, Reply reply, Duration took) {
         Verdict verdict = Verdict.of(reply, due.attempt(), pauses);
-        boolean givenUp =
-                store.record(due, reply, took, verdict).filter(DeliveryState.FAILURE::equals).isPresent();
+        boolean givenUp = store.record(due, reply, took, verdict)
+                .filter(DeliveryState.FAILURE::equals)
+                .isPresent();
         if (givenUp) {
             LOG.warning(() -> due.id() + ": given up; attempts: " + due.attempt());
         }

@@ -7,7 +7,15 @@ import java.util.List;
 
 /** A delivery on the wire. */
 @JsonbPropertyOrder({
-    "type", "deliveryId", "webhookId", "event", "statusCode", "createdTime", "nextAttemptTime", "endTime", "attempts"
+    "type",
+    "deliveryId",
+    "webhookId",
+    "event",
+    "statusCode",
+    "createdTime",
+    "nextAttemptTime",
+    "endTime",
+    "attempts"
 })
 public record DeliveryView(
         @JsonbProperty("@type") String type,

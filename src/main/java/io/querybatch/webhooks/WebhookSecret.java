@@ -23,9 +23,7 @@ record WebhookSecret(byte[] key) {
         }
         try {
             byte[] key = Base64.getDecoder().decode(text.substring(PREFIX.length()));
-            return key.length >= FEWEST && key.length <= MOST
-                    ? Optional.of(new WebhookSecret(key))
-                    : Optional.empty();
+            return key.length >= FEWEST && key.length <= MOST ? Optional.of(new WebhookSecret(key)) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

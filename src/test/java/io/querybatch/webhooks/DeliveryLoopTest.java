@@ -70,8 +70,7 @@ class DeliveryLoopTest {
                 Duration.ofHours(24));
         Pauses pauses = new Pauses(config.retryPause(), Duration.ofHours(4), () -> 0.5);
         Attempts.Bodies bodies = (tenant, batch, base) -> Optional.of(tenant + " " + batch + " " + base);
-        return new DeliveryLoop(
-                store, new Attempts(store, bodies, config, courier, pauses, clock), config, executor);
+        return new DeliveryLoop(store, new Attempts(store, bodies, config, courier, pauses, clock), config, executor);
     }
 
     private DeliveryLoop loop() {
@@ -203,8 +202,10 @@ class DeliveryLoopTest {
         stopped(BATCH, "acme", SECRET);
         loop(Runnable::run, Set.of("other.example"), new byte[0]).round();
         assertThat(courier.calls).isEmpty();
-        assertThat(delivery().attempts()).singleElement().satisfies(attempt -> assertThat(attempt.error())
-                .isEqualTo("The URL is none that this server may call."));
+        assertThat(delivery().attempts())
+                .singleElement()
+                .satisfies(
+                        attempt -> assertThat(attempt.error()).isEqualTo("The URL is none that this server may call."));
         assertThat(delivery().state()).isEqualTo(DeliveryState.QUEUED);
     }
 
@@ -215,16 +216,19 @@ class DeliveryLoopTest {
         stopped(BATCH, "acme", new SecretBox(key).seal(SECRET));
         loop(Runnable::run, Set.of(), new byte[32]).round();
         assertThat(courier.calls).isEmpty();
-        assertThat(delivery().attempts().get(0).error()).isEqualTo("The secret was kept under another key of the server.");
+        assertThat(delivery().attempts().get(0).error())
+                .isEqualTo("The secret was kept under another key of the server.");
 
         pass(Duration.ofSeconds(9));
         loop(Runnable::run, Set.of(), key).round();
-        assertThat(courier.calls).singleElement().satisfies(call -> assertThat(call.get("webhook-signature"))
-                .isEqualTo(Signature.of(
-                        new WebhookSecret(Base64.getDecoder().decode(SECRET.substring(6))),
-                        call.get("webhook-id"),
-                        Long.parseLong(call.get("webhook-timestamp")),
-                        courier.bodies.get(0).getBytes(StandardCharsets.UTF_8))));
+        assertThat(courier.calls)
+                .singleElement()
+                .satisfies(call -> assertThat(call.get("webhook-signature"))
+                        .isEqualTo(Signature.of(
+                                new WebhookSecret(Base64.getDecoder().decode(SECRET.substring(6))),
+                                call.get("webhook-id"),
+                                Long.parseLong(call.get("webhook-timestamp")),
+                                courier.bodies.get(0).getBytes(StandardCharsets.UTF_8))));
     }
 
     /** Nothing of it ends: the executor only keeps it. */

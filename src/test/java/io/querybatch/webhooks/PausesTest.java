@@ -37,9 +37,7 @@ class PausesTest {
             @ForAll @IntRange(min = 1, max = 100) int attempt, @ForAll @IntRange(max = 999_999_999) int seconds) {
         Duration asked = Duration.ofSeconds(seconds);
         Duration pause = pauses(0.5).after(attempt, asked);
-        assertThat(pause)
-                .isLessThanOrEqualTo(MOST)
-                .isGreaterThanOrEqualTo(asked.compareTo(MOST) < 0 ? asked : MOST);
+        assertThat(pause).isLessThanOrEqualTo(MOST).isGreaterThanOrEqualTo(asked.compareTo(MOST) < 0 ? asked : MOST);
     }
 
     /** A day of a receiver that is away, by a clock that goes as told. */

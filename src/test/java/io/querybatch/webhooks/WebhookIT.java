@@ -137,7 +137,9 @@ class WebhookIT {
             assertThat(told.getString("type")).isEqualTo("batch.stopped");
             assertThat(told.getString("timestamp")).isEqualTo(stopped.getString("end_time"));
             assertThat(told.getJsonObject("data")).isEqualTo(stopped);
-            assertThat(stopped.getJsonObject("links").getJsonObject("deliveries").getString("href"))
+            assertThat(stopped.getJsonObject("links")
+                            .getJsonObject("deliveries")
+                            .getString("href"))
                     .isEqualTo(server.url() + batch + "/deliveries");
 
             assertTheLogTells(api, batch, ids(receiver).iterator().next());
@@ -145,7 +147,10 @@ class WebhookIT {
             assertRepeatedBatchesCallTheSame(api, batch, receiver);
             assertNothingOfItIsForOthers(server, batch);
             assertNobodyIsCalledInside(api);
-            String everything = server.log() + api.get(batch).body() + submitted.body() + api.get(batch + "/deliveries").body();
+            String everything = server.log()
+                    + api.get(batch).body()
+                    + submitted.body()
+                    + api.get(batch + "/deliveries").body();
             assertThat(everything).doesNotContain(SECRET.substring("whsec_".length()));
         }
     }
@@ -233,7 +238,8 @@ class WebhookIT {
                 assertGenuine(receiver.calls().get(1));
                 assertThat(ids(receiver)).hasSize(1);
                 Api api = api(server);
-                assertThat(json(receiver.calls().get(1)).getJsonObject("data")).isEqualTo(Batches.information(api, batch));
+                assertThat(json(receiver.calls().get(1)).getJsonObject("data"))
+                        .isEqualTo(Batches.information(api, batch));
                 assertThat(awaitDelivered(api, batch)).hasSize(1);
             }
         }

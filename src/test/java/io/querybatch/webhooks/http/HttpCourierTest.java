@@ -121,9 +121,11 @@ class HttpCourierTest {
     @Test
     void oneAddressInsideIsOneTooMany() throws IOException {
         try (Receiver receiver = Receiver.start(status(204))) {
-            assertThat(post(new Names("127.0.0.1", "10.0.0.1"), LOOPBACK, receiver.port()).status())
+            assertThat(post(new Names("127.0.0.1", "10.0.0.1"), LOOPBACK, receiver.port())
+                            .status())
                     .isNull();
-            assertThat(post(new Names("1.1.1.1", "127.0.0.1"), OUTSIDE, receiver.port()).status())
+            assertThat(post(new Names("1.1.1.1", "127.0.0.1"), OUTSIDE, receiver.port())
+                            .status())
                     .isNull();
             assertThat(post(new Names(), LOOPBACK, receiver.port()).status()).isNull();
             assertThat(receiver.calls()).isEmpty();

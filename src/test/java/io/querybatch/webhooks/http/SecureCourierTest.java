@@ -55,7 +55,8 @@ class SecureCourierTest {
     static void makeACertificate() throws IOException, InterruptedException, GeneralSecurityException {
         Path file = folder.resolve("keys.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-keyalg",
                         "EC",
@@ -103,7 +104,8 @@ class SecureCourierTest {
     @Test
     void theCertificateIsThatOfTheNameAndFromSomebodyWhoIsTrusted() throws IOException {
         try (Receiver receiver = Receiver.startTls(identity, exchange -> Receiver.answer(exchange, 204))) {
-            assertThat(post("hooks.example", identity, receiver.port()).status()).isEqualTo(204);
+            assertThat(post("hooks.example", identity, receiver.port()).status())
+                    .isEqualTo(204);
             assertThat(receiver.calls().get(0).header("Host")).isEqualTo("hooks.example:" + receiver.port());
 
             assertThat(post("other.example", identity, receiver.port())).isEqualTo(REFUSED);

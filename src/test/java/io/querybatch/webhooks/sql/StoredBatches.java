@@ -63,8 +63,7 @@ public final class StoredBatches {
                     callback.url(),
                     callback.secret(),
                     batch.value()));
-            ask(sql -> sql.execute(
-                    """
+            ask(sql -> sql.execute("""
                     insert into delivery (batch_id, n, state, attempts, created_time, due_time)
                     values (?, 1, 'QUEUED', 0, current_timestamp, current_timestamp)""", batch.value()));
         }

@@ -21,7 +21,6 @@ final class Attempts {
     private final Courier courier;
     private final Pauses pauses;
     private final Clock clock;
-    private final SecretBox secrets;
 
     Attempts(DeliveryStore store, Bodies bodies, WebhookConfig config, Courier courier, Pauses pauses, Clock clock) {
         this.store = store;
@@ -30,7 +29,6 @@ final class Attempts {
         this.courier = courier;
         this.pauses = pauses;
         this.clock = clock;
-        this.secrets = new SecretBox(config.key());
     }
 
     /** Knows what is told of batches. */
@@ -55,7 +53,8 @@ final class Attempts {
     }
 
     private Reply call(DueDelivery due, byte[] body) {
-        Optional<WebhookSecret> secret = secrets.open(due.callback().secret()).flatMap(WebhookSecret::parse);
+        Optional<WebhookSecret> secret =
+                config.secrets().open(due.callback().secret()).flatMap(WebhookSecret::parse);
         if (secret.isEmpty()) {
             return Reply.none("The secret was kept under another key of the server.");
         }

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +62,7 @@ class DeliveryLoopTest {
         AddressRules outside = new AddressRules(new Networks(List.of()));
         WebhookConfig config = new WebhookConfig(
                 new CallbackUrls(false, hosts, outside),
-                key,
+                new SecretBox(key),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(8),
@@ -225,7 +224,7 @@ class DeliveryLoopTest {
                 .singleElement()
                 .satisfies(call -> assertThat(call.get("webhook-signature"))
                         .isEqualTo(Signature.of(
-                                new WebhookSecret(Base64.getDecoder().decode(SECRET.substring(6))),
+                                WebhookSecret.parse(SECRET).orElseThrow(),
                                 call.get("webhook-id"),
                                 Long.parseLong(call.get("webhook-timestamp")),
                                 courier.bodies.get(0).getBytes(StandardCharsets.UTF_8))));

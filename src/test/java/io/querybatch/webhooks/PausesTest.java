@@ -28,7 +28,7 @@ class PausesTest {
             @ForAll @IntRange(min = 1, max = 100) int attempt,
             @ForAll @DoubleRange(max = 1, maxIncluded = false) double chance) {
         Duration pause = pauses(chance).after(attempt, Duration.ZERO);
-        double doubled = Math.min(MOST.toMillis(), FIRST.toMillis() * Math.pow(2, attempt - 1));
+        double doubled = Math.min((double) MOST.toMillis(), FIRST.toMillis() * Math.pow(2, attempt - 1));
         assertThat((double) pause.toMillis()).isBetween(doubled / 2 - 1, doubled);
     }
 

@@ -50,8 +50,8 @@ class WebhookIT {
                 Files.createDirectories(Project.target().resolve("it")), "webhooks");
     }
 
-    private static ServerProcess start(Path home, Map<String, String> store) {
-        return ServerProcess.in(home).with(store).with(SETTINGS).start();
+    private static ServerProcess start(Path home, Map<String, String> store, int port) {
+        return ServerProcess.in(home).port(port).with(store).with(SETTINGS).start();
     }
 
     private static Api api(ServerProcess server) {
@@ -90,7 +90,7 @@ class WebhookIT {
                             call.header("webhook-id"),
                             call.header("webhook-timestamp"),
                             call.header("webhook-signature"),
-                            call.body(),
+                            call.body().getBytes(StandardCharsets.UTF_8),
                             System.currentTimeMillis() / 1_000))
                     .isTrue();
         } catch (GeneralSecurityException e) {
@@ -99,7 +99,7 @@ class WebhookIT {
     }
 
     private static JsonObject json(Call call) {
-        String text = new String(call.body(), StandardCharsets.UTF_8);
+        String text = new String(call.body().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         CONTRACT.check("StoppedEvent", text);
         return Json.createReader(new StringReader(text)).readObject();
     }
@@ -122,7 +122,7 @@ class WebhookIT {
         Path home = home();
         try (Receiver receiver = Receiver.start(
                         exchange -> Receiver.answer(exchange, failures.getAndDecrement() > 0 ? 500 : 204));
-                ServerProcess server = start(home, TestStore.fresh().environment())) {
+                ServerProcess server = start(home, TestStore.fresh().environment(), ServerProcess.freePort())) {
             Api api = api(server);
             Answer submitted = api.post("v2/query/batch", body(hook(receiver), SECRET));
             assertThat(submitted.status()).as(submitted.body()).isEqualTo(201);
@@ -218,6 +218,7 @@ class WebhookIT {
     void whatWasUnderWayWhenItsServerWasKilledIsDelivered() throws IOException {
         Path home = home();
         Map<String, String> store = TestStore.fresh().environment();
+        int port = ServerProcess.freePort();
         CountDownLatch killed = new CountDownLatch(1);
         AtomicInteger first = new AtomicInteger(1);
         try (Receiver receiver = Receiver.start(exchange -> {
@@ -227,13 +228,13 @@ class WebhookIT {
             Receiver.answer(exchange, 204);
         })) {
             String batch;
-            try (ServerProcess server = start(home, store)) {
+            try (ServerProcess server = start(home, store, port)) {
                 batch = Batches.submit(api(server), body(hook(receiver), SECRET));
                 awaitCalls(receiver, 1);
                 server.kill();
                 killed.countDown();
             }
-            try (ServerProcess server = start(home, store)) {
+            try (ServerProcess server = start(home, store, port)) {
                 awaitCalls(receiver, 2);
                 assertGenuine(receiver.calls().get(1));
                 assertThat(ids(receiver)).hasSize(1);

@@ -88,7 +88,7 @@ class HttpCourierTest {
             assertThat(receiver.calls()).singleElement().satisfies(call -> {
                 assertThat(call.method()).isEqualTo("POST");
                 assertThat(call.path()).isEqualTo("/hook?a=b%20c");
-                assertThat(call.body()).isEqualTo(BODY);
+                assertThat(call.body()).isEqualTo(new String(BODY, StandardCharsets.UTF_8));
                 assertThat(call.header("webhook-id")).isEqualTo("msg_1");
                 assertThat(call.header("Content-Type")).isEqualTo("application/json");
                 assertThat(call.header("User-Agent")).isEqualTo("Querybatch");

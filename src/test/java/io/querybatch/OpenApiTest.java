@@ -23,6 +23,7 @@ import io.querybatch.security.Scope;
 import io.querybatch.testing.openapi.ApiDocument;
 import io.querybatch.testing.openapi.Operation;
 import io.querybatch.testing.openapi.Place;
+import io.querybatch.webhooks.DeliveryState;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -170,6 +171,7 @@ class OpenApiTest {
         names.put("ErrorCode", names(ErrorCode.values()));
         names.put("BatchState", names(BatchState.values()));
         names.put("QueryState", names(QueryState.values()));
+        names.put("DeliveryState", names(DeliveryState.values()));
         names.put(
                 "OutputFormat",
                 Stream.of(OutputFormat.values()).map(OutputFormat::wireName).toList());

@@ -69,7 +69,9 @@ public class Webhooks {
     @PostConstruct
     void start() {
         Pauses pauses = new Pauses(
-                config.retryPause(), LONGEST_PAUSE, () -> ThreadLocalRandom.current().nextDouble());
+                config.retryPause(),
+                LONGEST_PAUSE,
+                () -> ThreadLocalRandom.current().nextDouble());
         Attempts attempts = new Attempts(store, this::body, config, courier, pauses, clock);
         DeliveryLoop loop = new DeliveryLoop(store, attempts, config, executor);
         looking = scheduler.scheduleWithFixedDelay(

@@ -102,8 +102,7 @@ public class JpaBatchStore implements BatchStore {
         }
         if (batch.options().callback() != null) {
             entities.flush();
-            inStore(sql -> sql.execute(
-                    """
+            inStore(sql -> sql.execute("""
                     insert into delivery (batch_id, n, state, attempts, created_time, due_time)
                     values (?, 1, 'QUEUED', 0, current_timestamp, current_timestamp)""", batch.id().value()));
         }

@@ -148,7 +148,7 @@ class ScheduleIT {
     @Test
     void whatNobodySaysIsTheDefault() {
         JsonObject data = api.get(create(api, body(NEVER_SOON, ""))).data();
-        assertThat(data.getString("timezone")).isEqualTo("Z");
+        assertThat(data.getString("timezone")).isEqualTo("UTC");
         assertThat(data.getString("missed_runs")).isEqualTo("run_once");
         assertThat(data.getString("overlap")).isEqualTo("skip");
         assertThat(data.getString("description")).isEmpty();

@@ -124,6 +124,11 @@ public final class BatchClient {
         return ask(Call.patch(path(id), change.toString().getBytes(StandardCharsets.UTF_8)), Batch.class);
     }
 
+    /** Batches that are submitted again and again. */
+    public ScheduleClient schedules() {
+        return new ScheduleClient(this);
+    }
+
     /** The data sources that the caller may see. */
     public Sources sources() {
         return ask(Call.get("datasource/search"), Sources.class);
@@ -146,7 +151,7 @@ public final class BatchClient {
         });
     }
 
-    private <T extends Record> T ask(Call call, Class<T> type) {
+    <T extends Record> T ask(Call call, Class<T> type) {
         return connection.ask(call, (answer, body) -> read(answer, body, type));
     }
 
@@ -165,7 +170,7 @@ public final class BatchClient {
         return BATCH + "/" + encode(id);
     }
 
-    private static String encode(String text) {
+    static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -48,6 +48,11 @@ record Call(
                 .with("Content-Type", "application/json");
     }
 
+    /** Not to be sent again when nobody knows whether it arrived. */
+    Call once() {
+        return new Call(method, path, headers, body, false, patience);
+    }
+
     Call with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);

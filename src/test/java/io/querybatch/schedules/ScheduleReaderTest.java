@@ -68,7 +68,6 @@ class ScheduleReaderTest {
                         "/description: must be a string",
                         "/missed_runs: must be one of skip, run_once",
                         "/overlap: must be a string",
-                        "/overlap: must be one of skip, allow",
                         "/batch: must be an object, such as POST /query/batch takes",
                         "/corn: unknown member, did you mean \"cron\"?");
     }

@@ -86,9 +86,10 @@ class DatabaseRoleTest {
         assertThat(single(store(), "select count(*) > 0 from querybatch.flyway_schema_history where success"))
                 .isEqualTo("t");
         assertThatCode(() -> execute(store(), """
-                        insert into node values (nextval('node_seq'), 'one', now(), now());
-                        update node set heartbeat_at = now();
-                        delete from node""")).doesNotThrowAnyException();
+            insert into node values (nextval('node_seq'), 'one', now(), now());
+            update node set heartbeat_at = now();
+            delete from node\
+            """)).doesNotThrowAnyException();
     }
 
     @Test
@@ -100,7 +101,9 @@ class DatabaseRoleTest {
     @Test
     void theClusterTakesItsSettings() throws IOException, SQLException {
         for (String[] setting : settings()) {
-            assertThat(single(cluster.getPostgresDatabase(), "select source from pg_settings where name = '" + setting[0] + "'"))
+            assertThat(single(
+                            cluster.getPostgresDatabase(),
+                            "select source from pg_settings where name = '" + setting[0] + "'"))
                     .as(setting[0])
                     .isEqualTo("command line");
         }

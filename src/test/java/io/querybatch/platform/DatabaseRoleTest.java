@@ -55,7 +55,7 @@ class DatabaseRoleTest {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             // One by one: creating a database is refused beside anything else.
-            for (String sql : script.replaceAll("(?m)^--.*$", "").split(";")) {
+            for (String sql : script.replaceAll("(?m)^--.*$", "").split(";", -1)) {
                 if (!sql.isBlank()) {
                     statement.execute(sql);
                 }

@@ -11,7 +11,7 @@ import java.net.URI;
 
 /** Batches as the caller of this request gets them. */
 @RequestScoped
-class BatchAnswers {
+public class BatchAnswers {
 
     @Inject
     private BatchStore store;
@@ -39,7 +39,7 @@ class BatchAnswers {
     }
 
     /** 201 with a batch that was accepted. */
-    Response.ResponseBuilder created(BatchId id) {
+    public Response.ResponseBuilder created(BatchId id) {
         return Response.created(URI.create(links.to("/query/batch/" + id))).entity(of(id));
     }
 

@@ -25,12 +25,21 @@ final class BatchRequestReader {
 
     private static final String QUERIES = "queries";
 
+    private final String pointer;
     private final JsonLimits jsonLimits;
     private final PlanningLimits limits;
+    private final CallbackRules callbacks;
 
-    BatchRequestReader(JsonLimits jsonLimits, PlanningLimits limits) {
+    BatchRequestReader(JsonLimits jsonLimits, PlanningLimits limits, CallbackRules callbacks) {
+        this("", jsonLimits, limits, callbacks);
+    }
+
+    /** {@code pointer} is the place of the submission in a larger body. */
+    BatchRequestReader(String pointer, JsonLimits jsonLimits, PlanningLimits limits, CallbackRules callbacks) {
+        this.pointer = pointer;
         this.jsonLimits = jsonLimits;
         this.limits = limits;
+        this.callbacks = callbacks;
     }
 
     /**
@@ -52,27 +61,27 @@ final class BatchRequestReader {
             @Override
             public void element(String array, int index, JsonValue value) {
                 if (index < limits.items()) {
-                    itemReader.read("/queries/" + index, value).ifPresent(items::add);
+                    itemReader.read(pointer + "/queries/" + index, value).ifPresent(items::add);
                 } else if (index == limits.items()) {
-                    violations.add(
-                            new Violation("/queries", ErrorCode.BAD_REQUEST, "at most " + limits.items() + " entries"));
+                    violations.add(new Violation(
+                            pointer + "/queries", ErrorCode.BAD_REQUEST, "at most " + limits.items() + " entries"));
                 }
             }
         });
-        BatchOptions options = options(new Members("", members, violations), items, violations);
+        BatchOptions options = options(new Members(pointer, members, violations), items, violations);
         if (!violations.isEmpty()) {
             throw ServiceException.of(ErrorCode.BAD_REQUEST, violations);
         }
         return new BatchRequest(items, options);
     }
 
-    private static BatchOptions options(Members members, List<ItemRequest> items, List<Violation> violations) {
+    private BatchOptions options(Members members, List<ItemRequest> items, List<Violation> violations) {
         if (members.has(QUERIES)) {
             members.wrong(QUERIES, "must be an array of queries");
         } else if (items.isEmpty() && violations.isEmpty()) {
             members.wrong(QUERIES, "is required and must have at least one entry");
         }
-        BatchOptions options = BatchOptionsReader.read(members);
+        BatchOptions options = BatchOptionsReader.read(members, callbacks);
         members.refuseOthers(QUERIES);
         return options;
     }

@@ -2,6 +2,7 @@ package io.querybatch.batches;
 
 import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
+import io.querybatch.query.RecurrenceId;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,6 +18,8 @@ import java.util.stream.Collectors;
  * @param options what the caller chose
  * @param items at least one, with consecutive queries from 1
  * @param retryOf the batch whose failed queries these are, or null
+ * @param base the URL by which its caller reached the server, with the prefix, if it has a callback; else null
+ * @param recurrence the schedule that made it, or null
  */
 public record NewBatch(
         BatchId id,
@@ -26,7 +29,9 @@ public record NewBatch(
         boolean interactive,
         BatchOptions options,
         List<BatchItem> items,
-        BatchId retryOf) {
+        BatchId retryOf,
+        String base,
+        RecurrenceId recurrence) {
 
     public NewBatch {
         items = List.copyOf(items);

@@ -6,16 +6,22 @@ import io.querybatch.execution.CommittedState;
 import io.querybatch.execution.Dispatcher;
 import io.querybatch.execution.Forecast;
 import io.querybatch.http.JsonLimits;
+import io.querybatch.http.Links;
 import io.querybatch.planning.BatchPlanner;
 import io.querybatch.planning.PlanningContext;
 import io.querybatch.planning.PlanningDefaults;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
+import io.querybatch.query.RecurrenceId;
 import io.querybatch.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.inject.Inject;
 import java.io.InputStream;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** Accepts a batch: reads it, plans it, commits it, and only then has it run. */
@@ -32,10 +38,12 @@ class SubmitBatch {
     private final DataSources sources;
     private final JsonLimits jsonLimits;
     private final PlanningContext context;
+    private final CallbackRules callbacks;
+    private final Links links;
 
     /** For the container's proxy. */
     SubmitBatch() {
-        this(null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -45,13 +53,17 @@ class SubmitBatch {
             Dispatcher dispatcher,
             DataSources sources,
             JsonLimits jsonLimits,
-            PlanningContext context) {
+            PlanningContext context,
+            CallbackRules callbacks,
+            Links links) {
         this.store = store;
         this.committed = committed;
         this.dispatcher = dispatcher;
         this.sources = sources;
         this.jsonLimits = jsonLimits;
         this.context = context;
+        this.callbacks = callbacks;
+        this.links = links;
     }
 
     /** Accepts a body for a caller; when this returns the batch survives a crash and a loss of power. */
@@ -68,14 +80,29 @@ class SubmitBatch {
 
     /** What a submission comes to, with an id of its own. */
     NewBatch plan(BatchRequest request, Caller caller) {
-        BatchOptions options = request.options();
-        List<BatchItem> items =
-                planner().plan(request.items(), options.split(), defaults(options), new CallerAccess(caller));
-        return batch(options, items, null, caller);
+        return batch(request.options(), items(request, caller, context), null, null, caller);
     }
 
-    /** A batch of a caller, with an id of its own; {@code retryOf} may be null. */
+    /** What a schedule's submission at a moment comes to, with an id of its own. */
+    NewBatch planAt(Instant moment, BatchRequest request, Caller caller, RecurrenceId recurrence) {
+        PlanningContext then =
+                new PlanningContext(context.limits(), Clock.fixed(moment, ZoneOffset.UTC), context.zone());
+        return batch(request.options(), items(request, caller, then), null, recurrence, caller);
+    }
+
+    private List<BatchItem> items(BatchRequest request, Caller caller, PlanningContext when) {
+        BatchOptions options = request.options();
+        return new BatchPlanner(sources.catalog(), when)
+                .plan(request.items(), options.split(), defaults(options), new CallerAccess(caller));
+    }
+
+    /** A batch that asks queries of another again, with an id of its own; {@code retryOf} may be null. */
     NewBatch batch(BatchOptions options, List<BatchItem> items, BatchId retryOf, Caller caller) {
+        return batch(options, items, retryOf, null, caller);
+    }
+
+    private NewBatch batch(
+            BatchOptions options, List<BatchItem> items, BatchId retryOf, RecurrenceId recurrence, Caller caller) {
         return new NewBatch(
                 BatchId.random(random),
                 caller.tenant(),
@@ -84,7 +111,18 @@ class SubmitBatch {
                 false,
                 options,
                 items,
-                retryOf);
+                retryOf,
+                options.callback() == null ? null : base(),
+                recurrence);
+    }
+
+    /** Null when nobody asks over HTTP. */
+    private String base() {
+        try {
+            return links.to("");
+        } catch (ContextNotActiveException e) {
+            return null;
+        }
     }
 
     /** Waits for the disk and has a batch run that is stored. */
@@ -97,8 +135,8 @@ class SubmitBatch {
     BatchPlanView dryRun(InputStream body, Caller caller) {
         BatchRequest request = read(body);
         BatchOptions options = request.options();
-        BatchPlanner.Plan plan =
-                planner().tryToPlan(request.items(), options.split(), defaults(options), new CallerAccess(caller));
+        BatchPlanner.Plan plan = new BatchPlanner(sources.catalog(), context)
+                .tryToPlan(request.items(), options.split(), defaults(options), new CallerAccess(caller));
         AnswerKeys.Asker asker =
                 new AnswerKeys.Asker(caller.tenant(), caller.rights().toJson());
         Forecast forecast = dispatcher.forecast(plan.items(), asker, options.format());
@@ -107,11 +145,12 @@ class SubmitBatch {
     }
 
     BatchRequest read(InputStream body) {
-        return new BatchRequestReader(jsonLimits, context.limits()).read(body);
+        return readAt("", body);
     }
 
-    private BatchPlanner planner() {
-        return new BatchPlanner(sources.catalog(), context);
+    /** Reads what stands at a place of another body; findings point there. */
+    BatchRequest readAt(String pointer, InputStream body) {
+        return new BatchRequestReader(pointer, jsonLimits, context.limits(), callbacks).read(body);
     }
 
     private static PlanningDefaults defaults(BatchOptions options) {

@@ -73,14 +73,14 @@ public final class BatchPlanner {
             }
         }
         if (next - 1 > limits.queries()) {
-            violations.add(tooMany());
+            violations.add(tooMany(requests.get(0).pointer()));
         }
         return new Plan(items, violations);
     }
 
-    private Violation tooMany() {
+    private Violation tooMany(String firstPointer) {
         return new Violation(
-                "/queries",
+                firstPointer.substring(0, Math.max(0, firstPointer.lastIndexOf('/'))),
                 ErrorCode.UNPROCESSABLE_ENTITY,
                 "more than " + limits.queries() + " queries after splitting; submit several batches");
     }

@@ -41,12 +41,15 @@ class ViewJsonTest {
                 true,
                 24,
                 null,
+                null,
+                null,
                 new Progress(12, 0, 0, 0),
                 new BatchView.BatchLinks(
                         new Href("http://a/self"),
                         new Href("http://a/status"),
                         new Href("http://a/results"),
-                        new Href("http://a/events")));
+                        new Href("http://a/events"),
+                        null));
 
         assertThat(jsonb.toJson(view))
                 .isEqualTo(
@@ -57,7 +60,7 @@ class ViewJsonTest {
                                 + "\"cancel_time\":null,\"expires_time\":null,\"split_accounts_policy\":\"all\","
                                 + "\"split_dates_policy\":\"none\",\"timeout_minutes\":30,\"query_amount\":12,"
                                 + "\"query_concurrency\":5,\"effective_concurrency\":4,\"query_output_format\":\"json\","
-                                + "\"add_exclude_account_errors\":false,\"add_clean_data_types\":true,\"retention_hours\":24,\"retry_of\":null,"
+                                + "\"add_exclude_account_errors\":false,\"add_clean_data_types\":true,\"retention_hours\":24,\"retry_of\":null,\"recurrence_id\":null,"
                                 + "\"progress\":{\"queued\":12,\"running\":0,\"success\":0,\"failure\":0},"
                                 + "\"links\":{\"self\":{\"href\":\"http://a/self\"},\"status\":{\"href\":\"http://a/status\"},\"results\":{\"href\":\"http://a/results\"},\"events\":{\"href\":\"http://a/events\"}}}");
     }

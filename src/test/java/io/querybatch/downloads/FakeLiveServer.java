@@ -64,7 +64,7 @@ final class FakeLiveServer implements LiveServer {
 
     private Batch batch() {
         BatchOptions options =
-                new BatchOptions("", new SplitPolicy(false, false), 30, 5, OutputFormat.CSV, false, false, 24);
+                new BatchOptions("", new SplitPolicy(false, false), 30, 5, OutputFormat.CSV, false, false, 24, null);
         return new Batch(
                 BATCH,
                 "acme",
@@ -76,6 +76,7 @@ final class FakeLiveServer implements LiveServer {
                 stopped ? "completed" : null,
                 new Progress(QUERIES - ended, 0, ended, 0),
                 ended,
+                null,
                 null,
                 new Batch.Times(TIME, TIME, null, null, null, null));
     }

@@ -3,12 +3,14 @@ package io.querybatch.batches.jpa;
 import io.querybatch.batches.Batch;
 import io.querybatch.batches.BatchOptions;
 import io.querybatch.batches.BatchState;
+import io.querybatch.batches.Callback;
 import io.querybatch.batches.NewBatch;
 import io.querybatch.batches.Progress;
 import io.querybatch.planning.ItemJson;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
 import io.querybatch.query.OutputFormat;
+import io.querybatch.query.RecurrenceId;
 import io.querybatch.query.SplitPolicy;
 import java.time.Instant;
 import java.util.Set;
@@ -39,6 +41,12 @@ final class BatchMapping {
         entity.dataSources = String.join(",", new TreeSet<>(batch.dataSources()));
         entity.retentionHours = options.retentionHours();
         entity.retryOf = batch.retryOf() == null ? null : batch.retryOf().value();
+        if (options.callback() != null) {
+            entity.callbackUrl = options.callback().url();
+            entity.callbackSecret = options.callback().secret();
+            entity.callbackBase = batch.base();
+        }
+        entity.recurrenceId = batch.recurrence() == null ? null : batch.recurrence().value();
         entity.queryAmount = batch.queryAmount();
         entity.queued = entity.queryAmount;
         entity.nextN = 1;
@@ -71,6 +79,7 @@ final class BatchMapping {
                 new Progress(entity.queued, entity.running, entity.succeeded, entity.failed),
                 entity.change,
                 entity.retryOf == null ? null : new BatchId(entity.retryOf),
+                entity.recurrenceId == null ? null : new RecurrenceId(entity.recurrenceId),
                 new Batch.Times(
                         entity.scheduleTime,
                         entity.startTime,
@@ -89,6 +98,7 @@ final class BatchMapping {
                 OutputFormat.parse(entity.outputFormat).orElseThrow(),
                 entity.excludeAccountErrors,
                 entity.cleanDataTypes,
-                entity.retentionHours);
+                entity.retentionHours,
+                entity.callbackUrl == null ? null : new Callback(entity.callbackUrl, entity.callbackSecret));
     }
 }

@@ -32,7 +32,8 @@ public final class SecretBox {
         this.key = key.clone();
     }
 
-    String seal(String secret) {
+    /** The secret as it is kept. */
+    public String seal(String secret) {
         if (key.length == 0) {
             return secret;
         }
@@ -50,7 +51,7 @@ public final class SecretBox {
     }
 
     /** Empty if it was sealed with another key, or none. */
-    Optional<String> open(String stored) {
+    public Optional<String> open(String stored) {
         if (!stored.startsWith(SEALED)) {
             return Optional.of(stored);
         }

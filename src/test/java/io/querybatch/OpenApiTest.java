@@ -11,6 +11,9 @@ import io.querybatch.batches.Waiting;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.execution.AnswerSource;
 import io.querybatch.execution.CancelProof;
+import io.querybatch.execution.SourceHealth;
+import io.querybatch.operations.NodeView;
+import io.querybatch.operations.QueueView;
 import io.querybatch.query.OutputFormat;
 import io.querybatch.schedules.MissedRuns;
 import io.querybatch.schedules.Overlap;
@@ -182,6 +185,17 @@ class OpenApiTest {
         names.put(
                 "CallerAnswer/properties/data/properties/scopes/items",
                 Stream.of(Scope.values()).map(Scope::wireName).toList());
+        names.put(
+                "Node/properties/state",
+                Stream.of(NodeView.State.values()).map(NodeView.State::wireName).toList());
+        names.put(
+                "Queue/allOf/1/properties/kind",
+                Stream.of(QueueView.Kind.values()).map(QueueView.Kind::wireName).toList());
+        names.put(
+                "SourceHere/properties/breaker/properties/state",
+                Stream.of(SourceHealth.Breaker.values())
+                        .map(SourceHealth.Breaker::wireName)
+                        .toList());
         names.put(
                 "ScheduleRequest/properties/missed_runs",
                 Stream.of(MissedRuns.values()).map(MissedRuns::wireName).toList());

@@ -28,16 +28,18 @@ final class BatchRequestReader {
     private final String pointer;
     private final JsonLimits jsonLimits;
     private final PlanningLimits limits;
+    private final CallbackRules callbacks;
 
-    BatchRequestReader(JsonLimits jsonLimits, PlanningLimits limits) {
-        this("", jsonLimits, limits);
+    BatchRequestReader(JsonLimits jsonLimits, PlanningLimits limits, CallbackRules callbacks) {
+        this("", jsonLimits, limits, callbacks);
     }
 
     /** {@code pointer} is the place of the submission in a larger body. */
-    BatchRequestReader(String pointer, JsonLimits jsonLimits, PlanningLimits limits) {
+    BatchRequestReader(String pointer, JsonLimits jsonLimits, PlanningLimits limits, CallbackRules callbacks) {
         this.pointer = pointer;
         this.jsonLimits = jsonLimits;
         this.limits = limits;
+        this.callbacks = callbacks;
     }
 
     /**
@@ -73,13 +75,13 @@ final class BatchRequestReader {
         return new BatchRequest(items, options);
     }
 
-    private static BatchOptions options(Members members, List<ItemRequest> items, List<Violation> violations) {
+    private BatchOptions options(Members members, List<ItemRequest> items, List<Violation> violations) {
         if (members.has(QUERIES)) {
             members.wrong(QUERIES, "must be an array of queries");
         } else if (items.isEmpty() && violations.isEmpty()) {
             members.wrong(QUERIES, "is required and must have at least one entry");
         }
-        BatchOptions options = BatchOptionsReader.read(members);
+        BatchOptions options = BatchOptionsReader.read(members, callbacks);
         members.refuseOthers(QUERIES);
         return options;
     }

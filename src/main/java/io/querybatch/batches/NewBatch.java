@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param options what the caller chose
  * @param items at least one, with consecutive queries from 1
  * @param retryOf the batch whose failed queries these are, or null
+ * @param base the URL by which its caller reached the server, with the prefix, if it has a callback; else null
  * @param recurrence the schedule that made it, or null
  */
 public record NewBatch(
@@ -29,6 +30,7 @@ public record NewBatch(
         BatchOptions options,
         List<BatchItem> items,
         BatchId retryOf,
+        String base,
         RecurrenceId recurrence) {
 
     public NewBatch {

@@ -6,6 +6,7 @@ import io.querybatch.execution.CommittedState;
 import io.querybatch.execution.Dispatcher;
 import io.querybatch.execution.Forecast;
 import io.querybatch.http.JsonLimits;
+import io.querybatch.http.Links;
 import io.querybatch.planning.BatchPlanner;
 import io.querybatch.planning.PlanningContext;
 import io.querybatch.planning.PlanningDefaults;
@@ -14,6 +15,7 @@ import io.querybatch.query.BatchItem;
 import io.querybatch.query.RecurrenceId;
 import io.querybatch.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.inject.Inject;
 import java.io.InputStream;
 import java.security.SecureRandom;
@@ -36,10 +38,12 @@ class SubmitBatch {
     private final DataSources sources;
     private final JsonLimits jsonLimits;
     private final PlanningContext context;
+    private final CallbackRules callbacks;
+    private final Links links;
 
     /** For the container's proxy. */
     SubmitBatch() {
-        this(null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -49,13 +53,17 @@ class SubmitBatch {
             Dispatcher dispatcher,
             DataSources sources,
             JsonLimits jsonLimits,
-            PlanningContext context) {
+            PlanningContext context,
+            CallbackRules callbacks,
+            Links links) {
         this.store = store;
         this.committed = committed;
         this.dispatcher = dispatcher;
         this.sources = sources;
         this.jsonLimits = jsonLimits;
         this.context = context;
+        this.callbacks = callbacks;
+        this.links = links;
     }
 
     /** Accepts a body for a caller; when this returns the batch survives a crash and a loss of power. */
@@ -104,7 +112,17 @@ class SubmitBatch {
                 options,
                 items,
                 retryOf,
+                options.callback() == null ? null : base(),
                 recurrence);
+    }
+
+    /** Null when nobody asks over HTTP. */
+    private String base() {
+        try {
+            return links.to("");
+        } catch (ContextNotActiveException e) {
+            return null;
+        }
     }
 
     /** Waits for the disk and has a batch run that is stored. */
@@ -132,7 +150,7 @@ class SubmitBatch {
 
     /** Reads what stands at a place of another body; findings point there. */
     BatchRequest readAt(String pointer, InputStream body) {
-        return new BatchRequestReader(pointer, jsonLimits, context.limits()).read(body);
+        return new BatchRequestReader(pointer, jsonLimits, context.limits(), callbacks).read(body);
     }
 
     private static PlanningDefaults defaults(BatchOptions options) {

@@ -197,7 +197,7 @@ public final class Settings {
         return value("querybatch.schedules.grace", Duration::parse, Duration.ofMinutes(5));
     }
 
-    private static boolean flag(String text) {
+    static boolean flag(String text) {
         if (text.equals("true") || text.equals("false")) {
             return text.equals("true");
         }

@@ -42,12 +42,14 @@ class ViewJsonTest {
                 24,
                 null,
                 null,
+                null,
                 new Progress(12, 0, 0, 0),
                 new BatchView.BatchLinks(
                         new Href("http://a/self"),
                         new Href("http://a/status"),
                         new Href("http://a/results"),
-                        new Href("http://a/events")));
+                        new Href("http://a/events"),
+                        null));
 
         assertThat(jsonb.toJson(view))
                 .isEqualTo(

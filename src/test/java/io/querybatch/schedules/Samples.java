@@ -59,8 +59,9 @@ public final class Samples {
                 "me",
                 "null",
                 false,
-                new BatchOptions("", WHOLE, 30, 5, OutputFormat.JSON, false, false, 24),
+                new BatchOptions("", WHOLE, 30, 5, OutputFormat.JSON, false, false, 24, null),
                 List.of(new BatchItem(1, null, spec, List.of(), WHOLE)),
+                null,
                 null,
                 recurrence);
     }

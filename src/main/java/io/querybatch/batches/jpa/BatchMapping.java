@@ -3,6 +3,7 @@ package io.querybatch.batches.jpa;
 import io.querybatch.batches.Batch;
 import io.querybatch.batches.BatchOptions;
 import io.querybatch.batches.BatchState;
+import io.querybatch.batches.Callback;
 import io.querybatch.batches.NewBatch;
 import io.querybatch.batches.Progress;
 import io.querybatch.planning.ItemJson;
@@ -40,6 +41,11 @@ final class BatchMapping {
         entity.dataSources = String.join(",", new TreeSet<>(batch.dataSources()));
         entity.retentionHours = options.retentionHours();
         entity.retryOf = batch.retryOf() == null ? null : batch.retryOf().value();
+        if (options.callback() != null) {
+            entity.callbackUrl = options.callback().url();
+            entity.callbackSecret = options.callback().secret();
+            entity.callbackBase = batch.base();
+        }
         entity.recurrenceId = batch.recurrence() == null ? null : batch.recurrence().value();
         entity.queryAmount = batch.queryAmount();
         entity.queued = entity.queryAmount;
@@ -92,6 +98,7 @@ final class BatchMapping {
                 OutputFormat.parse(entity.outputFormat).orElseThrow(),
                 entity.excludeAccountErrors,
                 entity.cleanDataTypes,
-                entity.retentionHours);
+                entity.retentionHours,
+                entity.callbackUrl == null ? null : new Callback(entity.callbackUrl, entity.callbackSecret));
     }
 }

@@ -100,6 +100,13 @@ public class JpaBatchStore implements BatchStore {
                 entities.clear();
             }
         }
+        if (batch.options().callback() != null) {
+            entities.flush();
+            inStore(sql -> sql.execute(
+                    """
+                    insert into delivery (batch_id, n, state, attempts, created_time, due_time)
+                    values (?, 1, 'QUEUED', 0, current_timestamp, current_timestamp)""", batch.id().value()));
+        }
     }
 
     @Override

@@ -116,7 +116,7 @@ public class SchedulesResource {
     }
 
     private ScheduleChanges changes() {
-        ScheduleReader reader = new ScheduleReader(jsonLimits, recurring::checkShape);
+        ScheduleReader reader = new ScheduleReader(jsonLimits, recurring::keep);
         return new ScheduleChanges(store, reader, recurring::plan, committed, config);
     }
 }

@@ -12,6 +12,7 @@ import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
 import io.querybatch.errors.Violation;
 import io.querybatch.http.JsonLimits;
+import io.querybatch.http.Links;
 import io.querybatch.planning.PlanningContext;
 import io.querybatch.planning.PlanningLimits;
 import io.querybatch.query.RecurrenceId;
@@ -53,7 +54,10 @@ class RecurringBatchesTest {
                 new PlanningLimits(10, 100, 10, 10),
                 Clock.fixed(Instant.parse("1999-12-31T00:00:00Z"), ZoneOffset.UTC),
                 ZoneOffset.UTC);
-        batches = new RecurringBatches(new SubmitBatch(null, null, null, sources, new JsonLimits(64), context));
+        JsonLimits limits = new JsonLimits(64);
+        CallbackRules rules = new FakeCallbackRules();
+        SubmitBatch submitBatch = new SubmitBatch(null, null, null, sources, limits, context, rules, Links.at("http://here"));
+        batches = new RecurringBatches(submitBatch, rules, limits);
     }
 
     @AfterEach
@@ -113,7 +117,7 @@ class RecurringBatchesTest {
     @Test
     void findingsPointIntoTheBodyOfTheSchedule() {
         ServiceException shape =
-                catchThrowableOfType(ServiceException.class, () -> batches.checkShape("{\"queries\":[{\"ds_id\":1}],\"x\":1}"));
+                catchThrowableOfType(ServiceException.class, () -> batches.keep("{\"queries\":[{\"ds_id\":1}],\"x\":1}"));
         assertThat(shape.code()).isEqualTo(ErrorCode.BAD_REQUEST);
         assertThat(findings(shape)).hasSizeGreaterThan(1).allMatch(text -> text.startsWith("/batch/"));
 
@@ -133,6 +137,35 @@ class RecurringBatchesTest {
         assertThat(findings(tooMany))
                 .singleElement()
                 .satisfies(text -> assertThat(text).startsWith("/batch/queries: more than 100 queries"));
+    }
+
+    @Test
+    void theSecretOfACallbackIsKeptSealedAndShownToNobody() {
+        String body = YESTERDAY.formatted("yesterday", "UTC")
+                .replaceFirst("\\{", "{\"callback_url\":\"https://there\",\"callback_secret\":\"whsec_1\",");
+        String kept = batches.keep(body);
+        assertThat(kept).contains("\"sealed whsec_1\"").doesNotContain("\"whsec_1\"");
+        assertThat(batches.shown(kept).toString())
+                .contains("https://there", "FLIGHTS")
+                .doesNotContain("whsec", "callback_secret");
+        NewBatch batch = at("2001-03-01T06:00:00Z", kept);
+        assertThat(batch.options().callback()).isEqualTo(new Callback("https://there", "sealed whsec_1"));
+        assertThat(batch.base()).isEqualTo("http://here");
+        assertThat(dates(batch)).isEqualTo("2001-02-28..2001-02-28");
+
+        ServiceException forbidden = catchThrowableOfType(
+                ServiceException.class, () -> at("2001-03-01T06:00:00Z", kept.replace("https:", "http:")));
+        assertThat(findings(forbidden)).containsExactly("/batch/callback_url: " + FakeCallbackRules.WRONG);
+        assertThat(findings(catchThrowableOfType(
+                        ServiceException.class, () -> batches.keep(body.replace("whsec_1", "open")))))
+                .containsExactly("/batch/callback_secret: " + FakeCallbackRules.WRONG);
+    }
+
+    @Test
+    void whatHasNoSecretIsKeptAsItCame() {
+        String body = YESTERDAY.formatted("yesterday", "UTC");
+        assertThat(batches.keep(body)).isEqualTo(body);
+        assertThat(at("2001-03-01T06:00:00Z", body).base()).isNull();
     }
 
     @Test

@@ -62,6 +62,7 @@ public final class Samples {
                 new BatchOptions("", WHOLE, 30, 5, OutputFormat.JSON, false, false, 24, null),
                 List.of(new BatchItem(1, null, spec, List.of(), WHOLE)),
                 null,
+                null,
                 recurrence);
     }
 }

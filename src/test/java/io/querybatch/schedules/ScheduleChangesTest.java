@@ -38,7 +38,7 @@ class ScheduleChangesTest {
     private ScheduleChanges changes() {
         ScheduleConfig config = new ScheduleConfig(
                 2, Duration.ofMinutes(10), Duration.ofMinutes(5), ZoneId.of("Europe/Berlin"));
-        ScheduleReader reader = new ScheduleReader(new JsonLimits(64), batch -> {});
+        ScheduleReader reader = new ScheduleReader(new JsonLimits(64), batch -> batch);
         return new ScheduleChanges(
                 store,
                 reader,

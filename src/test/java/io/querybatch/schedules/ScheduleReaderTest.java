@@ -19,7 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScheduleReaderTest {
 
     private final List<String> batches = new ArrayList<>();
-    private final ScheduleReader reader = new ScheduleReader(new JsonLimits(64), batches::add);
+    private final ScheduleReader reader = new ScheduleReader(new JsonLimits(64), batch -> {
+        batches.add(batch);
+        return batch;
+    });
 
     private static InputStream bytes(String body) {
         return new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));

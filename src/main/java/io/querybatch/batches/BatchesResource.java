@@ -8,6 +8,8 @@ import io.querybatch.execution.StopReason;
 import io.querybatch.http.JsonLimits;
 import io.querybatch.http.QueryParameters;
 import io.querybatch.http.RequestId;
+import io.querybatch.logs.LogContext;
+import io.querybatch.logs.LogField;
 import io.querybatch.query.BatchId;
 import io.querybatch.results.ResultStore;
 import io.querybatch.security.CurrentCaller;
@@ -144,7 +146,9 @@ public class BatchesResource {
 
     /** An id that cannot be one of ours does not exist either. */
     public static BatchId batchId(String text) {
-        return BatchId.parse(text).orElseThrow(BatchesResource::notFound);
+        BatchId batch = BatchId.parse(text).orElseThrow(BatchesResource::notFound);
+        LogContext.note(LogField.BATCH_ID, batch.value());
+        return batch;
     }
 
     /** What is not there, or another tenant's. */

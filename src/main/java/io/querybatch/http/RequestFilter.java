@@ -1,6 +1,8 @@
 package io.querybatch.http;
 
 import io.querybatch.errors.ErrorCode;
+import io.querybatch.logs.LogContext;
+import io.querybatch.logs.LogField;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -28,36 +30,24 @@ public class RequestFilter extends HttpFilter {
     @Inject
     private transient HttpLimits limits;
 
-    private final transient RequestLog log = new RequestLog();
     private final transient Admission admission =
             Admission.ofHeap(Runtime.getRuntime().maxMemory());
-
-    @Override
-    public void init() {
-        log.install();
-    }
-
-    @Override
-    public void destroy() {
-        log.uninstall();
-    }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String id = RequestId.of(request);
-        RequestLog.begin(id, foreignId(request));
-        try {
+        try (LogContext.Work work = LogContext.begin()) {
+            work.note(LogField.REQUEST_ID, id);
+            work.note(LogField.CALLER_REQUEST_ID, foreignId(request));
             response.setHeader("X-Request-Id", id);
             BrowserPolicy.ofData(response);
             admit(request, response, chain);
-        } finally {
-            RequestLog.end();
         }
     }
 
-    /** The caller's own id is never ours, only written down beside it. */
-    private static String foreignId(HttpServletRequest request) {
+    /** The caller's own id is never ours, only written down beside it; what is no id is not. */
+    static String foreignId(HttpServletRequest request) {
         String foreign = request.getHeader("X-Request-Id");
         return foreign != null && FOREIGN_ID.matcher(foreign).matches() ? foreign : null;
     }

@@ -2,6 +2,8 @@ package io.querybatch.http;
 
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
+import io.querybatch.logs.LogContext;
+import io.querybatch.logs.LogField;
 import io.querybatch.security.MissingScopeException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
@@ -33,10 +35,19 @@ public class ThrowableMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable thrown) {
-        ErrorRenderer.Rendered rendered = ErrorRenderer.render(answer(thrown), request);
+        ErrorRenderer.Rendered rendered = ErrorRenderer.render(logged(thrown), request);
         Response.ResponseBuilder response = Response.status(rendered.status()).entity(rendered.body());
         rendered.headers().forEach(response::header);
         return response.build();
+    }
+
+    /** Who waited is answered on another thread than the one that the request came on. */
+    private ErrorAnswer logged(Throwable thrown) {
+        try (LogContext.Work work = LogContext.within()) {
+            work.note(LogField.REQUEST_ID, RequestId.of(request));
+            work.note(LogField.CALLER_REQUEST_ID, RequestFilter.foreignId(request));
+            return answer(thrown);
+        }
     }
 
     private static ErrorAnswer answer(Throwable thrown) {

@@ -36,6 +36,7 @@ final class SettingNames {
             "querybatch.limits.json-depth",
             "querybatch.limits.queries",
             "querybatch.limits.result-bytes",
+            "querybatch.log.format",
             "querybatch.max-attempts",
             "querybatch.node.heartbeat",
             "querybatch.node.timeout",

@@ -58,6 +58,10 @@ class ArchitectureTest {
             .definedBy("io.querybatch.downloads..")
             .layer("metrics")
             .definedBy("io.querybatch.metrics..")
+            .layer("logs")
+            .definedBy("io.querybatch.logs..")
+            .layer("tracing")
+            .definedBy("io.querybatch.tracing..")
             .layer("platform")
             .definedBy("io.querybatch.platform..")
             .layer("launcher")
@@ -97,11 +101,16 @@ class ArchitectureTest {
             .whereLayer("results")
             .mayOnlyAccessLayers("errors", "query")
             .whereLayer("execution")
-            .mayOnlyAccessLayers("results", "answers", "planning", "connectors", "catalog", "errors", "query")
+            .mayOnlyAccessLayers(
+                    "results", "answers", "planning", "connectors", "catalog", "errors", "tracing", "logs", "query")
+            .whereLayer("logs")
+            .mayNotAccessAnyLayer()
+            .whereLayer("tracing")
+            .mayOnlyAccessLayers("logs", "query")
             .whereLayer("security")
-            .mayOnlyAccessLayers("errors")
+            .mayOnlyAccessLayers("logs", "errors")
             .whereLayer("http")
-            .mayOnlyAccessLayers("security", "errors", "query")
+            .mayOnlyAccessLayers("security", "tracing", "logs", "errors", "query")
             .whereLayer("batches")
             .mayOnlyBeAccessedByLayers("singles", "downloads", "platform")
             .whereLayer("singles")
@@ -232,6 +241,10 @@ class ArchitectureTest {
         hidden("io.querybatch.results.s3..", "io.querybatch.results.s3..", "io.querybatch.platform..")
                 .check(CLASSES);
         hidden("io.querybatch.results.blocks..", "io.querybatch.results..").check(CLASSES);
+        hidden("io.querybatch.tracing.otlp..", "io.querybatch.tracing.otlp..", "io.querybatch.platform..")
+                .check(CLASSES);
+        hidden("io.opentelemetry.sdk..", "io.querybatch.tracing.otlp..").check(CLASSES);
+        hidden("io.opentelemetry..", "io.querybatch.tracing..").check(CLASSES);
         hidden("picocli..", "io.querybatch.cli..").check(CLASSES);
         hidden("software.amazon..", "io.querybatch.results.s3..").check(CLASSES);
         hidden("org.duckdb..", "io.querybatch.connectors.duckdb..", "io.querybatch.results.formats.duckdb..")

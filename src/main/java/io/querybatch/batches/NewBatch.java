@@ -1,7 +1,10 @@
 package io.querybatch.batches;
 
+import io.querybatch.http.CurrentRequest;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
+import io.querybatch.query.BatchOrigin;
+import io.querybatch.tracing.BatchSpan;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,6 +20,7 @@ import java.util.stream.Collectors;
  * @param options what the caller chose
  * @param items at least one, with consecutive queries from 1
  * @param retryOf the batch whose failed queries these are, or null
+ * @param origin where it comes from
  */
 public record NewBatch(
         BatchId id,
@@ -26,10 +30,36 @@ public record NewBatch(
         boolean interactive,
         BatchOptions options,
         List<BatchItem> items,
-        BatchId retryOf) {
+        BatchId retryOf,
+        BatchOrigin origin) {
 
     public NewBatch {
         items = List.copyOf(items);
+    }
+
+    /** One that came with the request that the present thread serves, if it serves one. */
+    public NewBatch(
+            BatchId id,
+            String tenant,
+            String subject,
+            String accessRights,
+            boolean interactive,
+            BatchOptions options,
+            List<BatchItem> items,
+            BatchId retryOf) {
+        this(id, tenant, subject, accessRights, interactive, options, items, retryOf, presentOrigin());
+    }
+
+    private static BatchOrigin presentOrigin() {
+        return CurrentRequest.now()
+                .map(request -> new BatchOrigin(request.id(), request.address(), null, null))
+                .orElse(BatchOrigin.UNKNOWN);
+    }
+
+    /** The same, within the span of its acceptance. */
+    NewBatch within(BatchSpan span) {
+        return new NewBatch(
+                id, tenant, subject, accessRights, interactive, options, items, retryOf, span.within(origin));
     }
 
     /** Ids of the data sources it asks. */

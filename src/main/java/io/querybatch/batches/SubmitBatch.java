@@ -2,7 +2,6 @@ package io.querybatch.batches;
 
 import io.querybatch.connectors.DataSources;
 import io.querybatch.execution.AnswerKeys;
-import io.querybatch.execution.CommittedState;
 import io.querybatch.execution.Dispatcher;
 import io.querybatch.execution.Forecast;
 import io.querybatch.http.JsonLimits;
@@ -27,7 +26,7 @@ class SubmitBatch {
 
     private final SecureRandom random = new SecureRandom();
     private final BatchStore store;
-    private final CommittedState committed;
+    private final Acceptance acceptance;
     private final Dispatcher dispatcher;
     private final DataSources sources;
     private final JsonLimits jsonLimits;
@@ -41,13 +40,13 @@ class SubmitBatch {
     @Inject
     SubmitBatch(
             BatchStore store,
-            CommittedState committed,
+            Acceptance acceptance,
             Dispatcher dispatcher,
             DataSources sources,
             JsonLimits jsonLimits,
             PlanningContext context) {
         this.store = store;
-        this.committed = committed;
+        this.acceptance = acceptance;
         this.dispatcher = dispatcher;
         this.sources = sources;
         this.jsonLimits = jsonLimits;
@@ -61,8 +60,10 @@ class SubmitBatch {
 
     /** Stores a batch and has it run; the same is true of it then. */
     BatchId accept(NewBatch batch) {
-        store.create(batch);
-        announce();
+        acceptance.accept(batch, stored -> {
+            store.create(stored);
+            return true;
+        });
         return batch.id();
     }
 
@@ -85,12 +86,6 @@ class SubmitBatch {
                 options,
                 items,
                 retryOf);
-    }
-
-    /** Waits for the disk and has a batch run that is stored. */
-    void announce() {
-        committed.sync();
-        dispatcher.wake();
     }
 
     /** Says what would happen with a body for a caller; nothing is stored. */

@@ -8,6 +8,7 @@ import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
 import io.querybatch.query.OutputFormat;
 import io.querybatch.results.ResultStore;
+import io.querybatch.tracing.Traces;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
@@ -87,6 +88,9 @@ public class Dispatcher {
     @Inject
     private Clock clock;
 
+    @Inject
+    private Traces traces;
+
     private ExecutionEngine engine;
     private final List<ScheduledFuture<?>> regular = new ArrayList<>();
 
@@ -95,7 +99,7 @@ public class Dispatcher {
         Attempts attempts = new QueryRunner(sources, results);
         DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
         Clock steady = new SteadyClock(clock.instant());
-        engine = new ExecutionEngine(store, results, attempts, capacities(), config, executor, steady, random);
+        engine = new ExecutionEngine(store, results, attempts, capacities(), config, executor, steady, random, traces);
         engine.start();
         every(config.heartbeat(), engine::beat);
         every(LOOK, engine::look);

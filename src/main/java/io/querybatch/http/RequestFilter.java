@@ -3,8 +3,10 @@ package io.querybatch.http;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.logs.LogContext;
 import io.querybatch.logs.LogField;
+import io.querybatch.tracing.Traces;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
@@ -30,6 +32,12 @@ public class RequestFilter extends HttpFilter {
     @Inject
     private transient HttpLimits limits;
 
+    @Inject
+    private transient ProxyTrust proxy;
+
+    @Inject
+    private transient Traces traces;
+
     private final transient Admission admission =
             Admission.ofHeap(Runtime.getRuntime().maxMemory());
 
@@ -42,7 +50,10 @@ public class RequestFilter extends HttpFilter {
             work.note(LogField.CALLER_REQUEST_ID, foreignId(request));
             response.setHeader("X-Request-Id", id);
             BrowserPolicy.ofData(response);
+            CurrentRequest.begin(CurrentRequest.of(request, proxy));
             admit(request, response, chain);
+        } finally {
+            CurrentRequest.end();
         }
     }
 
@@ -75,7 +86,7 @@ public class RequestFilter extends HttpFilter {
         }
     }
 
-    private static void route(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private void route(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String path = request.getRequestURI().substring(request.getContextPath().length());
         Optional<Prefix> api = Prefix.of(path);
@@ -87,8 +98,9 @@ public class RequestFilter extends HttpFilter {
         } else if (api.isPresent()) {
             response.setHeader("Cache-Control", "no-store");
             request.setAttribute(PREFIX, api.get().prefix());
-            request.getRequestDispatcher(RestApplication.PATH + api.get().path())
-                    .forward(request, response);
+            RequestDispatcher rest = request.getRequestDispatcher(
+                    RestApplication.PATH + api.get().path());
+            TracedRequest.serve(traces, request, response, () -> rest.forward(request, response));
         } else if (request.getMethod().equals("GET") || request.getMethod().equals("HEAD")) {
             BrowserPolicy.ofConsole(response);
             chain.doFilter(request, response);

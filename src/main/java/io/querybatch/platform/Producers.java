@@ -31,6 +31,8 @@ import io.querybatch.results.filesystem.FilesystemResultStore;
 import io.querybatch.results.s3.S3Location;
 import io.querybatch.results.s3.S3ResultStore;
 import io.querybatch.security.SecurityConfig;
+import io.querybatch.tracing.Traces;
+import io.querybatch.tracing.otlp.TraceExport;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -156,6 +158,25 @@ class Producers {
 
     void close(@Disposes ServerMeters meters) {
         meters.close();
+    }
+
+    /** Closed after the dispatcher has ended, which has something to tell up to then. */
+    @Produces
+    @Singleton
+    Traces traces(Settings settings, Clock clock) {
+        return settings.tracesEndpoint()
+                .map(endpoint -> new TraceExport(
+                                endpoint,
+                                settings.tracesHeaders(),
+                                settings.tracesRatio(),
+                                settings.serviceName(),
+                                NodeName.of(settings.home()))
+                        .start(clock))
+                .orElseGet(Traces::unwanted);
+    }
+
+    void close(@Disposes Traces traces) {
+        traces.close();
     }
 
     /** Closed by the dispatcher, which needs it longer than the container keeps beans. */

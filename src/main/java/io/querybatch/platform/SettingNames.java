@@ -19,6 +19,7 @@ final class SettingNames {
             "querybatch.access-claim",
             "querybatch.access-required",
             "querybatch.address",
+            "querybatch.audit.retention",
             "querybatch.catalog",
             "querybatch.db.password",
             "querybatch.db.url",
@@ -57,6 +58,9 @@ final class SettingNames {
             "querybatch.tenant.concurrency",
             "querybatch.tenant.weights",
             "querybatch.timezone",
+            "querybatch.traces.endpoint",
+            "querybatch.traces.headers",
+            "querybatch.traces.ratio",
             "querybatch.trusted-proxy",
             "querybatch.workers",
             "querybatch.workers.reserved");

@@ -2,6 +2,7 @@ package io.querybatch.execution;
 
 import io.querybatch.results.ResultStore;
 import io.querybatch.results.ResultSummary;
+import io.querybatch.tracing.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,7 +59,8 @@ public final class EngineNode implements AutoCloseable {
                 config(name, workers),
                 executor,
                 new SteadyClock(Clock.systemUTC().instant()),
-                () -> ThreadLocalRandom.current().nextDouble());
+                () -> ThreadLocalRandom.current().nextDouble(),
+                Traces.unwanted());
     }
 
     private static ExecutionConfig config(String name, int workers) {

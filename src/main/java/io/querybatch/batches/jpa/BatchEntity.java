@@ -63,6 +63,15 @@ class BatchEntity {
     @Column(name = "retry_of")
     String retryOf;
 
+    @Column(name = "request_id")
+    String requestId;
+
+    @Column(name = "trace_parent")
+    String traceParent;
+
+    @Column(name = "trace_state")
+    String traceState;
+
     @Column(name = "retention_hours")
     int retentionHours;
 

@@ -39,6 +39,9 @@ final class BatchMapping {
         entity.dataSources = String.join(",", new TreeSet<>(batch.dataSources()));
         entity.retentionHours = options.retentionHours();
         entity.retryOf = batch.retryOf() == null ? null : batch.retryOf().value();
+        entity.requestId = batch.origin().requestId();
+        entity.traceParent = batch.origin().traceParent();
+        entity.traceState = batch.origin().traceState();
         entity.queryAmount = batch.queryAmount();
         entity.queued = entity.queryAmount;
         entity.nextN = 1;

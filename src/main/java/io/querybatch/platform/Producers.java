@@ -33,12 +33,16 @@ import io.querybatch.results.s3.S3ResultStore;
 import io.querybatch.security.SecurityConfig;
 import io.querybatch.tracing.Traces;
 import io.querybatch.tracing.otlp.TraceExport;
+import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -54,6 +58,9 @@ class Producers {
 
     /** Dispatch, publication, heartbeat, watch, housekeeping, and requests that stop batches. */
     private static final int EXECUTION_CONNECTIONS = 8;
+
+    /** Behind observers that say nothing about their turn. */
+    private static final int LAST = ObserverMethod.DEFAULT_PRIORITY + 1;
 
     private static final Duration STORE_PATIENCE = Duration.ofSeconds(5);
 
@@ -160,7 +167,6 @@ class Producers {
         meters.close();
     }
 
-    /** Closed after the dispatcher has ended, which has something to tell up to then. */
     @Produces
     @Singleton
     Traces traces(Settings settings, Clock clock) {
@@ -175,7 +181,8 @@ class Producers {
                 .orElseGet(Traces::unwanted);
     }
 
-    void close(@Disposes Traces traces) {
+    /** After the dispatcher has ended, which has something to tell up to then, and before classes cannot be loaded any more. */
+    void close(@Observes @Priority(LAST) @BeforeDestroyed(ApplicationScoped.class) Object context, Traces traces) {
         traces.close();
     }
 

@@ -62,6 +62,10 @@ class ArchitectureTest {
             .definedBy("io.querybatch.logs..")
             .layer("tracing")
             .definedBy("io.querybatch.tracing..")
+            .layer("audit")
+            .definedBy("io.querybatch.audit..")
+            .layer("admin")
+            .definedBy("io.querybatch.admin..")
             .layer("platform")
             .definedBy("io.querybatch.platform..")
             .layer("launcher")
@@ -102,9 +106,15 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("errors", "query")
             .whereLayer("execution")
             .mayOnlyAccessLayers(
-                    "results", "answers", "planning", "connectors", "catalog", "errors", "tracing", "logs", "query")
+                    "results", "answers", "planning", "connectors", "catalog", "audit", "errors", "tracing", "logs", "query")
             .whereLayer("logs")
             .mayNotAccessAnyLayer()
+            .whereLayer("audit")
+            .mayNotAccessAnyLayer()
+            .whereLayer("admin")
+            .mayOnlyAccessLayers("audit", "http", "security", "errors", "query")
+            .whereLayer("admin")
+            .mayOnlyBeAccessedByLayers("platform")
             .whereLayer("tracing")
             .mayOnlyAccessLayers("logs", "query")
             .whereLayer("security")
@@ -118,7 +128,7 @@ class ArchitectureTest {
             .whereLayer("downloads")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("metrics")
-            .mayOnlyAccessLayers("execution", "results", "http", "security", "errors", "query")
+            .mayOnlyAccessLayers("execution", "results", "audit", "http", "security", "errors", "query")
             .whereLayer("metrics")
             .mayOnlyBeAccessedByLayers("platform")
             .whereLayer("platform")
@@ -252,6 +262,7 @@ class ArchitectureTest {
         hidden("org.dhatim..", "io.querybatch.results.formats..").check(CLASSES);
         hidden("io.querybatch.singles.jpa..", "io.querybatch.singles.jpa..").check(CLASSES);
         hidden("io.querybatch.batches.jpa..", "io.querybatch.batches.jpa..").check(CLASSES);
+        hidden("io.querybatch.admin.jpa..", "io.querybatch.admin.jpa..").check(CLASSES);
         hidden(
                         "io.querybatch.execution.sql..",
                         "io.querybatch.execution.sql..",

@@ -1,10 +1,11 @@
 package io.querybatch.batches;
 
+import io.querybatch.audit.AuditAction;
+import io.querybatch.audit.AuditEvent;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
 import io.querybatch.execution.CommittedState;
 import io.querybatch.execution.Dispatcher;
-import io.querybatch.execution.StopReason;
 import io.querybatch.http.JsonLimits;
 import io.querybatch.http.QueryParameters;
 import io.querybatch.http.RequestId;
@@ -106,7 +107,7 @@ public class BatchesResource {
         QueryParameters.of(uri).done();
         BatchId batch = batchId(id);
         answers.of(batch);
-        dispatcher.stop(batch, StopReason.CANCELLED);
+        dispatcher.cancel(batch, event(AuditAction.CANCEL, batch, ""));
         return answers.of(batch);
     }
 
@@ -120,7 +121,7 @@ public class BatchesResource {
         BatchId batch = batchId(id);
         BatchChange change = new BatchChangeReader(jsonLimits).read(body);
         answers.of(batch);
-        if (!store.change(caller.get().tenant(), batch, change)) {
+        if (!store.change(batch, change, event(AuditAction.CHANGE, batch, change.summary()))) {
             throw ServiceException.of(ErrorCode.CONFLICT_ERROR, "The batch has stopped or is stopping.");
         }
         committed.sync();
@@ -136,12 +137,16 @@ public class BatchesResource {
         QueryParameters.of(uri).done();
         BatchId batch = batchId(id);
         answers.of(batch);
-        if (!store.noteResultsDeleted(caller.get().tenant(), batch)) {
+        if (!store.noteResultsDeleted(batch, event(AuditAction.DELETE_RESULTS, batch, ""))) {
             throw ServiceException.of(ErrorCode.CONFLICT_ERROR, "The batch has not stopped; cancel it first.");
         }
         committed.sync();
         results.delete(batch);
         return answers.of(batch);
+    }
+
+    private AuditEvent event(AuditAction action, BatchId batch, String detail) {
+        return AuditEvent.of(action, Actors.of(caller.get()), batch.value(), detail);
     }
 
     /** An id that cannot be one of ours does not exist either. */

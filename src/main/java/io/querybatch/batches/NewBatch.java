@@ -1,5 +1,7 @@
 package io.querybatch.batches;
 
+import io.querybatch.audit.AuditAction;
+import io.querybatch.audit.AuditEvent;
 import io.querybatch.http.CurrentRequest;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
@@ -20,6 +22,7 @@ import java.util.stream.Collectors;
  * @param options what the caller chose
  * @param items at least one, with consecutive queries from 1
  * @param retryOf the batch whose failed queries these are, or null
+ * @param copyOf the batch of which this one is a copy, or null
  * @param origin where it comes from
  */
 public record NewBatch(
@@ -31,6 +34,7 @@ public record NewBatch(
         BatchOptions options,
         List<BatchItem> items,
         BatchId retryOf,
+        BatchId copyOf,
         BatchOrigin origin) {
 
     public NewBatch {
@@ -47,7 +51,7 @@ public record NewBatch(
             BatchOptions options,
             List<BatchItem> items,
             BatchId retryOf) {
-        this(id, tenant, subject, accessRights, interactive, options, items, retryOf, presentOrigin());
+        this(id, tenant, subject, accessRights, interactive, options, items, retryOf, null, presentOrigin());
     }
 
     private static BatchOrigin presentOrigin() {
@@ -59,7 +63,29 @@ public record NewBatch(
     /** The same, within the span of its acceptance. */
     NewBatch within(BatchSpan span) {
         return new NewBatch(
-                id, tenant, subject, accessRights, interactive, options, items, retryOf, span.within(origin));
+                id, tenant, subject, accessRights, interactive, options, items, retryOf, copyOf, span.within(origin));
+    }
+
+    /** The same, as a copy of another one. */
+    NewBatch asCopyOf(BatchId other) {
+        return new NewBatch(
+                id, tenant, subject, accessRights, interactive, options, items, retryOf, other, origin);
+    }
+
+    /** What is written down when it is stored. */
+    public AuditEvent event() {
+        AuditAction action = AuditAction.SUBMIT;
+        String detail = "queries=" + queryAmount();
+        if (retryOf != null) {
+            action = AuditAction.RETRY;
+            detail += " of=" + retryOf;
+        } else if (copyOf != null) {
+            action = AuditAction.DUPLICATE;
+            detail += " of=" + copyOf;
+        } else if (interactive) {
+            action = AuditAction.QUERY;
+        }
+        return AuditEvent.of(action, Actors.of(this), id.value(), detail);
     }
 
     /** Ids of the data sources it asks. */

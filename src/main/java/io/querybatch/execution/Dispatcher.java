@@ -1,6 +1,7 @@
 package io.querybatch.execution;
 
 import io.querybatch.answers.FusedAnswer;
+import io.querybatch.audit.AuditEvent;
 import io.querybatch.catalog.DataSource;
 import io.querybatch.catalog.DataSourceDefinition;
 import io.querybatch.connectors.DataSources;
@@ -153,15 +154,15 @@ public class Dispatcher {
     }
 
     /**
-     * Stops a batch: when this returns the intent is durable and its statements on this node are being told.
+     * Cancels a batch: when this returns the intent is durable and its statements on this node are being told.
      *
      * @param batch the batch
-     * @param reason why
+     * @param by who says so
      */
-    public void stop(BatchId batch, StopReason reason) {
-        store.stop(batch, reason);
+    public void cancel(BatchId batch, AuditEvent by) {
+        store.cancel(batch, by);
         committed.sync();
-        engine.deliverStop(batch, reason);
+        engine.deliverStop(batch, StopReason.CANCELLED);
         engine.wake();
     }
 }

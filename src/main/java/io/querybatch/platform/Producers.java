@@ -2,6 +2,7 @@ package io.querybatch.platform;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.querybatch.admin.AuditConfig;
 import io.querybatch.catalog.CatalogException;
 import io.querybatch.catalog.CatalogFiles;
 import io.querybatch.connectors.ConnectorFactory;
@@ -165,6 +166,12 @@ class Producers {
 
     void close(@Disposes ServerMeters meters) {
         meters.close();
+    }
+
+    @Produces
+    @Singleton
+    AuditConfig auditConfig(Settings settings) {
+        return new AuditConfig(settings.auditRetention());
     }
 
     @Produces

@@ -45,6 +45,7 @@ public class AuthorizationFilter implements ContainerRequestFilter {
         }
         Caller caller = new TokenReader(config, clock).read(token);
         LogContext.note(LogField.TENANT, caller.tenant());
+        current.set(caller);
         if (request.getMethod().equals(HttpMethod.OPTIONS)) {
             // Answered by JAX-RS itself with the methods there are: no secret among those who have a token.
             return;
@@ -58,7 +59,6 @@ public class AuthorizationFilter implements ContainerRequestFilter {
         if (!allowed) {
             throw new MissingScopeException(required.value());
         }
-        current.set(caller);
     }
 
     /** The method's own word, else its class's; null if neither says anything. */

@@ -25,31 +25,38 @@ final class AuditExport {
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private final AuditLog log;
+    private final AuditQuestion question;
     private final String requestId;
+    private List<AuditEntry> entries;
 
-    AuditExport(AuditLog log, String requestId) {
+    /** Reads the first of what a question asks for, whatever its limit: a store that does not answer is told while that can be told. */
+    AuditExport(AuditLog log, AuditQuestion question, String requestId) {
         this.log = log;
+        this.question = question;
         this.requestId = requestId;
+        this.entries = log.find(question.from(question.before(), AT_A_TIME));
     }
 
-    /** All that a question asks for, whatever its limit; then a line with {@code meta}, without which it was cut off. */
-    void write(AuditQuestion question, OutputStream out) throws IOException {
+    /** All of it; then a line with {@code meta}, without which it was cut off. */
+    void write(OutputStream out) throws IOException {
         Writer lines = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        long written = 0;
-        List<AuditEntry> entries;
-        long before = question.before();
-        do {
-            entries = log.find(question.from(before, AT_A_TIME));
-            for (AuditEntry entry : entries) {
-                lines.append(json(entry).toString()).append('\n');
-                before = entry.seq();
-                written++;
-            }
-        } while (entries.size() == AT_A_TIME);
+        long written = entries.size();
+        writeEntries(lines);
+        while (entries.size() == AT_A_TIME) {
+            entries = log.find(question.from(entries.get(AT_A_TIME - 1).seq(), AT_A_TIME));
+            written += entries.size();
+            writeEntries(lines);
+        }
         JsonObjectBuilder meta =
                 JSON.createObjectBuilder().add("request_id", requestId).add("complete", true).add("events", written);
         lines.append(JSON.createObjectBuilder().add("meta", meta).build().toString()).append('\n');
         lines.flush();
+    }
+
+    private void writeEntries(Writer lines) throws IOException {
+        for (AuditEntry entry : entries) {
+            lines.append(json(entry).toString()).append('\n');
+        }
     }
 
     private static JsonObject json(AuditEntry entry) {

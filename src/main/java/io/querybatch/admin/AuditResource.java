@@ -65,7 +65,7 @@ public class AuditResource {
     @Produces("application/x-ndjson;qs=0.5")
     public StreamingOutput lines(@Context UriInfo uri) {
         AuditQuestion question = AuditQuestionReader.read(QueryParameters.of(uri));
-        String request = requestId.value();
-        return out -> new AuditExport(log, request).write(question, out);
+        AuditExport export = new AuditExport(log, question, requestId.value());
+        return export::write;
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 public class AdminReads implements ContainerResponseFilter {
 
     private static final String ADMIN = "admin/";
+    private static final int LONGEST_NAME = 255;
 
     @Inject
     private AuditKeeper keeper;
@@ -28,17 +29,20 @@ public class AdminReads implements ContainerResponseFilter {
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         String path = request.getUriInfo().getPath().replaceFirst("^/", "");
-        Optional<Caller> caller = current.find();
-        if (path.startsWith(ADMIN) && response.getStatus() < 400 && caller.isPresent()) {
-            Optional<CurrentRequest> now = CurrentRequest.now();
-            Actor actor = new Actor(
-                    caller.get().tenant(),
-                    caller.get().subject(),
-                    now.map(CurrentRequest::address).orElse(null),
-                    now.map(CurrentRequest::id).orElse(null));
+        if (path.startsWith(ADMIN) && response.getStatus() < 400) {
             String tenant = request.getUriInfo().getQueryParameters().getFirst("tenant");
-            String shown = tenant == null || tenant.length() > 255 ? null : tenant;
-            keeper.add(new AuditEvent(AuditAction.ADMIN_READ, AuditEvent.DONE, actor, shown, null, "GET /" + path));
+            String shown = tenant == null || tenant.length() > LONGEST_NAME ? null : tenant;
+            current.find().map(AdminReads::actor).ifPresent(actor -> keeper.add(new AuditEvent(
+                    AuditAction.ADMIN_READ, AuditEvent.DONE, actor, shown, null, "GET /" + path)));
         }
+    }
+
+    private static Actor actor(Caller caller) {
+        Optional<CurrentRequest> now = CurrentRequest.now();
+        return new Actor(
+                caller.tenant(),
+                caller.subject(),
+                now.map(CurrentRequest::address).orElse(null),
+                now.map(CurrentRequest::id).orElse(null));
     }
 }

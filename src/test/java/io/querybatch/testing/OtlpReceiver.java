@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -109,7 +110,7 @@ public final class OtlpReceiver implements AutoCloseable {
     private void take(HttpExchange exchange) throws IOException {
         try (exchange) {
             Map<String, List<String>> names = new LinkedHashMap<>();
-            exchange.getRequestHeaders().forEach((name, values) -> names.put(name.toLowerCase(java.util.Locale.ROOT), values));
+            exchange.getRequestHeaders().forEach((name, values) -> names.put(name.toLowerCase(Locale.ROOT), values));
             headers.add(names);
             exchange.sendResponseHeaders(status(exchange), -1);
         }

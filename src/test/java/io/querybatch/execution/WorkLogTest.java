@@ -9,7 +9,9 @@ import io.querybatch.query.BatchItem;
 import io.querybatch.query.DateRange;
 import io.querybatch.query.QuerySpec;
 import io.querybatch.query.SplitPolicy;
+import io.querybatch.results.filesystem.FilesystemResultStore;
 import io.querybatch.testing.Poll;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -23,11 +25,15 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Lines that workers log, over the real engine and a real store: each about its own query, whatever the thread did before. */
 class WorkLogTest {
 
     private static final Logger LOG = Logger.getLogger(WorkLogTest.class.getName());
+
+    @TempDir
+    private Path folder;
 
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private final MarkedLines marked = new MarkedLines();
@@ -86,7 +92,7 @@ class WorkLogTest {
         tested.submit(batch("acme", 'a'));
         tested.submit(batch("globex", 'b'));
         try (EngineNode node = new EngineNode(
-                "here", 2, tested.store(), new UnaskedResultStore(), claim -> LOG.info("run " + claim.query()))) {
+                "here", 2, tested.store(), new FilesystemResultStore(folder, 1 << 20), claim -> LOG.info("run " + claim.query()))) {
             node.start();
             Poll.until(Duration.ofSeconds(30), "all queries have run", () -> lines.size() == 10);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.querybatch.audit.AuditAction;
 import io.querybatch.batches.BatchState;
 import io.querybatch.batches.QueryState;
 import io.querybatch.batches.Waiting;
@@ -184,6 +185,9 @@ class OpenApiTest {
         names.put(
                 "ErrorInfo/properties/cancel",
                 Stream.of(CancelProof.values()).map(CancelProof::wireName).toList());
+        names.put(
+                "AuditAction",
+                Stream.of(AuditAction.values()).map(AuditAction::wireName).toList());
         names.put(
                 "CallerAnswer/properties/data/properties/scopes/items",
                 Stream.of(Scope.values()).map(Scope::wireName).toList());

@@ -83,7 +83,7 @@ public class PlanningKernel {
     /** From bytes to requests. */
     @Benchmark
     public BatchRequest read() {
-        return new BatchRequestReader(new JsonLimits(64), context.limits()).read(new ByteArrayInputStream(body));
+        return new BatchRequestReader(new JsonLimits(64), context.limits(), OnInvalid.REFUSE).read(new ByteArrayInputStream(body));
     }
 
     /** From bytes to queries. */

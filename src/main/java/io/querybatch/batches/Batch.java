@@ -19,6 +19,7 @@ import java.util.Set;
  * @param change number of its latest change; grows with every one of it or of a query
  * @param retryOf the batch whose failed queries these are, or null
  * @param times when what happened
+ * @param eta when it is going to end; null unless it runs and enough is known
  */
 public record Batch(
         BatchId id,
@@ -32,7 +33,8 @@ public record Batch(
         Progress progress,
         long change,
         BatchId retryOf,
-        Times times) {
+        Times times,
+        Eta eta) {
 
     /**
      * When what happened, by the clock of the store; null for what has not happened.

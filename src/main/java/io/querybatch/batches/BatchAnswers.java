@@ -38,9 +38,15 @@ class BatchAnswers {
         return new Envelope<>(new Envelope.Meta(requestId.value()), view(batch));
     }
 
-    /** 201 with a batch that was accepted. */
-    Response.ResponseBuilder created(BatchId id) {
-        return Response.created(URI.create(links.to("/query/batch/" + id))).entity(of(id));
+    /** 201 with a batch that was accepted, now or before. */
+    Response created(IdempotentSubmit.Accepted accepted) {
+        BatchId id = accepted.batch();
+        Response.ResponseBuilder answer =
+                Response.created(URI.create(links.to("/query/batch/" + id))).entity(of(id));
+        if (accepted.replayed()) {
+            answer.header("Idempotent-Replayed", true);
+        }
+        return answer.build();
     }
 
     BatchView view(Batch batch) {

@@ -27,8 +27,10 @@ final class BatchRequestReader {
 
     private final JsonLimits jsonLimits;
     private final PlanningLimits limits;
+    private final OnInvalid onInvalid;
 
-    BatchRequestReader(JsonLimits jsonLimits, PlanningLimits limits) {
+    BatchRequestReader(JsonLimits jsonLimits, PlanningLimits limits, OnInvalid onInvalid) {
+        this.onInvalid = onInvalid;
         this.jsonLimits = jsonLimits;
         this.limits = limits;
     }
@@ -43,6 +45,7 @@ final class BatchRequestReader {
         ItemReader itemReader = new ItemReader(jsonLimits, violations);
         Map<String, JsonValue> members = new HashMap<>();
         List<ItemRequest> items = new ArrayList<>();
+        List<String> submitted = new ArrayList<>();
         StrictJson.walkObject(body, Set.of(QUERIES), jsonLimits, new StrictJson.Visitor() {
             @Override
             public void member(String name, JsonValue value) {
@@ -53,6 +56,9 @@ final class BatchRequestReader {
             public void element(String array, int index, JsonValue value) {
                 if (index < limits.items()) {
                     itemReader.read("/queries/" + index, value).ifPresent(items::add);
+                    if (onInvalid == OnInvalid.FAIL_QUERY) {
+                        submitted.add(value.toString());
+                    }
                 } else if (index == limits.items()) {
                     violations.add(
                             new Violation("/queries", ErrorCode.BAD_REQUEST, "at most " + limits.items() + " entries"));
@@ -63,7 +69,7 @@ final class BatchRequestReader {
         if (!violations.isEmpty()) {
             throw ServiceException.of(ErrorCode.BAD_REQUEST, violations);
         }
-        return new BatchRequest(items, options);
+        return new BatchRequest(items, submitted, options, onInvalid);
     }
 
     private static BatchOptions options(Members members, List<ItemRequest> items, List<Violation> violations) {

@@ -32,6 +32,7 @@ import java.time.Instant;
     "retentionHours",
     "retryOf",
     "progress",
+    "eta",
     "links"
 })
 public record BatchView(
@@ -60,6 +61,7 @@ public record BatchView(
         int retentionHours,
         @JsonbProperty(nillable = true) String retryOf,
         Progress progress,
+        @JsonbProperty(nillable = true) Eta eta,
         BatchLinks links) {
 
     /** Where more about the batch is. */
@@ -95,6 +97,7 @@ public record BatchView(
                 options.retentionHours(),
                 batch.retryOf() == null ? null : batch.retryOf().value(),
                 batch.progress(),
+                batch.eta(),
                 new BatchLinks(
                         new Href(links.to(self)),
                         new Href(links.to(self + "/status")),

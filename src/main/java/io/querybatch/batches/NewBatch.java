@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param accessRights snapshot of the caller's rights (contract A3)
  * @param interactive somebody waits for it: it goes before the tenant's other batches
  * @param options what the caller chose
- * @param items at least one, with consecutive queries from 1
+ * @param content what it asks
  * @param retryOf the batch whose failed queries these are, or null
  */
 public record NewBatch(
@@ -25,21 +25,41 @@ public record NewBatch(
         String accessRights,
         boolean interactive,
         BatchOptions options,
-        List<BatchItem> items,
+        Content content,
         BatchId retryOf) {
 
-    public NewBatch {
-        items = List.copyOf(items);
-    }
+    /**
+     * What a batch asks; at least one item. Their queries are numbered from 1, without gaps.
+     *
+     * @param items those that were planned
+     * @param failed those that could not be
+     */
+    public record Content(List<BatchItem> items, List<FailedItem> failed) {
 
-    /** Ids of the data sources it asks. */
-    public Set<String> dataSources() {
-        return items.stream().map(item -> item.spec().dataSource()).collect(Collectors.toSet());
-    }
+        public Content {
+            items = List.copyOf(items);
+            failed = List.copyOf(failed);
+        }
 
-    /** Number of queries after splitting. */
-    public int queryAmount() {
-        BatchItem last = items.get(items.size() - 1);
-        return Math.toIntExact(last.lastN());
+        /** Items of which every one was planned. */
+        public static Content of(List<BatchItem> items) {
+            return new Content(items, List.of());
+        }
+
+        /** Ids of the data sources that are asked. */
+        public Set<String> dataSources() {
+            return items.stream().map(item -> item.spec().dataSource()).collect(Collectors.toSet());
+        }
+
+        /** Number of queries after splitting. */
+        public int queryAmount() {
+            long planned = items.stream().mapToLong(BatchItem::queryCount).sum();
+            return Math.toIntExact(planned + failed.size());
+        }
+
+        /** Number of the first query that can run; the one behind the last if there is none. */
+        public int firstPlanned() {
+            return items.isEmpty() ? queryAmount() + 1 : items.get(0).firstN();
+        }
     }
 }

@@ -10,13 +10,12 @@ import io.querybatch.planning.BatchPlanner;
 import io.querybatch.planning.PlanningContext;
 import io.querybatch.planning.PlanningDefaults;
 import io.querybatch.query.BatchId;
-import io.querybatch.query.BatchItem;
+import io.querybatch.query.SplitPolicy;
 import io.querybatch.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.InputStream;
 import java.security.SecureRandom;
-import java.util.List;
 
 /** Accepts a batch: reads it, plans it, commits it, and only then has it run. */
 @ApplicationScoped
@@ -54,9 +53,9 @@ class SubmitBatch {
         this.context = context;
     }
 
-    /** Accepts a body for a caller; when this returns the batch survives a crash and a loss of power. */
-    BatchId submit(InputStream body, Caller caller) {
-        return accept(plan(read(body), caller));
+    /** Accepts a request of a caller; when this returns the batch survives a crash and a loss of power. */
+    BatchId submit(BatchRequest request, Caller caller) {
+        return accept(plan(request, caller));
     }
 
     /** Stores a batch and has it run; the same is true of it then. */
@@ -68,14 +67,26 @@ class SubmitBatch {
 
     /** What a submission comes to, with an id of its own. */
     NewBatch plan(BatchRequest request, Caller caller) {
-        BatchOptions options = request.options();
-        List<BatchItem> items =
-                planner().plan(request.items(), options.split(), defaults(options), new CallerAccess(caller));
-        return batch(options, items, null, caller);
+        return batch(request.options(), content(request, new CallerAccess(caller)), null, caller);
+    }
+
+    private NewBatch.Content content(BatchRequest request, CallerAccess access) {
+        SplitPolicy split = request.options().split();
+        PlanningDefaults defaults = defaults(request.options());
+        if (request.onInvalid() == OnInvalid.REFUSE) {
+            return NewBatch.Content.of(planner().plan(request.items(), split, defaults, access));
+        }
+        BatchPlanner.Plan plan = planner().planWhatCanBe(request.items(), split, defaults, access);
+        return new NewBatch.Content(
+                plan.items(),
+                plan.unplanned().stream()
+                        .map(item -> new FailedItem(
+                                item.n(), item.key(), request.submitted().get(item.index()), item.failure()))
+                        .toList());
     }
 
     /** A batch of a caller, with an id of its own; {@code retryOf} may be null. */
-    NewBatch batch(BatchOptions options, List<BatchItem> items, BatchId retryOf, Caller caller) {
+    NewBatch batch(BatchOptions options, NewBatch.Content content, BatchId retryOf, Caller caller) {
         return new NewBatch(
                 BatchId.random(random),
                 caller.tenant(),
@@ -83,7 +94,7 @@ class SubmitBatch {
                 caller.rights().toJson(),
                 false,
                 options,
-                items,
+                content,
                 retryOf);
     }
 
@@ -93,21 +104,25 @@ class SubmitBatch {
         dispatcher.wake();
     }
 
-    /** Says what would happen with a body for a caller; nothing is stored. */
-    BatchPlanView dryRun(InputStream body, Caller caller) {
-        BatchRequest request = read(body);
+    /** Says what would happen with a request of a caller; nothing is stored. */
+    BatchPlanView dryRun(BatchRequest request, Caller caller) {
         BatchOptions options = request.options();
         BatchPlanner.Plan plan =
                 planner().tryToPlan(request.items(), options.split(), defaults(options), new CallerAccess(caller));
         AnswerKeys.Asker asker =
                 new AnswerKeys.Asker(caller.tenant(), caller.rights().toJson());
         Forecast forecast = dispatcher.forecast(plan.items(), asker, options.format());
-        long queries = plan.items().stream().mapToLong(BatchItem::queryCount).sum();
-        return BatchPlanView.of((int) queries, forecast, plan.violations());
+        return BatchPlanView.of(plan, request.onInvalid(), forecast);
     }
 
-    BatchRequest read(InputStream body) {
-        return new BatchRequestReader(jsonLimits, context.limits()).read(body);
+    BatchRequest read(InputStream body, OnInvalid onInvalid) {
+        return new BatchRequestReader(jsonLimits, context.limits(), onInvalid).read(body);
+    }
+
+    /** Plans what a batch asks once more. */
+    ItemRepetition repetition(BatchOptions options, Caller caller) {
+        return new ItemRepetition(
+                planner(), jsonLimits, options.split(), defaults(options), new CallerAccess(caller));
     }
 
     private BatchPlanner planner() {

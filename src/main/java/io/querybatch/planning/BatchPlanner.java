@@ -43,39 +43,73 @@ public final class BatchPlanner {
     }
 
     /**
+     * Plans as much of a batch as can be; the same but for that as {@link #plan}.
+     *
+     * @throws ServiceException UNPROCESSABLE_ENTITY if something is wrong with the batch as a whole
+     */
+    public Plan planWhatCanBe(
+            List<ItemRequest> requests, SplitPolicy split, PlanningDefaults defaults, DataAccess access) {
+        Plan plan = tryToPlan(requests, split, defaults, access);
+        refuse(plan.refusals());
+        return plan;
+    }
+
+    /**
      * A batch as far as it can be planned.
      *
      * @param items those that nothing is wrong with
-     * @param violations everything that is wrong
+     * @param unplanned the others; each counts as one query
+     * @param refusals what is wrong with the batch as a whole
+     * @param violations everything that is wrong, of the batch and of its items
      */
-    public record Plan(List<BatchItem> items, List<Violation> violations) {}
+    public record Plan(
+            List<BatchItem> items,
+            List<UnplannedItem> unplanned,
+            List<Violation> refusals,
+            List<Violation> violations) {}
 
-    /** Plans as much of a batch as there is nothing wrong with; the same but for that as {@link #plan}. */
+    /** Plans as much of a batch as there is nothing wrong with, and finds everything that is. */
     public Plan tryToPlan(List<ItemRequest> requests, SplitPolicy split, PlanningDefaults defaults, DataAccess access) {
-        List<Violation> violations = new ArrayList<>();
-        checkKeys(requests, violations);
+        List<Violation> refusals = new ArrayList<>();
+        checkKeys(requests, refusals);
+        List<Violation> violations = new ArrayList<>(refusals);
         ItemResolver resolver = new ItemResolver(catalog, context, access, defaults);
         List<BatchItem> items = new ArrayList<>();
+        List<UnplannedItem> unplanned = new ArrayList<>();
         long next = 1;
-        for (ItemRequest request : requests) {
-            int before = violations.size();
-            ItemResolver.Resolved resolved = resolver.resolve(request, violations);
-            if (violations.size() == before && next <= limits.queries()) {
-                BatchItem item = new BatchItem(
-                        Math.toIntExact(next),
-                        request.key(),
-                        resolved.spec(),
-                        resolved.excludedAccounts(),
-                        split,
-                        request.cacheMinutes());
+        for (int i = 0; i < requests.size(); i++) {
+            ItemRequest request = requests.get(i);
+            Findings findings = new Findings(request.pointer());
+            ItemResolver.Resolved resolved = resolver.resolve(request, findings);
+            violations.addAll(findings.violations());
+            if (next > limits.queries()) {
+                continue;
+            }
+            if (findings.count() > 0) {
+                unplanned.add(new UnplannedItem((int) next, i, request.key(), findings.failure()));
+                next++;
+            } else {
+                BatchItem item = item((int) next, request, resolved, split);
                 items.add(item);
                 next += item.queryCount();
             }
         }
-        if (next - 1 > limits.queries()) {
-            violations.add(tooMany());
-        }
-        return new Plan(items, violations);
+        checkAmount(next - 1).forEach(violation -> {
+            refusals.add(violation);
+            violations.add(violation);
+        });
+        return new Plan(items, unplanned, refusals, violations);
+    }
+
+    private static BatchItem item(
+            int firstN, ItemRequest request, ItemResolver.Resolved resolved, SplitPolicy split) {
+        return new BatchItem(
+                firstN, request.key(), resolved.spec(), resolved.excludedAccounts(), split, request.cacheMinutes());
+    }
+
+    /** What is wrong with so many queries: nothing, unless there are more than a batch may have. */
+    public List<Violation> checkAmount(long queries) {
+        return queries > limits.queries() ? List.of(tooMany()) : List.of();
     }
 
     private Violation tooMany() {

@@ -77,7 +77,8 @@ final class FakeLiveServer implements LiveServer {
                 new Progress(QUERIES - ended, 0, ended, 0),
                 ended,
                 null,
-                new Batch.Times(TIME, TIME, null, null, null, null));
+                new Batch.Times(TIME, TIME, null, null, null, null),
+                null);
     }
 
     private static BatchQuery query(int n) {

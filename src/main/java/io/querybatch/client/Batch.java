@@ -10,6 +10,7 @@ import java.time.Instant;
  *     {@code timed_out}
  * @param expiresTime when it is forgotten, with its results; null until it has stopped
  * @param retryOf id of the batch that this one repeats, or null
+ * @param eta when it is going to end; null unless it runs and enough is known
  */
 public record Batch(
         String batchId,
@@ -33,7 +34,8 @@ public record Batch(
         String queryOutputFormat,
         int retentionHours,
         String retryOf,
-        Progress progress) {
+        Progress progress,
+        Eta eta) {
 
     /** Whether nothing of it will run any more. */
     public boolean hasStopped() {

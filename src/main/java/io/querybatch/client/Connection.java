@@ -85,10 +85,10 @@ final class Connection {
                         return reading.read(answer, body);
                     }
                     wait = againAfter(
-                            call, answer, new String(body.readAllBytes(), StandardCharsets.UTF_8), tries, lost);
+                            answer, new String(body.readAllBytes(), StandardCharsets.UTF_8), tries, lost);
                 }
             } catch (IOException e) {
-                if (tries >= (met ? TRIES : FIRST_TRIES) || !call.repeatable()) {
+                if (tries >= (met ? TRIES : FIRST_TRIES)) {
                     throw ConnectionException.of(e);
                 }
                 lost = true;
@@ -99,10 +99,10 @@ final class Connection {
     }
 
     /** How long to wait before the next try; throws if there is no use in one. */
-    private static Duration againAfter(Call call, HttpResponse<?> answer, String refusal, int tries, boolean lost) {
+    private static Duration againAfter(HttpResponse<?> answer, String refusal, int tries, boolean lost) {
         Duration wait = retryAfter(answer, tries);
         boolean useless = tries == TRIES || wait.compareTo(PATIENCE) > 0;
-        if (useless || !comesAgain(call, answer.statusCode(), lost)) {
+        if (useless || !comesAgain(answer.statusCode(), lost)) {
             throw QuerybatchException.of(answer.statusCode(), refusal);
         }
         return wait;
@@ -130,9 +130,10 @@ final class Connection {
     }
 
     /** A conflict after a loss: what was sent first is still being accepted. */
-    private static boolean comesAgain(Call call, int status, boolean lost) {
+    private static boolean comesAgain(int status, boolean lost) {
         return status == TOO_MANY_REQUESTS
-                || (call.repeatable() && (PASSING.contains(status) || (lost && status == CONFLICT)));
+                || PASSING.contains(status)
+                || (lost && status == CONFLICT);
     }
 
     private static Duration retryAfter(HttpResponse<?> answer, int tries) {

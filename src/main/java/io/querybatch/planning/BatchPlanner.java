@@ -70,41 +70,60 @@ public final class BatchPlanner {
 
     /** Plans as much of a batch as there is nothing wrong with, and finds everything that is. */
     public Plan tryToPlan(List<ItemRequest> requests, SplitPolicy split, PlanningDefaults defaults, DataAccess access) {
-        List<Violation> refusals = new ArrayList<>();
-        checkKeys(requests, refusals);
-        List<Violation> violations = new ArrayList<>(refusals);
+        Draft draft = new Draft(split);
+        checkKeys(requests, draft.refusals);
+        draft.violations.addAll(draft.refusals);
         ItemResolver resolver = new ItemResolver(catalog, context, access, defaults);
-        List<BatchItem> items = new ArrayList<>();
-        List<UnplannedItem> unplanned = new ArrayList<>();
-        long next = 1;
         for (int i = 0; i < requests.size(); i++) {
             ItemRequest request = requests.get(i);
             Findings findings = new Findings(request.pointer());
             ItemResolver.Resolved resolved = resolver.resolve(request, findings);
-            violations.addAll(findings.violations());
-            if (next > limits.queries()) {
-                continue;
-            }
+            draft.violations.addAll(findings.violations());
             if (findings.count() > 0) {
-                unplanned.add(new UnplannedItem((int) next, i, request.key(), findings.failure()));
-                next++;
+                draft.addUnplanned(i, request, findings);
             } else {
-                BatchItem item = item((int) next, request, resolved, split);
+                draft.add(request, resolved);
+            }
+        }
+        draft.refusals.addAll(checkAmount(draft.next - 1));
+        draft.violations.addAll(checkAmount(draft.next - 1));
+        return new Plan(draft.items, draft.unplanned, draft.refusals, draft.violations);
+    }
+
+    /** A plan that grows item by item, until there are too many queries. */
+    private final class Draft {
+
+        private final SplitPolicy split;
+        private final List<BatchItem> items = new ArrayList<>();
+        private final List<UnplannedItem> unplanned = new ArrayList<>();
+        private final List<Violation> refusals = new ArrayList<>();
+        private final List<Violation> violations = new ArrayList<>();
+        private long next = 1;
+
+        private Draft(SplitPolicy split) {
+            this.split = split;
+        }
+
+        private void add(ItemRequest request, ItemResolver.Resolved resolved) {
+            if (next <= limits.queries()) {
+                BatchItem item = new BatchItem(
+                        (int) next,
+                        request.key(),
+                        resolved.spec(),
+                        resolved.excludedAccounts(),
+                        split,
+                        request.cacheMinutes());
                 items.add(item);
                 next += item.queryCount();
             }
         }
-        checkAmount(next - 1).forEach(violation -> {
-            refusals.add(violation);
-            violations.add(violation);
-        });
-        return new Plan(items, unplanned, refusals, violations);
-    }
 
-    private static BatchItem item(
-            int firstN, ItemRequest request, ItemResolver.Resolved resolved, SplitPolicy split) {
-        return new BatchItem(
-                firstN, request.key(), resolved.spec(), resolved.excludedAccounts(), split, request.cacheMinutes());
+        private void addUnplanned(int index, ItemRequest request, Findings findings) {
+            if (next <= limits.queries()) {
+                unplanned.add(new UnplannedItem((int) next, index, request.key(), findings.failure()));
+                next++;
+            }
+        }
     }
 
     /** What is wrong with so many queries: nothing, unless there are more than a batch may have. */

@@ -57,6 +57,7 @@ final class Findings {
 
     /** What a query of that item fails with: its rights if they are all that is missing, else what was found first. */
     QueryFailure failure() {
-        return new QueryFailure(failure, Violation.listed(violations));
+        // It is stored, and PostgreSQL has no such character.
+        return new QueryFailure(failure, Violation.listed(violations).replace('\0', '\uFFFD'));
     }
 }

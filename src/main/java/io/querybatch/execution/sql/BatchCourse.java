@@ -18,7 +18,8 @@ import org.jooq.Record;
 record BatchCourse(Pace pace, Instant now, int ended, int running) {
 
     /** Notes a pace in the row; with {@link #values}. */
-    static final String SETS = ", pace_time = ?, pace_first = ?, pace_ended = ?, pace_moves = ?, pace_queries = ?,"
+    static final String SETS = ", pace_time = cast(? as timestamp(3) with time zone), pace_first = ?,"
+            + " pace_ended = ?, pace_moves = ?, pace_queries = ?,"
             + " pace_seconds = ?, pace_busy = ?, pace_spread = ?, pace_all_seconds = ?";
 
     static BatchCourse of(Record row) {

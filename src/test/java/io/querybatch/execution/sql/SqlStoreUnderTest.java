@@ -179,7 +179,8 @@ public final class SqlStoreUnderTest implements StoreUnderTest {
     @Override
     public void passTime(Duration time) {
         age("node", time, "heartbeat_at");
-        age("batch", time, "schedule_time", "deadline", "end_time", "expires_time", "results_deleted_time");
+        age("batch", time, "schedule_time", "start_time", "deadline", "end_time", "expires_time", "results_deleted_time");
+        age("batch", time, "pace_time");
         age("query", time, "start_time", "as_of");
         age("requeued", time, "ready_time", "accepts_from");
     }

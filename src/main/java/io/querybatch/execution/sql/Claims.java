@@ -50,7 +50,10 @@ final class Claims {
                         ) c
                         where c.place <= ?
                         order by c.interactive desc, c.seq""", BATCHES_PER_TENANT)
-                .fetch(this::candidate);
+                .fetch(this::candidate)
+                .stream()
+                .filter(candidate -> !candidate.dataSource().isEmpty())
+                .toList();
     }
 
     private Candidate candidate(Record row) {

@@ -94,6 +94,11 @@ export class Api {
 
   // What the server has.
 
+  /** Nodes, tenants, data sources, store and results; for administrators. */
+  overview(signal) {
+    return this.json('admin/overview', { signal }).then(({ data }) => data);
+  }
+
   sources(signal) {
     return this.json('datasource/search', { signal }).then((answer) => answer.data.list);
   }

@@ -2,6 +2,7 @@ import { Api } from './api.js';
 import { Header } from './components/header.js';
 import { BatchList } from './model/batches.js';
 import { Items } from './model/draft.js';
+import { Operations } from './model/operations.js';
 import { Session } from './model/session.js';
 import { html, useEffect, useMemo, useRef, useSource, useState } from './ui.js';
 import { ApiView } from './views/api.js';
@@ -9,6 +10,7 @@ import { BatchView } from './views/batch.js';
 import { BatchesView } from './views/batches.js';
 import { BuilderView } from './views/builder.js';
 import { LoginView } from './views/login.js';
+import { OperationsView } from './views/operations.js';
 import { ResultView } from './views/result.js';
 import { SourceView } from './views/source.js';
 import { SourcesView } from './views/sources.js';
@@ -18,7 +20,7 @@ const session = new Session();
 /** What every view works with. A new token is another caller, who sees other things: everything begins anew. */
 const begin = () => {
   const api = new Api(session);
-  return { api, session, list: new BatchList(api), items: new Items() };
+  return { api, session, list: new BatchList(api), items: new Items(), operations: new Operations(api) };
 };
 
 const ROUTES = [
@@ -28,6 +30,7 @@ const ROUTES = [
   [/^\/batches\/([^/]+)\/(\d+)$/, ResultView, 'Result'],
   [/^\/sources$/, SourcesView, 'Data sources'],
   [/^\/sources\/([^/]+)$/, SourceView, 'Data source'],
+  [/^\/operations$/, OperationsView, 'Operations'],
   [/^\/api(?:\/([^/]+))?$/, ApiView, 'API'],
 ];
 

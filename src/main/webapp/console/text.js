@@ -14,13 +14,18 @@ export const percent = (part, whole) => (whole === 0 ? 0 : Math.floor((100 * par
 /** A cell of a result. */
 export const cell = (value) => (value == null ? '' : typeof value === 'number' ? EXACT.format(value) : String(value));
 
+const CLOCK = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+
+/** A moment of today. */
+export const time = (text) => CLOCK.format(new Date(text));
+
 export const when = (text) => (text ? TIME.format(new Date(text)) : '–');
 
 /** A time of day. */
 export const clock = (text) => CLOCK.format(new Date(text));
 
 export function bytes(count) {
-  const units = ['bytes', 'kB', 'MB', 'GB'];
+  const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
   let at = 0;
   for (; count >= 1000 && at < units.length - 1; at++) {
     count /= 1000;
@@ -41,6 +46,9 @@ export function duration(ms) {
   const rest = Math.round(seconds % 60);
   return minutes < 60 ? `${minutes} min ${rest} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
+
+/** The same of seconds, as the server gives them. */
+export const seconds = (count) => duration(count * 1000);
 
 /** `2001-01-05`, `2001-01-01 – 2001-01-31`, or nothing. */
 export const dates = (from, to) => (!from ? '' : from === to || !to ? from : `${from} – ${to}`);
@@ -80,6 +88,7 @@ export const WAITS = {
   source_limit: 'The data source takes no more queries at once.',
   server_capacity: 'The server is busy with other queries; these are next in line.',
   paused: 'The batch is paused. Resume it to go on.',
+  identical_query: 'Another query asks the same at this moment; its answer will serve this one too.',
   retry_backoff: 'The last attempt failed for a passing reason; it is tried again in a moment.',
 };
 

@@ -5,18 +5,21 @@ const PLACES = [
   ['/batches', 'Batches'],
   ['/new', 'New batch'],
   ['/sources', 'Data sources'],
+  ['/operations', 'Operations'],
   ['/api', 'API'],
 ];
 
-/** Those for who has no token. */
-const OPEN = PLACES.filter(([path]) => path === '/api');
+/** Those of the caller: who has no token can read of the API, and only administrators see the servers. */
+function places(session) {
+  return PLACES.filter(([path]) => path === '/api' || (session.token && (path !== '/operations' || session.administers)));
+}
 
 export function Header({ session, current }) {
   return html`
     <header class="top">
       <a class="brand" href="#/batches"><img src="console/icon.svg" alt="" width="26" height="26" />Querybatch</a>
       <nav aria-label="Console">
-        ${(session.token ? PLACES : OPEN).map(
+        ${places(session).map(
           ([path, name]) =>
             html`<a href=${`#${path}`} aria-current=${current.startsWith(path) ? 'page' : null}>${name}</a>`,
         )}

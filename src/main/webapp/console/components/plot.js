@@ -6,17 +6,17 @@ const LINES = 12;
 const MOST_NAMES = 12;
 
 const DAY = new Intl.DateTimeFormat('en', { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' });
-const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 2 });
+export const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 2 });
 
 /** A colour of the theme as the page has it now: uPlot draws on a canvas, which knows no variables. */
-function colour(place, name) {
+export function colour(place, name) {
   place.style.color = `var(--${name})`;
   const found = getComputedStyle(place).color;
   place.style.color = '';
   return found;
 }
 
-const axis = (place, more) => ({
+export const axis = (place, more) => ({
   stroke: () => colour(place, 'muted'),
   grid: { stroke: () => colour(place, 'line'), width: 1 },
   ticks: { stroke: () => colour(place, 'line'), width: 1 },
@@ -59,7 +59,7 @@ function optionsOf(place, { dates, xs, lines }, metric) {
 }
 
 /** Bars tell by their length, which lies if it does not begin at zero. */
-const fromZero = (_, least, most) => [Math.min(0, least), Math.max(0, most) * 1.05 || 1];
+export const fromZero = (_, least, most) => [Math.min(0, least), Math.max(0, most) * 1.05 || 1];
 
 /** Draws series into an element; returns what a frame around it needs. */
 export function drawPlot(place, series, metric) {

@@ -43,6 +43,11 @@ export class Session extends Source {
     return this.#token;
   }
 
+  /** Whether the token opens what is for administrators; the server decides. */
+  get administers() {
+    return this.claims?.scopes.includes('ds_admin') ?? false;
+  }
+
   /** @throws {Error} if it is no token, or one that has expired */
   begin(text) {
     const token = text.trim().replace(/^Bearer\s+/i, '');

@@ -56,8 +56,12 @@ class ArchitectureTest {
             .definedBy("io.querybatch.singles..")
             .layer("downloads")
             .definedBy("io.querybatch.downloads..")
+            .layer("webhooks")
+            .definedBy("io.querybatch.webhooks..")
             .layer("metrics")
             .definedBy("io.querybatch.metrics..")
+            .layer("operations")
+            .definedBy("io.querybatch.operations..")
             .layer("platform")
             .definedBy("io.querybatch.platform..")
             .layer("launcher")
@@ -103,14 +107,23 @@ class ArchitectureTest {
             .whereLayer("http")
             .mayOnlyAccessLayers("security", "errors", "query")
             .whereLayer("batches")
-            .mayOnlyBeAccessedByLayers("singles", "downloads", "platform")
+            .mayOnlyBeAccessedByLayers("singles", "downloads", "webhooks", "operations", "platform")
             .whereLayer("singles")
             .mayOnlyBeAccessedByLayers("downloads")
             .whereLayer("downloads")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("webhooks")
+            .mayOnlyAccessLayers("batches", "http", "security", "execution", "errors", "query")
+            .whereLayer("webhooks")
+            .mayOnlyBeAccessedByLayers("platform")
             .whereLayer("metrics")
             .mayOnlyAccessLayers("execution", "results", "http", "security", "errors", "query")
             .whereLayer("metrics")
+            .mayOnlyBeAccessedByLayers("platform")
+            .whereLayer("operations")
+            .mayOnlyAccessLayers(
+                    "batches", "execution", "results", "connectors", "catalog", "http", "security", "errors", "query")
+            .whereLayer("operations")
             .mayOnlyBeAccessedByLayers("platform")
             .whereLayer("platform")
             .mayNotBeAccessedByAnyLayer();
@@ -232,6 +245,11 @@ class ArchitectureTest {
         hidden("io.querybatch.results.s3..", "io.querybatch.results.s3..", "io.querybatch.platform..")
                 .check(CLASSES);
         hidden("io.querybatch.results.blocks..", "io.querybatch.results..").check(CLASSES);
+        hidden("io.querybatch.webhooks.sql..", "io.querybatch.webhooks.sql..", "io.querybatch.platform..")
+                .check(CLASSES);
+        hidden("io.querybatch.webhooks.http..", "io.querybatch.webhooks.http..", "io.querybatch.platform..")
+                .check(CLASSES);
+        hidden("org.apache.hc..", "io.querybatch.webhooks.http..").check(CLASSES);
         hidden("picocli..", "io.querybatch.cli..").check(CLASSES);
         hidden("software.amazon..", "io.querybatch.results.s3..").check(CLASSES);
         hidden("org.duckdb..", "io.querybatch.connectors.duckdb..", "io.querybatch.results.formats.duckdb..")

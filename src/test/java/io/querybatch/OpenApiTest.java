@@ -11,6 +11,9 @@ import io.querybatch.batches.Waiting;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.execution.AnswerSource;
 import io.querybatch.execution.CancelProof;
+import io.querybatch.execution.SourceHealth;
+import io.querybatch.operations.NodeView;
+import io.querybatch.operations.QueueView;
 import io.querybatch.query.OutputFormat;
 import io.querybatch.security.RequiresScope;
 import io.querybatch.security.Scope;
@@ -179,6 +182,17 @@ class OpenApiTest {
         names.put(
                 "CallerAnswer/properties/data/properties/scopes/items",
                 Stream.of(Scope.values()).map(Scope::wireName).toList());
+        names.put(
+                "Node/properties/state",
+                Stream.of(NodeView.State.values()).map(NodeView.State::wireName).toList());
+        names.put(
+                "Queue/allOf/1/properties/kind",
+                Stream.of(QueueView.Kind.values()).map(QueueView.Kind::wireName).toList());
+        names.put(
+                "SourceHere/properties/breaker/properties/state",
+                Stream.of(SourceHealth.Breaker.values())
+                        .map(SourceHealth.Breaker::wireName)
+                        .toList());
         names.forEach((schema, values) -> assertThat(
                         DOCUMENT.root().node().at("/components/schemas/" + schema + "/enum").values().stream()
                                 .map(JsonNode::asString))

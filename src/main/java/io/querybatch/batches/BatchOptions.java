@@ -14,6 +14,7 @@ import io.querybatch.query.SplitPolicy;
  * @param excludeAccountErrors leave out accounts that cannot be queried
  * @param cleanDataTypes cast cells to the declared data types
  * @param retentionHours hours for which the batch is kept after its end, 1 to 720
+ * @param callback whom to call when it has stopped, or null
  */
 public record BatchOptions(
         String description,
@@ -23,4 +24,5 @@ public record BatchOptions(
         OutputFormat format,
         boolean excludeAccountErrors,
         boolean cleanDataTypes,
-        int retentionHours) {}
+        int retentionHours,
+        Callback callback) {}

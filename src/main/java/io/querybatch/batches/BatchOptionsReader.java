@@ -13,7 +13,7 @@ final class BatchOptionsReader {
 
     private BatchOptionsReader() {}
 
-    static BatchOptions read(Members members) {
+    static BatchOptions read(Members members, CallbackRules callbacks) {
         return new BatchOptions(
                 description(members, ""),
                 new SplitPolicy(
@@ -26,7 +26,8 @@ final class BatchOptionsReader {
                 format(members),
                 members.flag("add_exclude_account_errors", false),
                 members.flag("add_clean_data_types", false),
-                members.integer("retention_hours", 1, 720, 24));
+                members.integer("retention_hours", 1, 720, 24),
+                CallbackReader.read(members, callbacks));
     }
 
     static String description(Members members, String absent) {

@@ -27,12 +27,14 @@ final class BatchRequestReader {
 
     private final JsonLimits jsonLimits;
     private final PlanningLimits limits;
+    private final CallbackRules callbacks;
     private final OnInvalid onInvalid;
 
-    BatchRequestReader(JsonLimits jsonLimits, PlanningLimits limits, OnInvalid onInvalid) {
+    BatchRequestReader(JsonLimits jsonLimits, PlanningLimits limits, CallbackRules callbacks, OnInvalid onInvalid) {
         this.onInvalid = onInvalid;
         this.jsonLimits = jsonLimits;
         this.limits = limits;
+        this.callbacks = callbacks;
     }
 
     /**
@@ -72,13 +74,13 @@ final class BatchRequestReader {
         return new BatchRequest(items, submitted, options, onInvalid);
     }
 
-    private static BatchOptions options(Members members, List<ItemRequest> items, List<Violation> violations) {
+    private BatchOptions options(Members members, List<ItemRequest> items, List<Violation> violations) {
         if (members.has(QUERIES)) {
             members.wrong(QUERIES, "must be an array of queries");
         } else if (items.isEmpty() && violations.isEmpty()) {
             members.wrong(QUERIES, "is required and must have at least one entry");
         }
-        BatchOptions options = BatchOptionsReader.read(members);
+        BatchOptions options = BatchOptionsReader.read(members, callbacks);
         members.refuseOthers(QUERIES);
         return options;
     }

@@ -31,6 +31,7 @@ import java.time.Instant;
     "addCleanDataTypes",
     "retentionHours",
     "retryOf",
+    "callbackUrl",
     "progress",
     "eta",
     "links"
@@ -60,13 +61,14 @@ public record BatchView(
         boolean addCleanDataTypes,
         int retentionHours,
         @JsonbProperty(nillable = true) String retryOf,
+        String callbackUrl,
         Progress progress,
         @JsonbProperty(nillable = true) Eta eta,
         BatchLinks links) {
 
     /** Where more about the batch is. */
-    @JsonbPropertyOrder({"self", "status", "results", "events"})
-    public record BatchLinks(Href self, Href status, Href results, Href events) {}
+    @JsonbPropertyOrder({"self", "status", "results", "events", "deliveries"})
+    public record BatchLinks(Href self, Href status, Href results, Href events, Href deliveries) {}
 
     static BatchView of(Batch batch, int effectiveConcurrency, Links links) {
         BatchOptions options = batch.options();
@@ -96,12 +98,14 @@ public record BatchView(
                 options.cleanDataTypes(),
                 options.retentionHours(),
                 batch.retryOf() == null ? null : batch.retryOf().value(),
+                options.callback() == null ? null : options.callback().url(),
                 batch.progress(),
                 batch.eta(),
                 new BatchLinks(
                         new Href(links.to(self)),
                         new Href(links.to(self + "/status")),
                         new Href(links.to(self + "/results")),
-                        new Href(links.to(self + "/events"))));
+                        new Href(links.to(self + "/events")),
+                        options.callback() == null ? null : new Href(links.to(self + "/deliveries"))));
     }
 }

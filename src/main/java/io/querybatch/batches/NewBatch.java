@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param options what the caller chose
  * @param content what it asks
  * @param retryOf the batch whose failed queries these are, or null
+ * @param base the URL by which its caller reached the server, with the prefix, if it has a callback; else null
  */
 public record NewBatch(
         BatchId id,
@@ -26,7 +27,8 @@ public record NewBatch(
         boolean interactive,
         BatchOptions options,
         Content content,
-        BatchId retryOf) {
+        BatchId retryOf,
+        String base) {
 
     /**
      * What a batch asks; at least one item. Their queries are numbered from 1, without gaps.

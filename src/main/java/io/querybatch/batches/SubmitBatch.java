@@ -6,6 +6,7 @@ import io.querybatch.execution.CommittedState;
 import io.querybatch.execution.Dispatcher;
 import io.querybatch.execution.Forecast;
 import io.querybatch.http.JsonLimits;
+import io.querybatch.http.Links;
 import io.querybatch.planning.BatchPlanner;
 import io.querybatch.planning.PlanningContext;
 import io.querybatch.planning.PlanningDefaults;
@@ -13,6 +14,7 @@ import io.querybatch.query.BatchId;
 import io.querybatch.query.SplitPolicy;
 import io.querybatch.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.inject.Inject;
 import java.io.InputStream;
 import java.security.SecureRandom;
@@ -31,10 +33,12 @@ class SubmitBatch {
     private final DataSources sources;
     private final JsonLimits jsonLimits;
     private final PlanningContext context;
+    private final CallbackRules callbacks;
+    private final Links links;
 
     /** For the container's proxy. */
     SubmitBatch() {
-        this(null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -44,13 +48,17 @@ class SubmitBatch {
             Dispatcher dispatcher,
             DataSources sources,
             JsonLimits jsonLimits,
-            PlanningContext context) {
+            PlanningContext context,
+            CallbackRules callbacks,
+            Links links) {
         this.store = store;
         this.committed = committed;
         this.dispatcher = dispatcher;
         this.sources = sources;
         this.jsonLimits = jsonLimits;
         this.context = context;
+        this.callbacks = callbacks;
+        this.links = links;
     }
 
     /** Accepts a request of a caller; when this returns the batch survives a crash and a loss of power. */
@@ -95,7 +103,17 @@ class SubmitBatch {
                 false,
                 options,
                 content,
-                retryOf);
+                retryOf,
+                options.callback() == null ? null : base());
+    }
+
+    /** Null when nobody asks over HTTP. */
+    private String base() {
+        try {
+            return links.to("");
+        } catch (ContextNotActiveException e) {
+            return null;
+        }
     }
 
     /** Waits for the disk and has a batch run that is stored. */
@@ -116,7 +134,7 @@ class SubmitBatch {
     }
 
     BatchRequest read(InputStream body, OnInvalid onInvalid) {
-        return new BatchRequestReader(jsonLimits, context.limits(), onInvalid).read(body);
+        return new BatchRequestReader(jsonLimits, context.limits(), callbacks, onInvalid).read(body);
     }
 
     /** Plans what a batch asks once more. */

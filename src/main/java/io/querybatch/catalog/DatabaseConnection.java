@@ -10,7 +10,7 @@ final class DatabaseConnection {
 
     private static final String CONNECTOR = "jdbc";
 
-    private static final List<String> KEYS = List.of("jndi", "url", "user", "password");
+    private static final List<String> KEYS = Key.names(CatalogFormat.DATABASE);
     private static final Pattern URL = Pattern.compile("jdbc:[a-z0-9]+:.+");
 
     private final Variables variables;

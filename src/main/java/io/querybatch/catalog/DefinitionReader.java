@@ -12,29 +12,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads one data source. The form of the files is described in {@code docs/catalog.md}. */
+/** Reads one data source. The keys of the files are those of {@link CatalogFormat}. */
 final class DefinitionReader {
 
-    private static final List<String> SOURCE = List.of(
-            "ds_id",
-            "name",
-            "description",
-            "connector",
-            "connection",
-            "tables",
-            "load",
-            "from",
-            "accounts",
-            "date_column",
-            "dates",
-            "fields",
-            "segments",
-            "limits");
-    private static final List<String> ACCOUNTS = List.of("column", "list", "sql", "lists");
-    private static final List<String> REMOTE_ACCOUNTS = List.of("list", "lists");
-    private static final List<String> ACCOUNT = List.of("id", "name", "group");
-    private static final List<String> FIELD = List.of("id", "name", "type", "data_type", "sql", "group", "description");
-    private static final List<String> LIMITS = List.of("concurrency", "max_rows", "query_timeout", "cache_minutes");
+    private static final List<String> SOURCE = Key.names(CatalogFormat.SOURCE);
+    private static final List<String> ACCOUNTS = Key.names(CatalogFormat.ACCOUNTS);
+    private static final List<String> REMOTE_ACCOUNTS = Key.names(CatalogFormat.REMOTE_ACCOUNTS);
+    private static final List<String> ACCOUNT = Key.names(CatalogFormat.ACCOUNT);
+    private static final List<String> FIELD = Key.names(CatalogFormat.FIELD);
+    private static final List<String> LIMITS = Key.names(CatalogFormat.LIMITS);
 
     private static final Pattern SOURCE_ID = Pattern.compile("[A-Za-z0-9_-]{1,50}");
     private static final Pattern SLUG = Pattern.compile("[a-z0-9_]{1,50}");
@@ -43,7 +29,7 @@ final class DefinitionReader {
     /** A week (contract B §3.1). */
     private static final int MOST_CACHE_MINUTES = 10_080;
 
-    private static final SourceLimits DEFAULTS = new SourceLimits(8, 1_000_000, Duration.ofMinutes(10));
+    private static final SourceLimits DEFAULTS = SourceLimits.DEFAULT;
 
     private final Path folder;
     private final Variables variables;
@@ -182,7 +168,11 @@ final class DefinitionReader {
                 limits.value("max_rows", DefinitionReader::positive, DEFAULTS.maxRows(), "a number from 1"),
                 limits.value(
                         "query_timeout", DefinitionReader::time, DEFAULTS.queryTimeout(), "a duration such as PT5M"),
-                limits.value("cache_minutes", DefinitionReader::minutes, 0, "a number from 0 to 10080"));
+                limits.value(
+                        "cache_minutes",
+                        DefinitionReader::minutes,
+                        DEFAULTS.cacheMinutes(),
+                        "a number from 0 to 10080"));
     }
 
     private static int minutes(String text) {

@@ -13,7 +13,7 @@ import java.util.Set;
 /** Reads the segments of a data source: filters with a name, checked like those of callers. */
 final class SegmentReader {
 
-    private static final List<String> SEGMENT = List.of("id", "name", "filter");
+    private static final List<String> SEGMENT = Key.names(CatalogFormat.SEGMENT);
 
     private final Map<String, FieldDefinition> fields = new HashMap<>();
     private final List<SegmentDefinition> segments = new ArrayList<>();

@@ -13,6 +13,9 @@ import java.time.Duration;
  */
 public record SourceLimits(int concurrency, int maxRows, Duration queryTimeout, int cacheMinutes) {
 
+    /** Of a file that says nothing. */
+    static final SourceLimits DEFAULT = new SourceLimits(8, 1_000_000, Duration.ofMinutes(10));
+
     /** Nothing older than the query. */
     public SourceLimits(int concurrency, int maxRows, Duration queryTimeout) {
         this(concurrency, maxRows, queryTimeout, 0);

@@ -1,5 +1,7 @@
 package io.querybatch.connectors;
 
+import java.util.Optional;
+
 /**
  * Reads one data source. Safe for use by many threads; each scan has a statement of its own. Every connector is either a
  * {@link SqlConnector} or a {@link QueryConnector}, and both are open to be implemented elsewhere.
@@ -17,6 +19,11 @@ public sealed interface Connector extends AutoCloseable permits SqlConnector, Qu
      */
     default String dataVersion() {
         return "";
+    }
+
+    /** Its connections at this moment; empty if it has no pool of its own. */
+    default Optional<PoolUse> pool() {
+        return Optional.empty();
     }
 
     /** Gives back connections, files and memory; running scans fail. */

@@ -143,6 +143,11 @@ public class Dispatcher {
         return new Forecast.Forecaster(keys, widths, store::answers).of(items, asker, format, clock.instant());
     }
 
+    /** What this server is doing, and how it finds its data sources. */
+    public NodeStanding standing() {
+        return engine.standing();
+    }
+
     /** Looks for work now instead of at the next poll; call it after the work is committed. */
     public void wake() {
         engine.wake();

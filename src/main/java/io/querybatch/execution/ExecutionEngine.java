@@ -152,6 +152,23 @@ final class ExecutionEngine {
                         .collect(Collectors.toSet()));
     }
 
+    /** What this node is doing, for those who look after it. */
+    NodeStanding standing() {
+        return new NodeStanding(
+                node.id(),
+                ending,
+                running.size(),
+                running.ofBatches(),
+                capacities.keySet().stream()
+                        .sorted()
+                        .map(source -> new NodeStanding.SourceStanding(
+                                source,
+                                running.size(source),
+                                capacity(source).concurrency(),
+                                guards.health(source)))
+                        .toList());
+    }
+
     private int freeSlots(String dataSource) {
         return Math.min(capacity(dataSource).concurrency(), guards.limit(dataSource)) - running.size(dataSource);
     }
@@ -198,7 +215,7 @@ final class ExecutionEngine {
         @Override
         public void ran(ClaimGroup scan, Duration duration) {
             if (!scan.lead().reuses()) {
-                sizes.ran(scan.lead().query().batch(), duration);
+                sizes.ran(scan.lead().query().batch(), scan.claims().size(), duration);
             }
         }
     }

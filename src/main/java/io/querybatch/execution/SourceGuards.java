@@ -9,6 +9,7 @@ import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.QueryFailure;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +39,9 @@ final class SourceGuards {
     private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
+    private static final IntervalFunction WAITS =
+            IntervalFunction.ofExponentialBackoff(FIRST_WAIT, 2, LONGEST_WAIT);
+
     private final Map<String, Guard> guards = new ConcurrentHashMap<>();
     private final RetryPolicy retries;
     private final Clock clock;
@@ -51,7 +55,7 @@ final class SourceGuards {
                 .minimumNumberOfCalls(5)
                 .failureRateThreshold(50)
                 .permittedNumberOfCallsInHalfOpenState(TRIALS)
-                .waitIntervalFunctionInOpenState(IntervalFunction.ofExponentialBackoff(FIRST_WAIT, 2, LONGEST_WAIT))
+                .waitIntervalFunctionInOpenState(WAITS)
                 .clock(clock)
                 .build();
     }
@@ -76,17 +80,32 @@ final class SourceGuards {
         return guard(claim.dataSource()).ended(claim, outcome);
     }
 
+    /** How the source fares. */
+    SourceHealth health(String dataSource) {
+        return guard(dataSource).health();
+    }
+
     private Guard guard(String dataSource) {
         return guards.computeIfAbsent(dataSource, Guard::new);
+    }
+
+    private record Failure(ErrorCode code, Instant at) {
+
+        SourceHealth.LastFailure before(Instant now) {
+            return new SourceHealth.LastFailure(code, Duration.between(at, now));
+        }
     }
 
     private final class Guard {
 
         private final CircuitBreaker breaker;
+        private final BreakerHistory history;
         private final Bucket budget;
+        private volatile Failure lastFailure;
 
         Guard(String dataSource) {
             breaker = CircuitBreaker.of(dataSource, breakerConfig);
+            history = new BreakerHistory(breaker, WAITS, clock);
             budget = Bucket.builder()
                     .addLimit(Bandwidth.builder()
                             .capacity(MOST_SAVED)
@@ -106,6 +125,9 @@ final class SourceGuards {
 
         Outcome ended(Claim claim, Outcome outcome) {
             budget.addTokens(1);
+            if (outcome instanceof Outcome.Failed failed && failed.cancel() == null) {
+                lastFailure = new Failure(failed.failure().code(), clock.instant());
+            }
             if (outcome instanceof Outcome.Failed failed && failed.passing()) {
                 breaker.onError(0, TimeUnit.NANOSECONDS, new IllegalStateException("the source failed in passing"));
                 return again(claim, failed);
@@ -116,6 +138,17 @@ final class SourceGuards {
                 breaker.releasePermission();
             }
             return outcome;
+        }
+
+        SourceHealth health() {
+            Failure failure = lastFailure;
+            return new SourceHealth(
+                    history.state(),
+                    history.since(),
+                    history.untilTrial(),
+                    budget.getAvailableTokens() / RETRY_COST,
+                    MOST_SAVED / RETRY_COST,
+                    failure == null ? null : failure.before(clock.instant()));
         }
 
         private Outcome again(Claim claim, Outcome.Failed failed) {

@@ -28,6 +28,7 @@ final class StintSizes {
     private final ToIntFunction<String> bySource;
     private final int mostScans;
     private final Clock clock;
+    private final SharingGain gain;
     private final Map<BatchId, Instant> apartUntil = new ConcurrentHashMap<>();
     private final Map<BatchId, Pace> paces = new ConcurrentHashMap<>();
 
@@ -44,11 +45,12 @@ final class StintSizes {
         this.mostScans = mostScans;
         this.bySource = bySource;
         this.clock = clock;
+        this.gain = new SharingGain(clock);
     }
 
     Grant of(Grant grant) {
         Instant until = apartUntil.get(grant.batch());
-        boolean apart = until != null && clock.instant().isBefore(until);
+        boolean apart = until != null && clock.instant().isBefore(until) || !gain.isExpected(grant.batch());
         return grant.sized(apart ? 1 : bySource.applyAsInt(grant.dataSource()), depth(grant.batch()));
     }
 
@@ -68,8 +70,9 @@ final class StintSizes {
         apartUntil.put(batch, now.plus(APART));
     }
 
-    /** A scan of the batch took so long. */
-    void ran(BatchId batch, Duration duration) {
+    /** A scan of the batch answered so many queries in that time. */
+    void ran(BatchId batch, int queries, Duration duration) {
+        gain.ran(batch, queries, duration);
         Instant now = clock.instant();
         long nanos = duration.toNanos();
         Pace before = paces.get(batch);

@@ -18,7 +18,8 @@ public record TenantShares(int concurrency, Map<String, Integer> weights) {
         return concurrency < Integer.MAX_VALUE;
     }
 
-    int weight(String tenant) {
+    /** Turns that a tenant gets where others get one. */
+    public int weight(String tenant) {
         return weights.getOrDefault(tenant, 1);
     }
 }

@@ -23,7 +23,11 @@ public class Links {
 
     /** The same links for a thread that does not have the request. */
     public Links fixed() {
-        String base = to("");
+        return at(to(""));
+    }
+
+    /** Links below the URL of the server, with its prefix. */
+    public static Links at(String base) {
         return new Links() {
             @Override
             public String to(String path) {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 record Prefix(String prefix, String path) {
 
     private static final List<String> KNOWN = List.of("/enterprise/v2", "/v2", "");
-    private static final List<String> API = List.of("/query", "/datasource", "/me", "/metrics");
+    private static final List<String> API = List.of("/query", "/datasource", "/me", "/metrics", "/admin");
 
     /** Dot segments, plain or encoded, with or without path parameters. */
     private static final Pattern DOTS = Pattern.compile("(?i)/(\\.|%2e){1,2}(;[^/]*)?(?=/|$)");

@@ -18,12 +18,16 @@ import io.querybatch.execution.ExecutionStore;
 import io.querybatch.execution.SourceAnswerKeys;
 import io.querybatch.execution.TenantShares;
 import io.querybatch.execution.sql.SqlExecutionStore;
+import io.querybatch.http.ApiVersion;
 import io.querybatch.http.HttpLimits;
 import io.querybatch.http.JsonLimits;
 import io.querybatch.http.ProxyTrust;
 import io.querybatch.metrics.ExecutionMeters;
 import io.querybatch.metrics.MeteredStore;
 import io.querybatch.metrics.ServerMeters;
+import io.querybatch.operations.RecentUse;
+import io.querybatch.operations.SqlSurvey;
+import io.querybatch.operations.Survey;
 import io.querybatch.planning.PlanningContext;
 import io.querybatch.planning.PlanningLimits;
 import io.querybatch.results.ResultStore;
@@ -156,6 +160,13 @@ class Producers {
 
     void close(@Disposes ServerMeters meters) {
         meters.close();
+    }
+
+    @Produces
+    @Singleton
+    Survey survey(ResultStore results, DataSources sources, ExecutionConfig config, Clock clock) {
+        RecentUse use = new RecentUse(results, Duration.ofSeconds(30), System::nanoTime);
+        return new Survey(new SqlSurvey(store), use, sources, config, ApiVersion.current(), clock);
     }
 
     /** Closed by the dispatcher, which needs it longer than the container keeps beans. */

@@ -57,6 +57,14 @@ final class SettingNames {
             "querybatch.tenant.weights",
             "querybatch.timezone",
             "querybatch.trusted-proxy",
+            "querybatch.webhooks.connect-timeout",
+            "querybatch.webhooks.hosts",
+            "querybatch.webhooks.http",
+            "querybatch.webhooks.key",
+            "querybatch.webhooks.networks",
+            "querybatch.webhooks.retry-for",
+            "querybatch.webhooks.retry-pause",
+            "querybatch.webhooks.timeout",
             "querybatch.workers",
             "querybatch.workers.reserved");
 

@@ -182,7 +182,7 @@ public final class Settings {
         return value("querybatch.share-answers", Settings::flag, true);
     }
 
-    private static boolean flag(String text) {
+    static boolean flag(String text) {
         if (text.equals("true") || text.equals("false")) {
             return text.equals("true");
         }

@@ -78,6 +78,15 @@ public interface ResultStore {
     List<BatchId> batches(int shard) throws IOException;
 
     /**
+     * How much is stored and still fits, as far as the store can tell. It may take a while: do not ask often.
+     *
+     * @throws IOException if the store cannot be read
+     */
+    default StoreUse use() throws IOException {
+        return StoreUse.UNKNOWN;
+    }
+
+    /**
      * Proves that the store can be written, read and cleared.
      *
      * @throws IOException if it cannot; the message is for the operator and names no secret

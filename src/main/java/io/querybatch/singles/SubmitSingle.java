@@ -140,7 +140,7 @@ class SubmitSingle {
 
     private NewBatch batch(BatchItem item, OutputFormat format, Caller caller) {
         BatchOptions options = new BatchOptions(
-                "", new SplitPolicy(false, false), TIMEOUT_MINUTES, 1, format, false, false, RETENTION_HOURS);
+                "", new SplitPolicy(false, false), TIMEOUT_MINUTES, 1, format, false, false, RETENTION_HOURS, null);
         return new NewBatch(
                 BatchId.random(random),
                 caller.tenant(),
@@ -149,6 +149,7 @@ class SubmitSingle {
                 true,
                 options,
                 NewBatch.Content.of(List.of(item)),
+                null,
                 null);
     }
 

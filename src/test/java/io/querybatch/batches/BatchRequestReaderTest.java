@@ -45,7 +45,8 @@ class BatchRequestReaderTest {
             "must be a comma-separated string or an array of segment ids, none of them empty";
 
     private final BatchRequestReader reader =
-            new BatchRequestReader(new JsonLimits(64), new PlanningLimits(3, 100, 10, 10), OnInvalid.REFUSE);
+            new BatchRequestReader(
+                    new JsonLimits(64), new PlanningLimits(3, 100, 10, 10), new FakeCallbackRules(), OnInvalid.REFUSE);
 
     private static ItemRequest asked(
             String key, List<String> accounts, DateChoice dates, Integer maxRows, String... fields) {
@@ -72,7 +73,7 @@ class BatchRequestReaderTest {
 
         assertThat(request.options())
                 .isEqualTo(new BatchOptions(
-                        "", new SplitPolicy(false, false), 30, 5, OutputFormat.JSON, false, false, 24));
+                        "", new SplitPolicy(false, false), 30, 5, OutputFormat.JSON, false, false, 24, null));
         assertThat(request.items()).containsExactly(asked(null, null, DateChoice.NONE, null, "a"));
     }
 
@@ -81,13 +82,15 @@ class BatchRequestReaderTest {
         BatchRequest request = read("{\"description\":\"é😀\",\"split_accounts_policy\":\"all\","
                 + "\"split_dates_policy\":\"day\",\"timeout_minutes\":60,\"query_concurrency\":50,"
                 + "\"query_output_format\":\"csv\",\"add_exclude_account_errors\":true,"
-                + "\"add_clean_data_types\":true,\"retention_hours\":720,\"queries\":[{\"id\":\"k.1:a-b_c\","
+                + "\"add_clean_data_types\":true,\"retention_hours\":720,\"callback_url\":\"https://a.example/b\","
+                + "\"callback_secret\":\"whsec_c\",\"queries\":[{\"id\":\"k.1:a-b_c\","
                 + "\"ds_id\":\"F\",\"ds_accounts\":[\"ORD\",\" LAX \"],\"date_range_type\":\"custom\","
                 + "\"start_date\":\"2026-01-01\",\"end_date\":\"2026-01-02\",\"fields\":\"a, b ,c\",\"max_rows\":7}]}");
 
         assertThat(request.options())
                 .isEqualTo(new BatchOptions(
-                        "é😀", new SplitPolicy(true, true), 60, 50, OutputFormat.CSV, true, true, 720));
+                        "é😀", new SplitPolicy(true, true), 60, 50, OutputFormat.CSV, true, true, 720,
+                        new Callback("https://a.example/b", "sealed whsec_c")));
         assertThat(request.items())
                 .containsExactly(asked(
                         "k.1:a-b_c",
@@ -318,6 +321,27 @@ class BatchRequestReaderTest {
                 arguments("\"add_clean_data_types\":\"true\"", "/add_clean_data_types", "must be true or false"),
                 arguments("\"retention_hours\":0", "/retention_hours", "must be a whole number from 1 to 720"),
                 arguments("\"retention_hours\":721", "/retention_hours", "must be a whole number from 1 to 720"),
+                arguments("\"callback_url\":1,\"callback_secret\":\"whsec_c\"", "/callback_url", "must be a string"),
+                arguments(
+                        "\"callback_url\":\"https://" + "x".repeat(2_041) + "\",\"callback_secret\":\"whsec_c\"",
+                        "/callback_url",
+                        "must have at most 2048 characters"),
+                arguments(
+                        "\"callback_url\":\"ftp://a.example\",\"callback_secret\":\"whsec_c\"",
+                        "/callback_url",
+                        FakeCallbackRules.WRONG),
+                arguments(
+                        "\"callback_url\":\"https://a.example\",\"callback_secret\":\"c\"",
+                        "/callback_secret",
+                        FakeCallbackRules.WRONG),
+                arguments(
+                        "\"callback_url\":\"https://a.example\"",
+                        "/callback_secret",
+                        "is required with callback_url"),
+                arguments(
+                        "\"callback_secret\":\"whsec_c\"", "/callback_url", "is required with callback_secret"),
+                arguments(
+                        "\"callback\":\"https://a.example\"", "/callback", "unknown member"),
                 arguments("\"what\":1", "/what", "unknown member"),
                 arguments("\"\":1", "/", "unknown member"),
                 arguments("\"a/b~c\":1", "/a~1b~0c", "unknown member"),

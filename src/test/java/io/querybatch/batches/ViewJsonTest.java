@@ -41,13 +41,15 @@ class ViewJsonTest {
                 true,
                 24,
                 null,
+                null,
                 new Progress(12, 0, 0, 0),
                 new Eta(TIME, TIME.plusMillis(250), TIME.plusSeconds(70)),
                 new BatchView.BatchLinks(
                         new Href("http://a/self"),
                         new Href("http://a/status"),
                         new Href("http://a/results"),
-                        new Href("http://a/events")));
+                        new Href("http://a/events"),
+                        null));
 
         assertThat(jsonb.toJson(view))
                 .isEqualTo(

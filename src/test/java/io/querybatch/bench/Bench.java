@@ -19,6 +19,7 @@ public final class Bench {
             new Kernels(),
             new Submission(),
             new StatusPolls(),
+            new Watching(),
             new SmallFetches(),
             new LargeResults(),
             new FirstStart(),

@@ -41,7 +41,7 @@ final class DailyMeters implements AutoCloseable {
 
     private static final String BATCH = """
         {"split_accounts_policy":"all","split_dates_policy":"day","query_concurrency":50,"timeout_minutes":60,"queries":[
-         {"ds_id":"METERS","ds_accounts":"list.all_accounts","start_date":"%s","end_date":"%s",
+         {"ds_id":"METERS","ds_accounts":"list.all_accounts","start_date":"%s","end_date":"%s","settings":%s,
           "fields":"day,meter,reading"}]}\
         """;
 
@@ -67,8 +67,13 @@ final class DailyMeters implements AutoCloseable {
 
     /** One query for each account and each of so many days, from the day of that number on. */
     static String batch(int firstDay, int days) {
+        return batch(firstDay, days, "{}");
+    }
+
+    /** The same with other settings. */
+    static String batch(int firstDay, int days, String settings) {
         LocalDate first = FIRST_DAY.plusDays(firstDay);
-        return BATCH.formatted(first, first.plusDays(days - 1L));
+        return BATCH.formatted(first, first.plusDays(days - 1L), settings);
     }
 
     @Override

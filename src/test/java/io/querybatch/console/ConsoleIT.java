@@ -154,8 +154,15 @@ class ConsoleIT {
                 .claim("scope", "ds_accounts_read")
                 .sign());
         browser.seeText("h1", "Batches");
-        browser.go("/batches/qrb_00000000000000000000");
-        assertThat(browser.see("[role=alert]").getText()).contains("ds_queries_run", "Ask for a token with the scope");
+        assertThat(browser.see("nav").getText()).contains("Batches").doesNotContain("Operations");
+        for (String path : List.of("/batches/qrb_00000000000000000000", "/operations")) {
+            browser.go(path);
+            String scope = path.equals("/operations") ? "ds_admin" : "ds_queries_run";
+            Poll.until(LONGEST, scope + " is asked for", () -> browser.see("[role=alert]")
+                    .getText()
+                    .contains(scope));
+            assertThat(browser.see("[role=alert]").getText()).contains("Ask for a token with the scope");
+        }
     }
 
     @Test
@@ -312,16 +319,6 @@ class ConsoleIT {
     }
 
     private void look(String name, String landmark) {
-        for (int width : new int[] {1440, 390}) {
-            for (String scheme : List.of("light", "dark")) {
-                browser.size(width, width == 390 ? 844 : 900);
-                browser.scheme(scheme);
-                browser.see(landmark);
-                String what = name + "-" + width + "-" + scheme;
-                browser.picture(files.resolve(what + ".png"));
-                assertThat(browser.barriers()).as(what).isEmpty();
-                assertThat(browser.overflow()).as(what).isZero();
-            }
-        }
+        new Looks(browser, files).at(name, landmark);
     }
 }

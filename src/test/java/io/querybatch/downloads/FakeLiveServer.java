@@ -64,7 +64,7 @@ final class FakeLiveServer implements LiveServer {
 
     private Batch batch() {
         BatchOptions options =
-                new BatchOptions("", new SplitPolicy(false, false), 30, 5, OutputFormat.CSV, false, false, 24);
+                new BatchOptions("", new SplitPolicy(false, false), 30, 5, OutputFormat.CSV, false, false, 24, null);
         return new Batch(
                 BATCH,
                 "acme",

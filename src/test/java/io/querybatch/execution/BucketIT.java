@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.querybatch.testing.Api;
 import io.querybatch.testing.Api.Answer;
+import io.querybatch.testing.Archive;
 import io.querybatch.testing.Batches;
+import io.querybatch.testing.LineReader;
 import io.querybatch.testing.Poll;
 import io.querybatch.testing.Project;
 import io.querybatch.testing.S3Proxy;
 import io.querybatch.testing.ServerProcess;
 import io.querybatch.testing.TestStore;
+import io.querybatch.testing.Truth;
+import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,6 +26,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +59,9 @@ class BucketIT {
                 JsonObject ended = Batches.awaitEnd(api, batch, LONGEST);
                 assertThat(ended.getJsonObject("progress").getInt("success")).isEqualTo(CrashIT.QUERIES);
                 CrashIT.assertEveryResultIsTheTruth(api, batch);
-                assertThat(bucket.files(BUCKET)).hasSize(CrashIT.QUERIES);
+                assertArchiveHasEveryResult(api, batch);
+                assertFeedGoesOnAfterAnAbsence(api, batch, bucket);
+                assertOneFileOfEach(bucket);
                 assertThat(home.resolve("results")).doesNotExist();
                 result = batch.replace("query/batch/", "query/results?schedule_id=") + "_query_1";
                 assertPagesAndStretchesAreThoseOfTheWhole(api);
@@ -68,6 +77,70 @@ class BucketIT {
                 assertError(CrashIT.api(server).get(result), 404, "QUERY_RESULTS_UNAVAILABLE");
             }
         }
+    }
+
+    private static void assertArchiveHasEveryResult(Api api, String batch) {
+        Archive archive = Archive.of(api.send(
+                api.request(batch + "/results").header("Accept", "application/zip").GET(), BodyHandlers.ofByteArray()));
+        assertThat(archive.queries()).hasSize(CrashIT.QUERIES).allSatisfy(query -> {
+            byte[] file = archive.files().get(query.getString("file"));
+            assertThat(Archive.sha256(file)).isEqualTo(query.getString("sha256"));
+            String whole = api.get("query/results?schedule_id=" + query.getString("schedule_id"))
+                    .body();
+            assertThat(Archive.withoutRequestId(file))
+                    .isEqualTo(Archive.withoutRequestId(whole.getBytes(StandardCharsets.ISO_8859_1)));
+        });
+    }
+
+    /** The store goes away while somebody reads; what had not come then comes when it is back. */
+    private static void assertFeedGoesOnAfterAnAbsence(Api api, String batch, S3Proxy bucket) {
+        List<JsonObject> lines = new ArrayList<>();
+        try (LineReader feed = feed(api, batch + "/results")) {
+            lines.add(feed.next());
+            bucket.kill();
+            addRest(feed, lines);
+        }
+        String behind = "?after=" + lines.get(lines.size() - 1).getString("cursor");
+        JsonObject end = feed(api, batch + "/results" + behind).all().get(0).getJsonObject("meta");
+        if (lines.size() < CrashIT.QUERIES) {
+            assertThat(end.getBoolean("complete")).isFalse();
+            assertThat(end.getJsonObject("error").getString("code")).isEqualTo("SERVICE_UNAVAILABLE");
+        }
+        bucket.start();
+        List<JsonObject> rest = feed(api, batch + "/results" + behind).all();
+        assertThat(rest.remove(rest.size() - 1).getJsonObject("meta").getBoolean("complete"))
+                .isTrue();
+        lines.addAll(rest);
+        assertThat(lines.stream().map(line -> line.getString("schedule_id")))
+                .doesNotHaveDuplicates()
+                .hasSize(CrashIT.QUERIES);
+        assertThat(lines.stream().mapToInt(line -> Truth.dataRows(line).size()).sum())
+                .isEqualTo(Truth.flights("2001-04-01", "2001-04-03").size());
+    }
+
+    /** Lines of queries, up to the last line or to where the answer is cut off. */
+    private static void addRest(LineReader feed, List<JsonObject> lines) {
+        try {
+            for (JsonObject line = feed.next(); line != null && !line.containsKey("meta"); line = feed.next()) {
+                lines.add(line);
+            }
+        } catch (UncheckedIOException | JsonException e) {
+            // Half a line counts for nothing.
+        }
+    }
+
+    private static LineReader feed(Api api, String path) {
+        return LineReader.of(api.send(api.request(path).GET(), BodyHandlers.ofInputStream()));
+    }
+
+    /** A pack bears the number of its first query. */
+    private static void assertOneFileOfEach(S3Proxy bucket) {
+        List<String> names = bucket.files(BUCKET).stream()
+                .map(file -> file.getFileName().toString())
+                .toList();
+        assertThat(names).hasSizeBetween(1, CrashIT.QUERIES).allMatch(name -> name.matches("\\d+-\\d+\\.qb[rp]"));
+        assertThat(names.stream().map(name -> name.substring(0, name.indexOf('-'))))
+                .doesNotHaveDuplicates();
     }
 
     /** Files vanish while they are listed: then it is not empty yet. */

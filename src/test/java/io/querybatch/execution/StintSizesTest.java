@@ -35,6 +35,14 @@ class StintSizesTest {
         assertThat(width(2, "WIDE")).isEqualTo(1);
     }
 
+    @Test
+    void aBatchThatGainsNothingBySharingRunsOneByOne() {
+        sizes.ran(Claims.batch(1), 10, Duration.ofSeconds(10));
+        sizes.ran(Claims.batch(1), 1, Duration.ofMillis(5));
+        assertThat(width(1, "WIDE")).isEqualTo(1);
+        assertThat(width(2, "WIDE")).isEqualTo(50);
+    }
+
     private int depth(int batch) {
         return sizes.of(new Grant(Claims.batch(batch), "acme", "NARROW", 3)).depth();
     }
@@ -42,24 +50,24 @@ class StintSizesTest {
     @Test
     void aSlotIsForAsManyScansAsFitIntoItsTime() {
         assertThat(depth(1)).isEqualTo(1);
-        sizes.ran(Claims.batch(1), Duration.ofMillis(5));
+        sizes.ran(Claims.batch(1), 1, Duration.ofMillis(5));
         assertThat(depth(1)).isEqualTo(20);
         assertThat(depth(2)).isEqualTo(1);
-        sizes.ran(Claims.batch(2), Duration.ofNanos(1));
+        sizes.ran(Claims.batch(2), 1, Duration.ofNanos(1));
         assertThat(depth(2)).isEqualTo(100);
     }
 
     @Test
     void slowScansMakeSlotsSmallAtOnceQuickOnesLargeByAndBy() {
-        sizes.ran(Claims.batch(1), Duration.ofMillis(5));
-        sizes.ran(Claims.batch(1), Duration.ofSeconds(1));
+        sizes.ran(Claims.batch(1), 1, Duration.ofMillis(5));
+        sizes.ran(Claims.batch(1), 1, Duration.ofSeconds(1));
         assertThat(depth(1)).isEqualTo(1);
         for (int i = 0; i < 4; i++) {
-            sizes.ran(Claims.batch(1), Duration.ofMillis(5));
+            sizes.ran(Claims.batch(1), 1, Duration.ofMillis(5));
         }
         assertThat(depth(1)).isEqualTo(1);
         for (int i = 0; i < 12; i++) {
-            sizes.ran(Claims.batch(1), Duration.ofMillis(5));
+            sizes.ran(Claims.batch(1), 1, Duration.ofMillis(5));
         }
         assertThat(depth(1)).isBetween(10, 20);
     }

@@ -18,6 +18,7 @@ class PrefixTest {
         "/enterprise/v2/query/batch/1, /enterprise/v2, /query/batch/1",
         "/enterprise/v2/query, /enterprise/v2, /query",
         "/query/v2/query, '', /query/v2/query",
+        "/v2/admin/overview, /v2, /admin/overview",
     })
     void takesApartWhatBelongsToTheApi(String path, String prefix, String rest) {
         assertThat(Prefix.of(path)).contains(new Prefix(prefix, rest));

@@ -6,12 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.querybatch.testing.Project;
 import io.querybatch.testing.ServerProcess;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -21,7 +19,6 @@ import org.junit.jupiter.api.Test;
 /** What the documents tell a stranger to paste, pasted. */
 class ReadmeIT {
 
-    private static final Pattern BLOCK = Pattern.compile("```(?:sh|java)\\n(.*?)```", Pattern.DOTALL);
     private static final Path CLI = Project.target().resolve("querybatch-cli.jar");
     private static ServerProcess server;
 
@@ -87,33 +84,16 @@ class ReadmeIT {
     }
 
     private static String block(String document, String marker) throws IOException {
-        String text = Files.readString(Project.base().resolve(document));
-        return BLOCK.matcher(text)
-                .results()
-                .map((MatchResult match) -> match.group(1))
-                .filter(block -> block.contains(marker))
-                .findFirst()
-                .orElseThrow();
+        return Document.of(document).with(marker);
     }
 
     /** In a folder of its own, against the server of this test. */
     private static String paste(String session) throws IOException, InterruptedException {
-        Path folder = folder();
-        Path script = Files.writeString(
-                folder.resolve("session.sh"),
-                session.replace("http://localhost:8080/", server.url().toString())
+        Map<String, String> environment = Map.of(
+                "QUERYBATCH_HOME", server.home().toString(), "QUERYBATCH_URL", server.url().toString());
+        return new Paster(folder(), environment)
+                .paste(session.replace("http://localhost:8080/", server.url().toString())
                         .replace("target/querybatch-cli.jar", CLI.toString()));
-        ProcessBuilder shell = new ProcessBuilder("sh", "-e", script.toString())
-                .directory(folder.toFile())
-                .redirectError(folder.resolve("errors.txt").toFile());
-        shell.environment().put("QUERYBATCH_HOME", server.home().toString());
-        shell.environment().put("QUERYBATCH_URL", server.url().toString());
-        Process process = shell.start();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor())
-                .as(Files.readString(folder.resolve("errors.txt")))
-                .isZero();
-        return out;
     }
 
     private static boolean hasCurl() {

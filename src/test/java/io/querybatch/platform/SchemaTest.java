@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,11 +22,16 @@ class SchemaTest {
 
     private static final Path MIGRATIONS = Project.base().resolve("src/main/resources/db/migration");
 
-    static List<Path> migrations() throws IOException {
+    private static List<Path> all() throws IOException {
         try (Stream<Path> files = Files.list(MIGRATIONS)) {
-            return files.filter(file -> !file.getFileName().toString().startsWith("V1__"))
-                    .toList();
+            return files.toList();
         }
+    }
+
+    static List<Path> migrations() throws IOException {
+        return all().stream()
+                .filter(file -> !file.getFileName().toString().startsWith("V1__"))
+                .toList();
     }
 
     /** Statements that a server of the version before could not live with. */
@@ -59,6 +67,25 @@ class SchemaTest {
             })
     void whatTheVersionBeforeCannotLiveWithIsFound(String sql) {
         assertThat(breaking("-- a comment; with a semicolon\n" + sql + ";")).containsExactly(sql);
+    }
+
+    /** Replaced one by one, and the way back: a server that was restarted finds what a newer one has made. */
+    @Test
+    void aServerOfTheVersionBeforeStartsOnTheSchemaOfTheNext(@TempDir Path folder) throws IOException {
+        JdbcDataSource store = new JdbcDataSource();
+        store.setURL(StoreUrl.embedded(folder.resolve("store")));
+        Flyway newer = StartupChecks.schema(store, "classpath:db/migration");
+        newer.migrate();
+        String newest = newer.info().current().getScript();
+        Path before = Files.createDirectory(folder.resolve("before"));
+        for (Path migration : all()) {
+            if (!migration.endsWith(newest)) {
+                Files.copy(migration, before.resolve(migration.getFileName()));
+            }
+        }
+        Flyway older = StartupChecks.schema(store, "filesystem:" + before);
+        assertThat(older.migrate().migrationsExecuted).isZero();
+        assertThat(older.info().current().getScript()).isEqualTo(newest);
     }
 
     @Test

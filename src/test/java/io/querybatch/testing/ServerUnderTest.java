@@ -25,6 +25,9 @@ import org.junit.platform.launcher.LauncherSessionListener;
  */
 public final class ServerUnderTest implements LauncherSessionListener {
 
+    /** Name of the WAR as it is shipped. */
+    static final String SHIPPED = "ROOT.war";
+
     private static final Tokens TOKENS = Tokens.fresh();
     private static final long BODY_LIMIT = 1_000_000;
     private static volatile Path home;
@@ -85,7 +88,7 @@ public final class ServerUnderTest implements LauncherSessionListener {
 
     /** The WAR as it is shipped. */
     public static WebArchive war() {
-        return war("ROOT.war");
+        return war(SHIPPED);
     }
 
     /** The same under another name, for a test that changes it. */

@@ -67,6 +67,17 @@ class BatchEntity {
     @Column(name = "retry_of")
     String retryOf;
 
+    /** Whom to call when it has stopped, and the secret as it was sealed; null if nobody. */
+    @Column(name = "callback_url", columnDefinition = "text")
+    String callbackUrl;
+
+    @Column(name = "callback_secret", columnDefinition = "text")
+    String callbackSecret;
+
+    /** The URL by which the caller reached the server. */
+    @Column(name = "callback_base", columnDefinition = "text")
+    String callbackBase;
+
     @Column(name = "retention_hours")
     int retentionHours;
 

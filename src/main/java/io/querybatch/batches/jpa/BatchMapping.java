@@ -3,6 +3,7 @@ package io.querybatch.batches.jpa;
 import io.querybatch.batches.Batch;
 import io.querybatch.batches.BatchOptions;
 import io.querybatch.batches.BatchState;
+import io.querybatch.batches.Callback;
 import io.querybatch.batches.Eta;
 import io.querybatch.batches.FailedItem;
 import io.querybatch.batches.NewBatch;
@@ -43,6 +44,11 @@ final class BatchMapping {
         entity.dataSources = String.join(",", new TreeSet<>(batch.content().dataSources()));
         entity.retentionHours = options.retentionHours();
         entity.retryOf = batch.retryOf() == null ? null : batch.retryOf().value();
+        if (options.callback() != null) {
+            entity.callbackUrl = options.callback().url();
+            entity.callbackSecret = options.callback().secret();
+            entity.callbackBase = batch.base();
+        }
         entity.change = 1;
         entity.scheduleTime = now;
         begin(entity, batch.content());
@@ -143,6 +149,7 @@ final class BatchMapping {
                 OutputFormat.parse(entity.outputFormat).orElseThrow(),
                 entity.excludeAccountErrors,
                 entity.cleanDataTypes,
-                entity.retentionHours);
+                entity.retentionHours,
+                entity.callbackUrl == null ? null : new Callback(entity.callbackUrl, entity.callbackSecret));
     }
 }

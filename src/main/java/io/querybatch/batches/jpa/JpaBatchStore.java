@@ -95,6 +95,13 @@ public class JpaBatchStore implements BatchStore {
         entities.persist(BatchMapping.toEntity(batch, numbers.get("seq", long.class), now));
         persist(batch.content().items().stream().map(item -> BatchMapping.toEntity(batch, item)));
         persist(batch.content().failed().stream().map(item -> BatchMapping.toEntity(batch, item)));
+        if (batch.options().callback() != null) {
+            entities.flush();
+            inStore(sql -> sql.execute(
+                    """
+                    insert into delivery (batch_id, n, state, attempts, created_time, due_time)
+                    values (?, 1, 'QUEUED', 0, current_timestamp, current_timestamp)""", batch.id().value()));
+        }
     }
 
     private void persist(Stream<BatchItemEntity> items) {

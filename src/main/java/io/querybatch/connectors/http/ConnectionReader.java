@@ -1,6 +1,7 @@
 package io.querybatch.connectors.http;
 
 import io.querybatch.catalog.CatalogException;
+import io.querybatch.catalog.Key;
 import io.querybatch.catalog.Variables;
 import io.querybatch.query.Spelling;
 import java.net.URI;
@@ -13,22 +14,10 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the {@code connection} of a catalog file; its form is described in {@code docs/catalog.md}. */
+/** Reads the {@code connection} of a catalog file; its keys are those of {@link ConnectionFormat}. */
 final class ConnectionReader {
 
-    private static final List<String> KEYS = List.of(
-            "url",
-            "token",
-            "ds_id",
-            "ds_user",
-            "allow_http",
-            "requests_per_second",
-            "min_poll_interval",
-            "max_poll_interval",
-            "page_rows",
-            "page_bytes",
-            "connect_timeout",
-            "request_timeout");
+    private static final List<String> KEYS = Key.names(ConnectionFormat.KEYS);
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");

@@ -1,6 +1,8 @@
 package io.querybatch.connectors.jdbc;
 
+import io.querybatch.connectors.PoolUse;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jooq.SQLDialect;
 
 /** The connections of one address. */
@@ -15,6 +17,11 @@ interface Connections extends AutoCloseable {
 
     /** Notes that one was lost: the others probably are too, and should not be handed out. */
     void suspect();
+
+    /** What is in use; empty if somebody else keeps them. */
+    default Optional<PoolUse> use() {
+        return Optional.empty();
+    }
 
     /** The dialect spoken there. */
     SQLDialect dialect();

@@ -1,11 +1,13 @@
 package io.querybatch.connectors.jdbc;
 
+import io.querybatch.connectors.PoolUse;
 import io.querybatch.connectors.RunningScan;
 import io.querybatch.connectors.Scan;
 import io.querybatch.connectors.ScanException;
 import io.querybatch.connectors.SqlConnector;
 import io.querybatch.errors.ErrorCode;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jooq.SQLDialect;
 
 /** One data source in a database, which may be away at any time. */
@@ -61,6 +63,11 @@ final class JdbcConnector implements SqlConnector {
     @Override
     public boolean available() {
         return available;
+    }
+
+    @Override
+    public Optional<PoolUse> pool() {
+        return connections.use();
     }
 
     @Override

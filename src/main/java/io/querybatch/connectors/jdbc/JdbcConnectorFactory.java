@@ -3,11 +3,13 @@ package io.querybatch.connectors.jdbc;
 import io.querybatch.catalog.DataSourceDefinition;
 import io.querybatch.catalog.Variables;
 import io.querybatch.connectors.ConnectorFactory;
+import io.querybatch.connectors.PoolUse;
 import io.querybatch.connectors.ScanException;
 import io.querybatch.connectors.SqlConnector;
 import io.querybatch.errors.ErrorCode;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.Optional;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -76,6 +78,11 @@ public final class JdbcConnectorFactory implements ConnectorFactory {
         @Override
         public void suspect() {
             pool.suspect();
+        }
+
+        @Override
+        public Optional<PoolUse> use() {
+            return pool.use();
         }
 
         @Override

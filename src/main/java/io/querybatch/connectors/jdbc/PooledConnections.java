@@ -2,10 +2,13 @@ package io.querybatch.connectors.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import io.querybatch.connectors.PoolUse;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import org.jooq.SQLDialect;
 import org.jooq.tools.jdbc.JDBCUtils;
@@ -76,6 +79,16 @@ final class PooledConnections implements Connections {
     /** For how many scans there is room. */
     synchronized int size() {
         return size;
+    }
+
+    @Override
+    public Optional<PoolUse> use() {
+        HikariPoolMXBean now = pool.getHikariPoolMXBean();
+        return Optional.of(new PoolUse(
+                now.getActiveConnections(),
+                now.getIdleConnections(),
+                pool.getMaximumPoolSize(),
+                now.getThreadsAwaitingConnection()));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.querybatch.results.ResultLayout;
 import io.querybatch.results.ResultPack;
 import io.querybatch.results.ResultStore;
 import io.querybatch.results.ResultWriter;
+import io.querybatch.results.StoreUse;
 import io.querybatch.results.StoredResult;
 import io.querybatch.results.blocks.BlockResult;
 import io.querybatch.results.blocks.BlockWriter;
@@ -30,6 +31,9 @@ import java.util.function.Consumer;
  * grows under the name {@code .part} and gets its own name when it is complete and on disk.
  */
 public final class FilesystemResultStore implements ResultStore {
+
+    /** Files that are looked at to say how much is stored: about a second's worth. */
+    private static final int MOST_COUNTED = 100_000;
 
     private final Path root;
     private final long maxResultBytes;
@@ -156,6 +160,11 @@ public final class FilesystemResultStore implements ResultStore {
             // No batch of this shard has results.
         }
         return batches;
+    }
+
+    @Override
+    public StoreUse use() throws IOException {
+        return FolderUse.of(root, MOST_COUNTED);
     }
 
     @Override

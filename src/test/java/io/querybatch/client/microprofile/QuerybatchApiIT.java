@@ -24,7 +24,7 @@ class QuerybatchApiIT {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ServerUnderTest.war()
+        return ServerUnderTest.war("reporting.war")
                 .addPackage(BatchClient.class.getPackage())
                 .addPackage(QuerybatchApi.class.getPackage());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.querybatch.catalog.CatalogException;
+import io.querybatch.catalog.Key;
 import io.querybatch.catalog.Variables;
 import java.net.URI;
 import java.time.Duration;
@@ -49,6 +50,18 @@ class ConnectionReaderTest {
                         Duration.ofSeconds(10),
                         Duration.ofMinutes(1)));
         assertThat(settings.toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void whatIsSaidToHoldWithoutAKeyHolds() throws CatalogException {
+        RemoteSettings without = read();
+        for (Key key : ConnectionFormat.KEYS) {
+            if (key.absent().startsWith("`")) {
+                connection.put(key.name(), key.absent().replace("`", ""));
+            }
+        }
+        assertThat(connection).hasSize(10);
+        assertThat(read()).isEqualTo(without);
     }
 
     @Test

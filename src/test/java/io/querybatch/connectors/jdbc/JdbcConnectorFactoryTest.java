@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.querybatch.catalog.Variables;
 import io.querybatch.connectors.Definitions;
+import io.querybatch.connectors.PoolUse;
 import io.querybatch.connectors.Rows;
 import io.querybatch.connectors.RunningScan;
 import io.querybatch.connectors.Scan;
@@ -94,6 +95,22 @@ class JdbcConnectorFactoryTest {
             assertThat(sessions()).isEqualTo(1);
         }
         assertThat(sessions()).isZero();
+    }
+
+    @Test
+    void aPoolSaysWhatIsInUseOfItToAllThatShareIt() throws ScanException {
+        try (SqlConnector one = open(CONNECTION);
+                SqlConnector other = open(CONNECTION)) {
+            assertThat(other.pool()).contains(new PoolUse(0, 0, 4, 0));
+            try (RunningScan scan = started(one)) {
+                assertThat(scan).isNotNull();
+                assertThat(other.pool()).contains(new PoolUse(1, 0, 4, 0));
+            }
+            assertThat(other.pool()).contains(new PoolUse(0, 1, 4, 0));
+        }
+        try (SqlConnector borrowed = open(Map.of("jndi", "java:app/jdbc/sales"))) {
+            assertThat(borrowed.pool()).isEmpty();
+        }
     }
 
     @Test

@@ -8,11 +8,12 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** New databases with nothing in them. */
-final class EmptyDatabases {
+public final class EmptyDatabases {
 
     private EmptyDatabases() {}
 
-    static DataSource h2() {
+    /** In memory, as long as the tests run. */
+    public static DataSource h2() {
         JdbcDataSource source = new JdbcDataSource();
         source.setURL(
                 "jdbc:h2:mem:" + UUID.randomUUID()

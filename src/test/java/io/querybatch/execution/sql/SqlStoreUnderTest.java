@@ -10,7 +10,13 @@ import io.querybatch.execution.Submission;
 import io.querybatch.planning.ItemJson;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
+import io.querybatch.query.ScheduleId;
 import io.querybatch.query.SplitPolicy;
+import io.querybatch.results.ResultKey;
+import io.querybatch.results.ResultStore;
+import io.querybatch.results.StoredResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -154,6 +160,21 @@ public final class SqlStoreUnderTest implements StoreUnderTest {
                         row.get("source") == null
                                 ? AnswerSource.EXECUTED
                                 : AnswerSource.valueOf(row.get("source", String.class)))));
+    }
+
+    /** Opens what a query that succeeded has stored, as everybody does who reads results. */
+    public StoredResult result(ResultStore results, BatchId batch, int n) {
+        Record row = inTransaction(sql -> sql.resultQuery(
+                        "select fence, coalesce(lead, n) as lead from query where batch_id = ? and n = ?",
+                        batch.value(),
+                        n)
+                .fetchSingle());
+        ResultKey key = new ResultKey(new ScheduleId(batch, n), row.get("fence", long.class));
+        try {
+            return results.open(key, row.get("lead", int.class)).orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -11,8 +11,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** Holds exchanges against the document. */
 public final class ApiContract {
 
-    /** The console's files, what the server measures of itself, and a resource that only tests have. */
-    private static final Pattern NO_API = Pattern.compile("/|/index\\.html|/console/.*|/metrics.*|.*/query/probe/.*");
+    /** The console's files, what the server measures of itself, a resource and a servlet that only tests have. */
+    private static final Pattern NO_API =
+            Pattern.compile("/|/index\\.html|/console/.*|/metrics.*|.*/query/probe/.*|/reporting");
 
     /** What the whole API accepts and does not use, and what has all parameters in one. */
     private static final Set<String> ALWAYS =

@@ -1,0 +1,2 @@
+/** Calls over HTTP, to addresses that were looked at. */
+package io.querybatch.webhooks.http;

@@ -1,0 +1,2 @@
+/** Deliveries over the database. */
+package io.querybatch.webhooks.sql;

@@ -1,0 +1,114 @@
+package io.querybatch.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.querybatch.testing.Project;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.Config;
+import org.junit.jupiter.api.Test;
+
+/** What is described as the default of a setting is what holds without it. */
+class SettingDefaultsTest {
+
+    private static final Pattern DESCRIBED = Pattern.compile("(?m)^#(querybatch\\.[a-z0-9.-]+)=(.+)$");
+
+    /** Said in words: they depend on the machine, or on another setting. */
+    private static final Set<String> OF_THE_MACHINE = Set.of(
+            "querybatch.workers",
+            "querybatch.workers.reserved",
+            "querybatch.duckdb.threads",
+            "querybatch.s3.path-style",
+            "querybatch.home",
+            "querybatch.catalog",
+            "querybatch.results");
+
+    /** Methods whose settings have no described default, or one in words. */
+    private static final Set<String> OTHERWISE = Set.of(
+            "home", "catalog", "results", "dbUrl", "dbPassword", "tenantConcurrency", "tenantWeights", "workers",
+            "reservedWorkers", "duckDbThreads", "verificationKey");
+
+    @Test
+    void aServerWithEverySettingAsDescribedIsOneWithoutAny() throws Exception {
+        Map<String, String> described = described();
+        assertThat(described).hasSizeGreaterThan(20);
+        assertThat(values(described)).isEqualTo(values(Map.of()));
+    }
+
+    @Test
+    void eachOfThemIsReallyRead() throws Exception {
+        Map<String, String> others = described();
+        others.replaceAll(SettingDefaultsTest::another);
+        Map<String, Object> standard = values(Map.of());
+        values(others).forEach((name, value) -> {
+            if (!OTHERWISE.contains(name)) {
+                assertThat(value).as(name).isNotEqualTo(standard.get(name));
+            }
+        });
+    }
+
+    @Test
+    void theSameHoldsForResultsInABucket() throws IOException {
+        Map<String, String> described = described();
+        described.put("querybatch.results", "s3://reports/querybatch");
+        assertThat(described).containsKeys("querybatch.s3.region", "querybatch.s3.timeout", "querybatch.s3.connect-timeout");
+        assertThat(S3Settings.of(new Settings(config(described))))
+                .isEqualTo(S3Settings.of(new Settings(config(Map.of("querybatch.results", "s3://reports/querybatch")))));
+    }
+
+    private static String another(String name, String value) {
+        if (name.equals("querybatch.timezone")) {
+            return "Europe/Helsinki";
+        }
+        return switch (value) {
+            case "true" -> "false";
+            case "false" -> "true";
+            default -> value.startsWith("PT") ? "PT77S" : value + "1";
+        };
+    }
+
+    private static Map<String, String> described() throws IOException {
+        Map<String, String> described = new HashMap<>();
+        DESCRIBED
+                .matcher(Files.readString(Project.base().resolve("server-config/querybatch.properties")))
+                .results()
+                .forEach(setting -> described.put(setting.group(1), setting.group(2)));
+        described.keySet().removeAll(OF_THE_MACHINE);
+        return described;
+    }
+
+    /** Everything that the server asks its settings for. */
+    private static Map<String, Object> values(Map<String, String> given) throws ReflectiveOperationException {
+        Settings settings = new Settings(config(given));
+        Map<String, Object> values = new TreeMap<>();
+        for (Method method : Settings.class.getDeclaredMethods()) {
+            boolean asked = Modifier.isPublic(method.getModifiers())
+                    && !Modifier.isStatic(method.getModifiers())
+                    && method.getParameterCount() == 0
+                    && !method.getName().equals("variables");
+            if (asked) {
+                Object value = method.invoke(settings);
+                values.put(method.getName(), value instanceof ZoneId zone ? zone.normalized() : value);
+            }
+        }
+        return values;
+    }
+
+    private static Config config(Map<String, String> given) {
+        return (Config) Proxy.newProxyInstance(
+                Config.class.getClassLoader(), new Class<?>[] {Config.class}, (proxy, method, arguments) -> {
+                    assertThat(method.getName()).isEqualTo("getOptionalValue");
+                    return Optional.ofNullable(given.get(arguments[0]));
+                });
+    }
+}

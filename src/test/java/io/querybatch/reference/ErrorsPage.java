@@ -27,7 +27,7 @@ final class ErrorsPage implements Page {
                 In `error_info` of a query that has failed, with the HTTP status that it would have had alone (and has, at `/query/data`).
 
                 %s""".formatted(
-                        Source.of("http/ErrorBody").value("MAX_LISTED"),
+                        Source.of("errors/Violation").value("MOST_LISTED"),
                         table(code -> !isOfQueries(code)),
                         table(ErrorsPage::isOfQueries));
     }

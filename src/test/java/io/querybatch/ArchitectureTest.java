@@ -52,6 +52,8 @@ class ArchitectureTest {
             .definedBy("io.querybatch.http..")
             .layer("batches")
             .definedBy("io.querybatch.batches..")
+            .layer("schedules")
+            .definedBy("io.querybatch.schedules..")
             .layer("singles")
             .definedBy("io.querybatch.singles..")
             .layer("downloads")
@@ -107,7 +109,11 @@ class ArchitectureTest {
             .whereLayer("http")
             .mayOnlyAccessLayers("security", "errors", "query")
             .whereLayer("batches")
-            .mayOnlyBeAccessedByLayers("singles", "downloads", "webhooks", "operations", "platform")
+            .mayOnlyBeAccessedByLayers("singles", "downloads", "webhooks", "operations", "schedules", "platform")
+            .whereLayer("schedules")
+            .mayOnlyAccessLayers("batches", "parameters", "http", "security", "execution", "errors", "query")
+            .whereLayer("schedules")
+            .mayOnlyBeAccessedByLayers("platform")
             .whereLayer("singles")
             .mayOnlyBeAccessedByLayers("downloads")
             .whereLayer("downloads")
@@ -257,6 +263,8 @@ class ArchitectureTest {
         hidden("org.dhatim..", "io.querybatch.results.formats..").check(CLASSES);
         hidden("io.querybatch.singles.jpa..", "io.querybatch.singles.jpa..").check(CLASSES);
         hidden("io.querybatch.batches.jpa..", "io.querybatch.batches.jpa..").check(CLASSES);
+        hidden("io.querybatch.schedules.jpa..", "io.querybatch.schedules.jpa..").check(CLASSES);
+        hidden("com.cronutils..", "io.querybatch.schedules").check(CLASSES);
         hidden(
                         "io.querybatch.execution.sql..",
                         "io.querybatch.execution.sql..",

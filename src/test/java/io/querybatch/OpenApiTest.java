@@ -15,6 +15,9 @@ import io.querybatch.execution.SourceHealth;
 import io.querybatch.operations.NodeView;
 import io.querybatch.operations.QueueView;
 import io.querybatch.query.OutputFormat;
+import io.querybatch.schedules.MissedRuns;
+import io.querybatch.schedules.Overlap;
+import io.querybatch.schedules.RunOutcome;
 import io.querybatch.security.RequiresScope;
 import io.querybatch.security.Scope;
 import io.querybatch.testing.openapi.ApiDocument;
@@ -193,6 +196,15 @@ class OpenApiTest {
                 Stream.of(SourceHealth.Breaker.values())
                         .map(SourceHealth.Breaker::wireName)
                         .toList());
+        names.put(
+                "ScheduleRequest/properties/missed_runs",
+                Stream.of(MissedRuns.values()).map(MissedRuns::wireName).toList());
+        names.put(
+                "ScheduleRequest/properties/overlap",
+                Stream.of(Overlap.values()).map(Overlap::wireName).toList());
+        names.put(
+                "ScheduleRun/properties/outcome",
+                Stream.of(RunOutcome.values()).map(RunOutcome::wireName).toList());
         names.forEach((schema, values) -> assertThat(
                         DOCUMENT.root().node().at("/components/schemas/" + schema + "/enum").values().stream()
                                 .map(JsonNode::asString))

@@ -1,6 +1,7 @@
 package io.querybatch.batches;
 
 import io.querybatch.query.BatchId;
+import io.querybatch.query.RecurrenceId;
 import java.time.Instant;
 import java.util.Set;
 
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param progress its queries by state
  * @param change number of its latest change; grows with every one of it or of a query
  * @param retryOf the batch whose failed queries these are, or null
+ * @param recurrence the schedule that made it, or null
  * @param times when what happened
  * @param eta when it is going to end; null unless it runs and enough is known
  */
@@ -33,6 +35,7 @@ public record Batch(
         Progress progress,
         long change,
         BatchId retryOf,
+        RecurrenceId recurrence,
         Times times,
         Eta eta) {
 

@@ -11,7 +11,7 @@ import java.net.URI;
 
 /** Batches as the caller of this request gets them. */
 @RequestScoped
-class BatchAnswers {
+public class BatchAnswers {
 
     @Inject
     private BatchStore store;
@@ -40,13 +40,16 @@ class BatchAnswers {
 
     /** 201 with a batch that was accepted, now or before. */
     Response created(IdempotentSubmit.Accepted accepted) {
-        BatchId id = accepted.batch();
-        Response.ResponseBuilder answer =
-                Response.created(URI.create(links.to("/query/batch/" + id))).entity(of(id));
+        Response.ResponseBuilder answer = created(accepted.batch());
         if (accepted.replayed()) {
             answer.header("Idempotent-Replayed", true);
         }
         return answer.build();
+    }
+
+    /** 201 with a batch that was accepted. */
+    public Response.ResponseBuilder created(BatchId id) {
+        return Response.created(URI.create(links.to("/query/batch/" + id))).entity(of(id));
     }
 
     BatchView view(Batch batch) {

@@ -25,12 +25,24 @@ final class BatchRequestReader {
 
     private static final String QUERIES = "queries";
 
+    private final String pointer;
     private final JsonLimits jsonLimits;
     private final PlanningLimits limits;
     private final CallbackRules callbacks;
     private final OnInvalid onInvalid;
 
     BatchRequestReader(JsonLimits jsonLimits, PlanningLimits limits, CallbackRules callbacks, OnInvalid onInvalid) {
+        this("", jsonLimits, limits, callbacks, onInvalid);
+    }
+
+    /** {@code pointer} is the place of the submission in a larger body. */
+    BatchRequestReader(
+            String pointer,
+            JsonLimits jsonLimits,
+            PlanningLimits limits,
+            CallbackRules callbacks,
+            OnInvalid onInvalid) {
+        this.pointer = pointer;
         this.onInvalid = onInvalid;
         this.jsonLimits = jsonLimits;
         this.limits = limits;
@@ -57,17 +69,17 @@ final class BatchRequestReader {
             @Override
             public void element(String array, int index, JsonValue value) {
                 if (index < limits.items()) {
-                    itemReader.read("/queries/" + index, value).ifPresent(items::add);
+                    itemReader.read(pointer + "/queries/" + index, value).ifPresent(items::add);
                     if (onInvalid == OnInvalid.FAIL_QUERY) {
                         submitted.add(value.toString());
                     }
                 } else if (index == limits.items()) {
-                    violations.add(
-                            new Violation("/queries", ErrorCode.BAD_REQUEST, "at most " + limits.items() + " entries"));
+                    violations.add(new Violation(
+                            pointer + "/queries", ErrorCode.BAD_REQUEST, "at most " + limits.items() + " entries"));
                 }
             }
         });
-        BatchOptions options = options(new Members("", members, violations), items, violations);
+        BatchOptions options = options(new Members(pointer, members, violations), items, violations);
         if (!violations.isEmpty()) {
             throw ServiceException.of(ErrorCode.BAD_REQUEST, violations);
         }

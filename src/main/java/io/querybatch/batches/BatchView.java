@@ -32,6 +32,7 @@ import java.time.Instant;
     "retentionHours",
     "retryOf",
     "callbackUrl",
+    "recurrenceId",
     "progress",
     "eta",
     "links"
@@ -62,6 +63,7 @@ public record BatchView(
         int retentionHours,
         @JsonbProperty(nillable = true) String retryOf,
         String callbackUrl,
+        @JsonbProperty(nillable = true) String recurrenceId,
         Progress progress,
         @JsonbProperty(nillable = true) Eta eta,
         BatchLinks links) {
@@ -99,6 +101,7 @@ public record BatchView(
                 options.retentionHours(),
                 batch.retryOf() == null ? null : batch.retryOf().value(),
                 options.callback() == null ? null : options.callback().url(),
+                batch.recurrence() == null ? null : batch.recurrence().value(),
                 batch.progress(),
                 batch.eta(),
                 new BatchLinks(

@@ -26,6 +26,8 @@ final class ItemRepetition {
     /** Errors are about the item, as in a query alone: the body it came in is not here. */
     private static final String NO_BODY = "";
 
+    private static final String QUERIES = "/queries";
+
     private final BatchPlanner planner;
     private final JsonLimits jsonLimits;
     private final SplitPolicy split;
@@ -77,13 +79,13 @@ final class ItemRepetition {
     }
 
     private void fail(FailedItem item, QueryFailure failure) {
-        checkAmount(planner.checkAmount(next));
+        checkAmount(planner.checkAmount(QUERIES, next));
         failed.add(new FailedItem((int) next, item.key(), item.submitted(), failure));
         next++;
     }
 
     private void add(BatchItem item) {
-        checkAmount(planner.checkAmount(next - 1 + item.queryCount()));
+        checkAmount(planner.checkAmount(QUERIES, next - 1 + item.queryCount()));
         items.add(item.startingAt((int) next));
         next += item.queryCount();
     }

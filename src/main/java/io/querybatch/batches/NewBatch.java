@@ -2,6 +2,7 @@ package io.querybatch.batches;
 
 import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
+import io.querybatch.query.RecurrenceId;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
  * @param content what it asks
  * @param retryOf the batch whose failed queries these are, or null
  * @param base the URL by which its caller reached the server, with the prefix, if it has a callback; else null
+ * @param recurrence the schedule that made it, or null
  */
 public record NewBatch(
         BatchId id,
@@ -28,7 +30,8 @@ public record NewBatch(
         BatchOptions options,
         Content content,
         BatchId retryOf,
-        String base) {
+        String base,
+        RecurrenceId recurrence) {
 
     /**
      * What a batch asks; at least one item. Their queries are numbered from 1, without gaps.

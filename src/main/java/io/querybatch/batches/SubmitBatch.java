@@ -11,6 +11,7 @@ import io.querybatch.planning.BatchPlanner;
 import io.querybatch.planning.PlanningContext;
 import io.querybatch.planning.PlanningDefaults;
 import io.querybatch.query.BatchId;
+import io.querybatch.query.RecurrenceId;
 import io.querybatch.query.SplitPolicy;
 import io.querybatch.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +19,9 @@ import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.inject.Inject;
 import java.io.InputStream;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 
 /** Accepts a batch: reads it, plans it, commits it, and only then has it run. */
 @ApplicationScoped
@@ -75,16 +79,25 @@ class SubmitBatch {
 
     /** What a submission comes to, with an id of its own. */
     NewBatch plan(BatchRequest request, Caller caller) {
-        return batch(request.options(), content(request, new CallerAccess(caller)), null, caller);
+        return batch(request.options(), content(request, caller, context), null, null, caller);
     }
 
-    private NewBatch.Content content(BatchRequest request, CallerAccess access) {
+    /** What a schedule's submission at a moment comes to, with an id of its own. */
+    NewBatch planAt(Instant moment, BatchRequest request, Caller caller, RecurrenceId recurrence) {
+        PlanningContext then =
+                new PlanningContext(context.limits(), Clock.fixed(moment, ZoneOffset.UTC), context.zone());
+        return batch(request.options(), content(request, caller, then), null, recurrence, caller);
+    }
+
+    private NewBatch.Content content(BatchRequest request, Caller caller, PlanningContext when) {
+        BatchPlanner planner = new BatchPlanner(sources.catalog(), when);
         SplitPolicy split = request.options().split();
         PlanningDefaults defaults = defaults(request.options());
+        CallerAccess access = new CallerAccess(caller);
         if (request.onInvalid() == OnInvalid.REFUSE) {
-            return NewBatch.Content.of(planner().plan(request.items(), split, defaults, access));
+            return NewBatch.Content.of(planner.plan(request.items(), split, defaults, access));
         }
-        BatchPlanner.Plan plan = planner().planWhatCanBe(request.items(), split, defaults, access);
+        BatchPlanner.Plan plan = planner.planWhatCanBe(request.items(), split, defaults, access);
         return new NewBatch.Content(
                 plan.items(),
                 plan.unplanned().stream()
@@ -93,8 +106,13 @@ class SubmitBatch {
                         .toList());
     }
 
-    /** A batch of a caller, with an id of its own; {@code retryOf} may be null. */
+    /** A batch that asks queries of another again, with an id of its own; {@code retryOf} may be null. */
     NewBatch batch(BatchOptions options, NewBatch.Content content, BatchId retryOf, Caller caller) {
+        return batch(options, content, retryOf, null, caller);
+    }
+
+    private NewBatch batch(
+            BatchOptions options, NewBatch.Content content, BatchId retryOf, RecurrenceId recurrence, Caller caller) {
         return new NewBatch(
                 BatchId.random(random),
                 caller.tenant(),
@@ -104,7 +122,8 @@ class SubmitBatch {
                 options,
                 content,
                 retryOf,
-                options.callback() == null ? null : base());
+                options.callback() == null ? null : base(),
+                recurrence);
     }
 
     /** Null when nobody asks over HTTP. */
@@ -125,8 +144,8 @@ class SubmitBatch {
     /** Says what would happen with a request of a caller; nothing is stored. */
     BatchPlanView dryRun(BatchRequest request, Caller caller) {
         BatchOptions options = request.options();
-        BatchPlanner.Plan plan =
-                planner().tryToPlan(request.items(), options.split(), defaults(options), new CallerAccess(caller));
+        BatchPlanner.Plan plan = new BatchPlanner(sources.catalog(), context)
+                .tryToPlan(request.items(), options.split(), defaults(options), new CallerAccess(caller));
         AnswerKeys.Asker asker =
                 new AnswerKeys.Asker(caller.tenant(), caller.rights().toJson());
         Forecast forecast = dispatcher.forecast(plan.items(), asker, options.format());
@@ -140,11 +159,16 @@ class SubmitBatch {
     /** Plans what a batch asks once more. */
     ItemRepetition repetition(BatchOptions options, Caller caller) {
         return new ItemRepetition(
-                planner(), jsonLimits, options.split(), defaults(options), new CallerAccess(caller));
+                new BatchPlanner(sources.catalog(), context),
+                jsonLimits,
+                options.split(),
+                defaults(options),
+                new CallerAccess(caller));
     }
 
-    private BatchPlanner planner() {
-        return new BatchPlanner(sources.catalog(), context);
+    /** Reads what stands at a place of another body; findings point there. */
+    BatchRequest readAt(String pointer, InputStream body) {
+        return new BatchRequestReader(pointer, jsonLimits, context.limits(), callbacks, OnInvalid.REFUSE).read(body);
     }
 
     private static PlanningDefaults defaults(BatchOptions options) {

@@ -85,8 +85,11 @@ public final class BatchPlanner {
                 draft.add(request, resolved);
             }
         }
-        draft.refusals.addAll(checkAmount(draft.next - 1));
-        draft.violations.addAll(checkAmount(draft.next - 1));
+        String first = requests.get(0).pointer();
+        List<Violation> tooMany =
+                checkAmount(first.substring(0, Math.max(0, first.lastIndexOf('/'))), draft.next - 1);
+        draft.refusals.addAll(tooMany);
+        draft.violations.addAll(tooMany);
         return new Plan(draft.items, draft.unplanned, draft.refusals, draft.violations);
     }
 
@@ -126,16 +129,18 @@ public final class BatchPlanner {
         }
     }
 
-    /** What is wrong with so many queries: nothing, unless there are more than a batch may have. */
-    public List<Violation> checkAmount(long queries) {
-        return queries > limits.queries() ? List.of(tooMany()) : List.of();
-    }
-
-    private Violation tooMany() {
-        return new Violation(
-                "/queries",
-                ErrorCode.UNPROCESSABLE_ENTITY,
-                "more than " + limits.queries() + " queries after splitting; submit several batches");
+    /**
+     * What is wrong with so many queries: nothing, unless there are more than a batch may have.
+     *
+     * @param pointer where they stand
+     */
+    public List<Violation> checkAmount(String pointer, long queries) {
+        return queries > limits.queries()
+                ? List.of(new Violation(
+                        pointer,
+                        ErrorCode.UNPROCESSABLE_ENTITY,
+                        "more than " + limits.queries() + " queries after splitting; submit several batches"))
+                : List.of();
     }
 
     private static void checkKeys(List<ItemRequest> requests, List<Violation> violations) {

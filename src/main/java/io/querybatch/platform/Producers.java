@@ -34,6 +34,7 @@ import io.querybatch.results.ResultStore;
 import io.querybatch.results.filesystem.FilesystemResultStore;
 import io.querybatch.results.s3.S3Location;
 import io.querybatch.results.s3.S3ResultStore;
+import io.querybatch.schedules.ScheduleConfig;
 import io.querybatch.security.SecurityConfig;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -167,6 +168,16 @@ class Producers {
     Survey survey(ResultStore results, DataSources sources, ExecutionConfig config, Clock clock) {
         RecentUse use = new RecentUse(results, Duration.ofSeconds(30), System::nanoTime);
         return new Survey(new SqlSurvey(store), use, sources, config, ApiVersion.current(), clock);
+    }
+
+    @Produces
+    @Singleton
+    ScheduleConfig scheduleConfig(Settings settings) {
+        return new ScheduleConfig(
+                settings.schedulesOfTenant(),
+                settings.scheduleInterval(),
+                settings.scheduleGrace(),
+                settings.timezone());
     }
 
     /** Closed by the dispatcher, which needs it longer than the container keeps beans. */

@@ -182,6 +182,21 @@ public final class Settings {
         return value("querybatch.share-answers", Settings::flag, true);
     }
 
+    /** Most schedules of one tenant. */
+    public int schedulesOfTenant() {
+        return number("querybatch.schedules.per-tenant", 100);
+    }
+
+    /** Least time between two due times of a schedule. */
+    public Duration scheduleInterval() {
+        return value("querybatch.schedules.shortest-interval", Duration::parse, Duration.ofMinutes(1));
+    }
+
+    /** How late the run of a schedule may start and still be no missed one. */
+    public Duration scheduleGrace() {
+        return value("querybatch.schedules.grace", Duration::parse, Duration.ofMinutes(5));
+    }
+
     static boolean flag(String text) {
         if (text.equals("true") || text.equals("false")) {
             return text.equals("true");

@@ -150,6 +150,7 @@ class SubmitSingle {
                 options,
                 NewBatch.Content.of(List.of(item)),
                 null,
+                null,
                 null);
     }
 

@@ -42,6 +42,7 @@ class ViewJsonTest {
                 24,
                 null,
                 null,
+                null,
                 new Progress(12, 0, 0, 0),
                 new Eta(TIME, TIME.plusMillis(250), TIME.plusSeconds(70)),
                 new BatchView.BatchLinks(
@@ -60,7 +61,7 @@ class ViewJsonTest {
                                 + "\"cancel_time\":null,\"expires_time\":null,\"split_accounts_policy\":\"all\","
                                 + "\"split_dates_policy\":\"none\",\"timeout_minutes\":30,\"query_amount\":12,"
                                 + "\"query_concurrency\":5,\"effective_concurrency\":4,\"query_output_format\":\"json\","
-                                + "\"add_exclude_account_errors\":false,\"add_clean_data_types\":true,\"retention_hours\":24,\"retry_of\":null,"
+                                + "\"add_exclude_account_errors\":false,\"add_clean_data_types\":true,\"retention_hours\":24,\"retry_of\":null,\"recurrence_id\":null,"
                                 + "\"progress\":{\"queued\":12,\"running\":0,\"success\":0,\"failure\":0},"
                                 + "\"eta\":{\"earliest\":\"2026-01-02T03:04:05.000Z\",\"likely\":\"2026-01-02T03:04:05.250Z\","
                                 + "\"latest\":\"2026-01-02T03:05:15.000Z\"},"

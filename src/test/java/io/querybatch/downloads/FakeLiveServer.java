@@ -77,6 +77,7 @@ final class FakeLiveServer implements LiveServer {
                 new Progress(QUERIES - ended, 0, ended, 0),
                 ended,
                 null,
+                null,
                 new Batch.Times(TIME, TIME, null, null, null, null),
                 null);
     }

@@ -78,6 +78,10 @@ class BatchEntity {
     @Column(name = "callback_base", columnDefinition = "text")
     String callbackBase;
 
+    /** The schedule that made it, or null. */
+    @Column(name = "recurrence_id")
+    String recurrenceId;
+
     @Column(name = "retention_hours")
     int retentionHours;
 

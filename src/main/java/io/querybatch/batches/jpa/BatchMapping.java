@@ -13,6 +13,7 @@ import io.querybatch.planning.ItemJson;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
 import io.querybatch.query.OutputFormat;
+import io.querybatch.query.RecurrenceId;
 import io.querybatch.query.SplitPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +50,7 @@ final class BatchMapping {
             entity.callbackSecret = options.callback().secret();
             entity.callbackBase = batch.base();
         }
+        entity.recurrenceId = batch.recurrence() == null ? null : batch.recurrence().value();
         entity.change = 1;
         entity.scheduleTime = now;
         begin(entity, batch.content());
@@ -103,6 +105,7 @@ final class BatchMapping {
                 new Progress(entity.queued, entity.running, entity.succeeded, entity.failed),
                 entity.change,
                 entity.retryOf == null ? null : new BatchId(entity.retryOf),
+                entity.recurrenceId == null ? null : new RecurrenceId(entity.recurrenceId),
                 new Batch.Times(
                         entity.scheduleTime,
                         entity.startTime,

@@ -1,0 +1,91 @@
+package io.querybatch.schedules;
+
+import io.querybatch.batches.Envelope;
+import io.querybatch.errors.ErrorCode;
+import io.querybatch.errors.ServiceException;
+import io.querybatch.http.JsonLimits;
+import io.querybatch.http.Links;
+import io.querybatch.http.RequestId;
+import io.querybatch.http.StrictJson;
+import io.querybatch.query.RecurrenceId;
+import io.querybatch.security.CurrentCaller;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Schedules as the caller of this request gets them. */
+@RequestScoped
+class ScheduleAnswers {
+
+    private static final int NEXT_RUNS = 5;
+
+    @Inject
+    private ScheduleStore store;
+
+    @Inject
+    private JsonLimits jsonLimits;
+
+    @Inject
+    private CurrentCaller caller;
+
+    @Inject
+    private Links links;
+
+    @Inject
+    private RequestId requestId;
+
+    /**
+     * A schedule of the caller's tenant.
+     *
+     * @throws ServiceException NOT_FOUND if there is none
+     */
+    Schedule find(String id) {
+        return store.find(caller.get().tenant(), recurrenceId(id)).orElseThrow(ScheduleAnswers::notFound);
+    }
+
+    Envelope<Envelope.Meta, ScheduleView> of(Schedule schedule) {
+        return new Envelope<>(
+                meta(),
+                ScheduleView.of(
+                        schedule,
+                        nextRuns(schedule),
+                        StrictJson.parse(schedule.content().body(), jsonLimits),
+                        links));
+    }
+
+    private static List<Instant> nextRuns(Schedule schedule) {
+        List<Instant> runs = new ArrayList<>();
+        Instant first = schedule.standing().nextDue();
+        if (first != null) {
+            runs.add(first);
+            runs.addAll(schedule.terms().timing().next(first, NEXT_RUNS - 1));
+        }
+        return runs;
+    }
+
+    /** As it is in lists. */
+    ScheduleView inList(Schedule schedule) {
+        return ScheduleView.of(schedule, null, null, links);
+    }
+
+    Envelope.Meta meta() {
+        return new Envelope.Meta(requestId.value());
+    }
+
+    /** Where a schedule is. */
+    String address(Schedule schedule) {
+        return links.to("/query/schedule/" + schedule.id());
+    }
+
+    /** An id that cannot be one of ours does not exist either. */
+    static RecurrenceId recurrenceId(String text) {
+        return RecurrenceId.parse(text).orElseThrow(ScheduleAnswers::notFound);
+    }
+
+    /** What is not there, or another tenant's. */
+    static ServiceException notFound() {
+        return ServiceException.of(ErrorCode.NOT_FOUND, "There is no such schedule.");
+    }
+}

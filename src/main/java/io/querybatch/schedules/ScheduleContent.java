@@ -1,0 +1,12 @@
+package io.querybatch.schedules;
+
+import io.querybatch.security.Caller;
+
+/**
+ * What a schedule is, apart from what becomes of it.
+ *
+ * @param owner who gave it its batch, as he was then; its batches have his rights
+ * @param terms when and how it runs
+ * @param body its batch: the body of a submission, as it came
+ */
+public record ScheduleContent(Caller owner, Terms terms, String body) {}

@@ -1,0 +1,95 @@
+package io.querybatch.schedules;
+
+import io.querybatch.batches.Envelope;
+import io.querybatch.http.QueryParameters;
+import io.querybatch.security.CurrentCaller;
+import io.querybatch.security.RequiresScope;
+import io.querybatch.security.Scope;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.bind.annotation.JsonbProperty;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** A tenant's schedules, newest first, and what was made of the latest due times of one. */
+@Path("query/schedule")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@RequiresScope(Scope.DS_QUERIES_RUN)
+public class ScheduleListResource {
+
+    private static final int DEFAULT_PAGE = 100;
+    private static final int MAX_PAGE = 1_000;
+    private static final int DEFAULT_RUNS = 20;
+    private static final int MAX_RUNS = 100;
+    private static final Pattern CURSOR = Pattern.compile("\\d{1,18}");
+
+    @Inject
+    private ScheduleStore store;
+
+    @Inject
+    private ScheduleAnswers answers;
+
+    @Inject
+    private CurrentCaller caller;
+
+    /**
+     * {@code meta} of a list.
+     *
+     * @param requestId id of the request
+     * @param cursor where the next page begins; null at the end
+     */
+    @JsonbPropertyOrder({"requestId", "cursor"})
+    public record ListMeta(
+            String requestId,
+            @JsonbProperty(nillable = true) String cursor) {}
+
+    /** A page of the list. */
+    @GET
+    public Envelope<ListMeta, List<ScheduleView>> list(@Context UriInfo uri) {
+        QueryParameters parameters = QueryParameters.of(uri);
+        long before = before(parameters);
+        int limit = parameters.integer("limit", 1, MAX_PAGE, DEFAULT_PAGE);
+        parameters.done();
+        List<Schedule> found = store.list(caller.get().tenant(), before, limit + 1);
+        boolean more = found.size() > limit;
+        List<Schedule> page = more ? found.subList(0, limit) : found;
+        String cursor = more ? String.valueOf(page.get(limit - 1).standing().seq()) : null;
+        return new Envelope<>(
+                new ListMeta(answers.meta().requestId(), cursor),
+                page.stream().map(answers::inList).toList());
+    }
+
+    private static long before(QueryParameters parameters) {
+        String text = parameters.text("cursor");
+        boolean readable = text != null && CURSOR.matcher(text).matches();
+        if (text != null && !readable) {
+            parameters.refuse("cursor", "must be the cursor of an answer");
+        }
+        return readable ? Long.parseLong(text) : Long.MAX_VALUE;
+    }
+
+    /** What was made of the latest due times, the newest first. */
+    @GET
+    @Path("{recurrence_id}/runs")
+    public Envelope<Envelope.Meta, List<ScheduleRunView>> runs(
+            @PathParam("recurrence_id") String id, @Context UriInfo uri) {
+        QueryParameters parameters = QueryParameters.of(uri);
+        int limit = parameters.integer("limit", 1, MAX_RUNS, DEFAULT_RUNS);
+        parameters.done();
+        Schedule schedule = answers.find(id);
+        return new Envelope<>(
+                answers.meta(),
+                store.runs(schedule.id(), limit).stream()
+                        .map(ScheduleRunView::of)
+                        .toList());
+    }
+}

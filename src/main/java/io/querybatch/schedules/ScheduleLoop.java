@@ -1,0 +1,98 @@
+package io.querybatch.schedules;
+
+import io.querybatch.batches.BatchStore;
+import io.querybatch.batches.RecurringBatches;
+import io.querybatch.execution.CommittedState;
+import io.querybatch.execution.Dispatcher;
+import io.querybatch.query.BatchId;
+import io.querybatch.query.RecurrenceId;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.inject.Inject;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Looks for schedules that are due; every server does. Never inside a transaction: planning a large batch takes its time, and
+ * each step of the store is a transaction of its own.
+ */
+@Singleton
+@Startup
+@DependsOn({"StartupChecks", "Dispatcher"})
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@ManagedScheduledExecutorDefinition(name = "java:app/concurrent/schedules", maxAsync = 1)
+public class ScheduleLoop {
+
+    private static final Logger LOG = Logger.getLogger(ScheduleLoop.class.getName());
+    private static final long EVERY_MILLIS = 1_000;
+
+    @Resource(lookup = "java:app/concurrent/schedules")
+    private ManagedScheduledExecutorService executor;
+
+    @Inject
+    private ScheduleStore store;
+
+    @Inject
+    private RecurringBatches recurring;
+
+    @Inject
+    private BatchStore batches;
+
+    @Inject
+    private CommittedState committed;
+
+    @Inject
+    private Dispatcher dispatcher;
+
+    @Inject
+    private ScheduleConfig config;
+
+    private ScheduleRuns runs;
+    private ScheduledFuture<?> looking;
+
+    @PostConstruct
+    void start() {
+        runs = new ScheduleRuns(store, recurring::plan, ScheduleRuns.running(batches), config);
+        looking = executor.scheduleWithFixedDelay(this::look, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @PreDestroy
+    void stop() {
+        looking.cancel(false);
+    }
+
+    private void look() {
+        try {
+            if (runs.round() > 0) {
+                announce();
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "the store could not be asked for schedules that are due; trying again", e);
+        }
+    }
+
+    /** Submits the batch of a schedule now; when this returns it survives a crash and a loss of power. */
+    public BatchId runNow(String tenant, RecurrenceId id) {
+        BatchId batch = runs.runNow(tenant, id);
+        announce();
+        return batch;
+    }
+
+    private void announce() {
+        committed.sync();
+        dispatcher.wake();
+    }
+}

@@ -1,0 +1,109 @@
+package io.querybatch.schedules;
+
+import io.querybatch.batches.BatchAnswers;
+import io.querybatch.batches.Envelope;
+import io.querybatch.execution.CommittedState;
+import io.querybatch.http.QueryParameters;
+import io.querybatch.query.RecurrenceId;
+import io.querybatch.security.CurrentCaller;
+import io.querybatch.security.RequiresScope;
+import io.querybatch.security.Scope;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.net.URI;
+
+/** What can be done with a schedule. */
+@Path("query/schedule")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@RequiresScope(Scope.DS_QUERIES_RUN)
+public class SchedulesResource {
+
+    @Inject
+    private ScheduleChanges changes;
+
+    @Inject
+    private ScheduleLoop loop;
+
+    @Inject
+    private ScheduleStore store;
+
+    @Inject
+    private CommittedState committed;
+
+    @Inject
+    private ScheduleAnswers answers;
+
+    @Inject
+    private BatchAnswers batchAnswers;
+
+    @Inject
+    private CurrentCaller caller;
+
+    /** Makes a schedule; 201 means it is committed. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response create(InputStream body, @Context UriInfo uri) {
+        QueryParameters.of(uri).done();
+        Schedule schedule = changes.create(body, caller.get());
+        return Response.created(URI.create(answers.address(schedule)))
+                .entity(answers.of(schedule))
+                .build();
+    }
+
+    /** The schedule as it stands. */
+    @GET
+    @Path("{recurrence_id}")
+    public Envelope<Envelope.Meta, ScheduleView> information(
+            @PathParam("recurrence_id") String id, @Context UriInfo uri) {
+        QueryParameters.of(uri).done();
+        return answers.of(answers.find(id));
+    }
+
+    /** Changes the schedule; all or nothing. */
+    @PATCH
+    @Path("{recurrence_id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Envelope<Envelope.Meta, ScheduleView> change(
+            InputStream body, @PathParam("recurrence_id") String id, @Context UriInfo uri) {
+        QueryParameters.of(uri).done();
+        return answers.of(changes.change(ScheduleAnswers.recurrenceId(id), body, caller.get()));
+    }
+
+    /** Removes the schedule, and tells what it was; its batches stay. */
+    @DELETE
+    @Path("{recurrence_id}")
+    public Envelope<Envelope.Meta, ScheduleView> delete(@PathParam("recurrence_id") String id, @Context UriInfo uri) {
+        QueryParameters.of(uri).done();
+        Schedule schedule = answers.find(id);
+        if (!store.delete(schedule.tenant(), schedule.id())) {
+            throw ScheduleAnswers.notFound();
+        }
+        committed.sync();
+        return answers.of(schedule);
+    }
+
+    /** Submits the batch of the schedule now; 201 means it is committed. */
+    @POST
+    @Path("{recurrence_id}/run")
+    public Response run(@PathParam("recurrence_id") String id, @Context UriInfo uri) {
+        QueryParameters.of(uri).done();
+        RecurrenceId recurrence = ScheduleAnswers.recurrenceId(id);
+        return batchAnswers
+                .created(loop.runNow(caller.get().tenant(), recurrence))
+                .build();
+    }
+}

@@ -1,0 +1,30 @@
+package io.querybatch.schedules;
+
+import java.time.ZoneId;
+
+/**
+ * What a caller chooses for a schedule, besides its batch.
+ *
+ * @param cron when it is due; can be read
+ * @param timezone by whose clocks; can be read
+ * @param paused whether it is never due at present
+ * @param description the caller's words, never null
+ * @param missedRuns what becomes of due times at which no server was there
+ * @param overlap what becomes of due times while the last batch runs
+ */
+public record Terms(
+        String cron, String timezone, boolean paused, String description, MissedRuns missedRuns, Overlap overlap) {
+
+    /** What holds unless the caller says otherwise; only when it is due is left to say. */
+    static Terms initial(ZoneId zone) {
+        return new Terms("", zone.getId(), false, "", MissedRuns.RUN_ONCE, Overlap.SKIP);
+    }
+
+    Timing timing() {
+        return Timing.of(cron, timezone);
+    }
+
+    boolean isDueAs(Terms other) {
+        return cron.equals(other.cron) && timezone.equals(other.timezone) && paused == other.paused;
+    }
+}

@@ -1,0 +1,97 @@
+package io.querybatch.schedules.jpa;
+
+import io.querybatch.batches.BatchStore;
+import io.querybatch.query.RecurrenceId;
+import io.querybatch.schedules.NewRun;
+import io.querybatch.schedules.Schedule;
+import io.querybatch.schedules.ScheduleContent;
+import io.querybatch.schedules.ScheduleRun;
+import io.querybatch.schedules.ScheduleStore;
+import jakarta.ejb.Local;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.hibernate.Session;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jooq.tools.jdbc.JDBCUtils;
+
+/** Schedules in native SQL beside the batches, which are made in the same transactions. */
+@Stateless
+@Local(ScheduleStore.class)
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class JpaScheduleStore implements ScheduleStore {
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private BatchStore batches;
+
+    @Override
+    public Instant now() {
+        return inStore(sql -> new ScheduleRows(sql).now());
+    }
+
+    @Override
+    public boolean create(RecurrenceId id, ScheduleContent content, Instant nextDue, int most) {
+        return inStore(sql -> new ScheduleRows(sql).add(id, content, nextDue, most));
+    }
+
+    @Override
+    public Optional<Schedule> find(String tenant, RecurrenceId id) {
+        return inStore(sql -> new ScheduleRows(sql).find(tenant, id));
+    }
+
+    @Override
+    public List<Schedule> list(String tenant, long before, int limit) {
+        return inStore(sql -> new ScheduleRows(sql).list(tenant, before, limit));
+    }
+
+    @Override
+    public boolean change(Schedule seen, ScheduleContent content, Instant nextDue) {
+        return inStore(sql -> new ScheduleRows(sql).change(seen, content, nextDue));
+    }
+
+    @Override
+    public boolean delete(String tenant, RecurrenceId id) {
+        return inStore(sql -> new ScheduleRows(sql).remove(tenant, id));
+    }
+
+    @Override
+    public Due due(int limit) {
+        return inStore(sql -> new ScheduleRows(sql).due(limit));
+    }
+
+    @Override
+    public boolean record(Schedule seen, NewRun run, Instant nextDue) {
+        if (!inStore(sql -> new ScheduleRows(sql).step(seen, run, nextDue))) {
+            return false;
+        }
+        inStore(sql -> {
+            new RunRows(sql).add(seen, run);
+            return null;
+        });
+        if (run.batch() != null) {
+            batches.createWithin(run.batch());
+        }
+        return true;
+    }
+
+    @Override
+    public List<ScheduleRun> runs(RecurrenceId id, int limit) {
+        return inStore(sql -> new RunRows(sql).latest(id, limit));
+    }
+
+    private <T> T inStore(Function<DSLContext, T> step) {
+        return entities.unwrap(Session.class)
+                .doReturningWork(connection -> step.apply(DSL.using(connection, JDBCUtils.dialect(connection))));
+    }
+}

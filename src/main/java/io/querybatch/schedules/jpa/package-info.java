@@ -1,0 +1,2 @@
+/** Schedules in the store. */
+package io.querybatch.schedules.jpa;

@@ -125,7 +125,7 @@ class SubmitBatch {
     private String base() {
         try {
             return links.to("");
-        } catch (ContextNotActiveException e) {
+        } catch (ContextNotActiveException | IllegalStateException e) {
             return null;
         }
     }

@@ -83,7 +83,8 @@ public class PlanningKernel {
     /** From bytes to requests. */
     @Benchmark
     public BatchRequest read() {
-        return new BatchRequestReader(new JsonLimits(64), context.limits(), new FakeCallbackRules()).read(new ByteArrayInputStream(body));
+        return new BatchRequestReader(new JsonLimits(64), context.limits(), new FakeCallbackRules())
+                .read(new ByteArrayInputStream(body));
     }
 
     /** From bytes to queries. */

@@ -40,18 +40,17 @@ class RepeatBatch {
         if (content.items().isEmpty()) {
             throw ServiceException.of(ErrorCode.DUPLICATION_FAILED, "No query of the batch has failed.");
         }
-        return submit(content, id, caller);
+        checkRights(content.items(), new CallerAccess(caller));
+        return submitBatch.accept(
+                submitBatch.batch(content.batch().options(), content.items(), Lineage.retryOf(id), caller));
     }
 
     /** All queries; the same otherwise. */
     BatchId duplicate(BatchId id, Caller caller) {
         BatchStore.Content content = store.content(caller.tenant(), id).orElseThrow(BatchesResource::notFound);
-        return submit(content, null, caller);
-    }
-
-    private BatchId submit(BatchStore.Content content, BatchId retryOf, Caller caller) {
         checkRights(content.items(), new CallerAccess(caller));
-        return submitBatch.accept(submitBatch.batch(content.batch().options(), content.items(), retryOf, caller));
+        return submitBatch.accept(
+                submitBatch.batch(content.batch().options(), content.items(), Lineage.copyOf(id), caller));
     }
 
     /** Another may have submitted it, who may see more. */

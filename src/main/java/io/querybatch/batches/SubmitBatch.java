@@ -2,7 +2,6 @@ package io.querybatch.batches;
 
 import io.querybatch.connectors.DataSources;
 import io.querybatch.execution.AnswerKeys;
-import io.querybatch.execution.CommittedState;
 import io.querybatch.execution.Dispatcher;
 import io.querybatch.execution.Forecast;
 import io.querybatch.http.JsonLimits;
@@ -33,7 +32,7 @@ class SubmitBatch {
 
     private final SecureRandom random = new SecureRandom();
     private final BatchStore store;
-    private final CommittedState committed;
+    private final Acceptance acceptance;
     private final Dispatcher dispatcher;
     private final DataSources sources;
     private final JsonLimits jsonLimits;
@@ -49,7 +48,7 @@ class SubmitBatch {
     @Inject
     SubmitBatch(
             BatchStore store,
-            CommittedState committed,
+            Acceptance acceptance,
             Dispatcher dispatcher,
             DataSources sources,
             JsonLimits jsonLimits,
@@ -57,7 +56,7 @@ class SubmitBatch {
             CallbackRules callbacks,
             Links links) {
         this.store = store;
-        this.committed = committed;
+        this.acceptance = acceptance;
         this.dispatcher = dispatcher;
         this.sources = sources;
         this.jsonLimits = jsonLimits;
@@ -73,21 +72,23 @@ class SubmitBatch {
 
     /** Stores a batch and has it run; the same is true of it then. */
     BatchId accept(NewBatch batch) {
-        store.create(batch);
-        announce();
+        acceptance.accept(batch, stored -> {
+            store.create(stored);
+            return true;
+        });
         return batch.id();
     }
 
     /** What a submission comes to, with an id of its own. */
     NewBatch plan(BatchRequest request, Caller caller) {
-        return batch(request.options(), items(request, caller, context), null, null, caller);
+        return batch(request.options(), items(request, caller, context), Lineage.NONE, caller);
     }
 
     /** What a schedule's submission at a moment comes to, with an id of its own. */
     NewBatch planAt(Instant moment, BatchRequest request, Caller caller, RecurrenceId recurrence) {
         PlanningContext then =
                 new PlanningContext(context.limits(), Clock.fixed(moment, ZoneOffset.UTC), context.zone());
-        return batch(request.options(), items(request, caller, then), null, recurrence, caller);
+        return batch(request.options(), items(request, caller, then), Lineage.of(recurrence), caller);
     }
 
     private List<BatchItem> items(BatchRequest request, Caller caller, PlanningContext when) {
@@ -96,13 +97,8 @@ class SubmitBatch {
                 .plan(request.items(), options.split(), defaults(options), new CallerAccess(caller));
     }
 
-    /** A batch that asks queries of another again, with an id of its own; {@code retryOf} may be null. */
-    NewBatch batch(BatchOptions options, List<BatchItem> items, BatchId retryOf, Caller caller) {
-        return batch(options, items, retryOf, null, caller);
-    }
-
-    private NewBatch batch(
-            BatchOptions options, List<BatchItem> items, BatchId retryOf, RecurrenceId recurrence, Caller caller) {
+    /** A batch with an id of its own. */
+    NewBatch batch(BatchOptions options, List<BatchItem> items, Lineage lineage, Caller caller) {
         return new NewBatch(
                 BatchId.random(random),
                 caller.tenant(),
@@ -111,9 +107,8 @@ class SubmitBatch {
                 false,
                 options,
                 items,
-                retryOf,
-                options.callback() == null ? null : base(),
-                recurrence);
+                lineage,
+                options.callback() == null ? null : base());
     }
 
     /** Null when nobody asks over HTTP. */
@@ -123,12 +118,6 @@ class SubmitBatch {
         } catch (ContextNotActiveException e) {
             return null;
         }
-    }
-
-    /** Waits for the disk and has a batch run that is stored. */
-    void announce() {
-        committed.sync();
-        dispatcher.wake();
     }
 
     /** Says what would happen with a body for a caller; nothing is stored. */

@@ -104,8 +104,8 @@ class RecurringBatchesTest {
     void aBatchSaysWhichScheduleMadeItAndHasTheRightsOfItsOwner() {
         NewBatch first = at("2001-03-01T06:00:00Z", YESTERDAY.formatted("yesterday", "UTC"));
         NewBatch second = at("2001-03-01T06:00:00Z", YESTERDAY.formatted("yesterday", "UTC"));
-        assertThat(first.recurrence()).isEqualTo(RECURRENCE);
-        assertThat(first.retryOf()).isNull();
+        assertThat(first.lineage().recurrence()).isEqualTo(RECURRENCE);
+        assertThat(first.lineage().retryOf()).isNull();
         assertThat(first.interactive()).isFalse();
         assertThat(first.tenant()).isEqualTo("acme");
         assertThat(first.accessRights()).isEqualTo("{\"FLIGHTS\":[\"ORD\"]}");

@@ -68,7 +68,7 @@ class ScheduleRunsTest {
         assertThat(runs().round()).isZero();
 
         NewBatch batch = store.batches().get(0);
-        assertThat(batch.recurrence()).isEqualTo(id);
+        assertThat(batch.lineage().recurrence()).isEqualTo(id);
         assertThat(latest(id)).isEqualTo(new ScheduleRun(RunOutcome.SUBMITTED, NOON, NOON, 0, batch.id(), null));
         assertThat(schedule(id).standing().nextDue()).isEqualTo(NOON.plusSeconds(3_600));
         assertThat(moments).containsExactly(NOON);

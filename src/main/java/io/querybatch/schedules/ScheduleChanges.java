@@ -39,8 +39,7 @@ final class ScheduleChanges {
     /** Makes a schedule of a body for a caller; when this returns it survives a crash and a loss of power. */
     Schedule create(InputStream body, Caller caller) {
         ScheduleChange said = reader.readNew(body);
-        ScheduleContent content =
-                new ScheduleContent(caller, said.onto(Terms.initial(config.zone())), said.body());
+        ScheduleContent content = new ScheduleContent(caller, said.onto(Terms.initial(config.zone())), said.body());
         RecurrenceId id = RecurrenceId.random(random);
         Instant now = store.now();
         List<Violation> violations = dueViolations(content.terms(), now);
@@ -71,7 +70,8 @@ final class ScheduleChanges {
     private boolean change(Schedule seen, ScheduleChange said, Caller caller) {
         Terms terms = said.onto(seen.terms());
         ScheduleContent content = said.body() == null
-                ? new ScheduleContent(seen.content().owner(), terms, seen.content().body())
+                ? new ScheduleContent(
+                        seen.content().owner(), terms, seen.content().body())
                 : new ScheduleContent(caller, terms, said.body());
         Instant now = store.now();
         List<Violation> violations = new ArrayList<>();

@@ -110,7 +110,8 @@ final class ScheduleReader {
             byte[] bytes = body.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
                 throw ServiceException.of(
-                        ErrorCode.CONTENT_TOO_LARGE, "The body of a schedule may have at most " + MAX_BYTES + " bytes.");
+                        ErrorCode.CONTENT_TOO_LARGE,
+                        "The body of a schedule may have at most " + MAX_BYTES + " bytes.");
             }
             return new ByteArrayInputStream(bytes);
         } catch (IOException e) {

@@ -13,5 +13,4 @@ import java.time.Instant;
  * @param batch the batch, or null; it may be past its retention
  * @param error why there is none, or null
  */
-public record ScheduleRun(
-        RunOutcome outcome, Instant due, Instant ran, int missed, BatchId batch, RunError error) {}
+public record ScheduleRun(RunOutcome outcome, Instant due, Instant ran, int missed, BatchId batch, RunError error) {}

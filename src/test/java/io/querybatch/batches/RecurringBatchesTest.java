@@ -35,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RecurringBatchesTest {
 
     private static final RecurrenceId RECURRENCE = new RecurrenceId("qrs_0123456789abcdef0123");
-    private static final String YESTERDAY = """
+    private static final String YESTERDAY =
+            """
             {"split_dates_policy":"day","queries":[{"ds_id":"FLIGHTS","ds_accounts":"ORD","date_range_type":"%s",
               "fields":"date,flights","settings":{"timezone":"%s"}}]}""";
 
@@ -56,7 +57,8 @@ class RecurringBatchesTest {
                 ZoneOffset.UTC);
         JsonLimits limits = new JsonLimits(64);
         CallbackRules rules = new FakeCallbackRules();
-        SubmitBatch submitBatch = new SubmitBatch(null, null, null, sources, limits, context, rules, Links.at("http://here"));
+        SubmitBatch submitBatch =
+                new SubmitBatch(null, null, null, sources, limits, context, rules, Links.at("http://here"));
         batches = new RecurringBatches(submitBatch, rules, limits);
     }
 
@@ -116,12 +118,13 @@ class RecurringBatchesTest {
 
     @Test
     void findingsPointIntoTheBodyOfTheSchedule() {
-        ServiceException shape =
-                catchThrowableOfType(ServiceException.class, () -> batches.keep("{\"queries\":[{\"ds_id\":1}],\"x\":1}"));
+        ServiceException shape = catchThrowableOfType(
+                ServiceException.class, () -> batches.keep("{\"queries\":[{\"ds_id\":1}],\"x\":1}"));
         assertThat(shape.code()).isEqualTo(ErrorCode.BAD_REQUEST);
         assertThat(findings(shape)).hasSizeGreaterThan(1).allMatch(text -> text.startsWith("/batch/"));
 
-        String twice = """
+        String twice =
+                """
                 {"queries":[{"id":"a","ds_id":"FLIGHTS","ds_accounts":"ORD","start_date":"2001-01-01","end_date":"2001-01-02",
                   "fields":"date,flights"},{"id":"a","ds_id":"NOWHERE","fields":"date"}]}""";
         ServiceException meaning =
@@ -134,14 +137,14 @@ class RecurringBatchesTest {
 
         String many = YESTERDAY.formatted("last_year", "UTC");
         ServiceException tooMany = catchThrowableOfType(ServiceException.class, () -> at("2001-03-01T06:00:00Z", many));
-        assertThat(findings(tooMany))
-                .singleElement()
-                .satisfies(text -> assertThat(text).startsWith("/batch/queries: more than 100 queries"));
+        assertThat(findings(tooMany)).singleElement().satisfies(text -> assertThat(text)
+                .startsWith("/batch/queries: more than 100 queries"));
     }
 
     @Test
     void theSecretOfACallbackIsKeptSealedAndShownToNobody() {
-        String body = YESTERDAY.formatted("yesterday", "UTC")
+        String body = YESTERDAY
+                .formatted("yesterday", "UTC")
                 .replaceFirst("\\{", "{\"callback_url\":\"https://there\",\"callback_secret\":\"whsec_1\",");
         String kept = batches.keep(body);
         assertThat(kept).contains("\"sealed whsec_1\"").doesNotContain("\"whsec_1\"");

@@ -122,6 +122,7 @@ class CronExpressionTest {
                 "0 0 30 2 *|PT24H|false",
             })
     void knowsHowOftenItIsDue(String text, Duration interval, boolean moreOften) {
-        assertThat(CronExpression.parse(text).isMoreFrequentThan(interval, FROM)).isEqualTo(moreOften);
+        assertThat(CronExpression.parse(text).isMoreFrequentThan(interval, FROM))
+                .isEqualTo(moreOften);
     }
 }

@@ -57,8 +57,8 @@ final class FakeScheduleStore implements ScheduleStore {
     @Override
     public synchronized List<Schedule> list(String tenant, long before, int limit) {
         return schedules.values().stream()
-                .filter(schedule -> schedule.tenant().equals(tenant)
-                        && schedule.standing().seq() < before)
+                .filter(schedule ->
+                        schedule.tenant().equals(tenant) && schedule.standing().seq() < before)
                 .sorted(Comparator.comparing(
                                 (Schedule schedule) -> schedule.standing().seq())
                         .reversed())
@@ -68,7 +68,8 @@ final class FakeScheduleStore implements ScheduleStore {
 
     private boolean isStale(Schedule seen) {
         Schedule present = schedules.get(seen.id());
-        return present == null || present.standing().version() != seen.standing().version();
+        return present == null
+                || present.standing().version() != seen.standing().version();
     }
 
     @Override

@@ -36,8 +36,8 @@ class ScheduleChangesTest {
     private Plans plans = (body, owner, moment, recurrence) -> Samples.batch(owner.tenant(), recurrence);
 
     private ScheduleChanges changes() {
-        ScheduleConfig config = new ScheduleConfig(
-                2, Duration.ofMinutes(10), Duration.ofMinutes(5), ZoneId.of("Europe/Berlin"));
+        ScheduleConfig config =
+                new ScheduleConfig(2, Duration.ofMinutes(10), Duration.ofMinutes(5), ZoneId.of("Europe/Berlin"));
         ScheduleReader reader = new ScheduleReader(new JsonLimits(64), batch -> batch);
         return new ScheduleChanges(
                 store,
@@ -109,7 +109,9 @@ class ScheduleChangesTest {
     @Test
     void whoGivesItAnotherBatchOwnsItAndWhoChangesAnythingElseDoesNot() {
         RecurrenceId id = create("0 6 * * *").id();
-        assertThat(change(id, "{\"description\":\"x\",\"overlap\":\"allow\"}").content().owner())
+        assertThat(change(id, "{\"description\":\"x\",\"overlap\":\"allow\"}")
+                        .content()
+                        .owner())
                 .isEqualTo(OWNER);
         Schedule changed = change(id, "{\"batch\":{\"b\":2}}");
         assertThat(changed.content().owner()).isEqualTo(OTHER);
@@ -144,7 +146,9 @@ class ScheduleChangesTest {
         DueTimes due = new DueTimes(schedule.standing().nextDue(), 0);
         store.record(schedule, NewRun.none(RunOutcome.OVERLAP, due), null);
         clock.advance(Duration.ofHours(-1));
-        assertThat(change(schedule.id(), "{\"cron\":\"*/30 * * * *\"}").standing().nextDue())
+        assertThat(change(schedule.id(), "{\"cron\":\"*/30 * * * *\"}")
+                        .standing()
+                        .nextDue())
                 .isEqualTo(due.latest().plusSeconds(1_800));
     }
 
@@ -154,7 +158,8 @@ class ScheduleChangesTest {
         AtomicInteger looks = new AtomicInteger();
         plans = (body, owner, moment, recurrence) -> {
             if (looks.incrementAndGet() == 1) {
-                NewRun run = NewRun.submitted(new DueTimes(schedule.standing().nextDue(), 0), Samples.batch("acme", recurrence));
+                NewRun run = NewRun.submitted(
+                        new DueTimes(schedule.standing().nextDue(), 0), Samples.batch("acme", recurrence));
                 store.record(schedule, run, NOON.plus(Duration.ofHours(2)));
             }
             return Samples.batch(owner.tenant(), recurrence);

@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScheduleIT {
 
     private static final Duration LONGEST = Duration.ofMinutes(1);
-    private static final String QUERY = """
+    private static final String QUERY =
+            """
             {"id":"mine","ds_id":"FLIGHTS","ds_accounts":"ORD","start_date":"2001-01-01","end_date":"2001-01-03","fields":"date,flights"}""";
     private static final String BATCH = "{\"description\":\"flights\",\"queries\":[" + QUERY + "]}";
     private static final String NEVER_SOON = "0 0 29 2 *";
@@ -90,8 +91,9 @@ class ScheduleIT {
     void whatIsDueEveryMinuteIsSubmittedWithinOneAndGivesRows() {
         String schedule = create(api, body("* * * * *", ""));
         Instant due = Instant.parse(api.get(schedule).data().getString("next_run_time"));
-        JsonObject run = Poll.get(
-                Duration.ofSeconds(90), "it was due", () -> runs(schedule).stream().findFirst().orElse(null));
+        JsonObject run = Poll.get(Duration.ofSeconds(90), "it was due", () -> runs(schedule).stream()
+                .findFirst()
+                .orElse(null));
         assertThat(run.getString("outcome")).isEqualTo("submitted");
         assertThat(Instant.parse(run.getString("due_time"))).isEqualTo(due);
         assertThat(Instant.parse(run.getString("run_time"))).isAfterOrEqualTo(due);
@@ -123,8 +125,10 @@ class ScheduleIT {
     void aScheduleIsWhatWasSaidAndTellsItsNextRuns() {
         String schedule = create(
                 api,
-                body("30 6 * * MON-FRI", "\"timezone\":\"Europe/Berlin\",\"description\":\"daily\",\"missed_runs\":\"skip\","
-                        + "\"overlap\":\"allow\","));
+                body(
+                        "30 6 * * MON-FRI",
+                        "\"timezone\":\"Europe/Berlin\",\"description\":\"daily\",\"missed_runs\":\"skip\","
+                                + "\"overlap\":\"allow\","));
         JsonObject data = api.get(schedule).data();
         assertThat(data.getString("cron")).isEqualTo("30 6 * * MON-FRI");
         assertThat(data.getString("timezone")).isEqualTo("Europe/Berlin");
@@ -132,16 +136,21 @@ class ScheduleIT {
         assertThat(data.getString("missed_runs")).isEqualTo("skip");
         assertThat(data.getString("overlap")).isEqualTo("allow");
         assertThat(data.getBoolean("paused")).isFalse();
-        assertThat(data.getJsonObject("batch").getJsonArray("queries").getJsonObject(0).getString("id"))
+        assertThat(data.getJsonObject("batch")
+                        .getJsonArray("queries")
+                        .getJsonObject(0)
+                        .getString("id"))
                 .isEqualTo("mine");
         List<ZonedDateTime> next = data.getJsonArray("next_runs").stream()
                 .map(time -> Instant.parse(time.toString().replace("\"", "")).atZone(ZoneId.of("Europe/Berlin")))
                 .toList();
         assertThat(next).hasSize(5).isSorted().doesNotHaveDuplicates();
-        assertThat(next).allMatch(time -> time.getHour() == 6
-                && time.getMinute() == 30
-                && time.getDayOfWeek().getValue() <= 5);
-        assertThat(data.getString("next_run_time")).isEqualTo(data.getJsonArray("next_runs").getString(0));
+        assertThat(next)
+                .allMatch(time -> time.getHour() == 6
+                        && time.getMinute() == 30
+                        && time.getDayOfWeek().getValue() <= 5);
+        assertThat(data.getString("next_run_time"))
+                .isEqualTo(data.getJsonArray("next_runs").getString(0));
         assertThat(runs(schedule)).isEmpty();
     }
 
@@ -158,13 +167,15 @@ class ScheduleIT {
     void whoAsksForARunGetsABatchAndTheNextOneWhenThatHasStopped() {
         String schedule = create(
                 api,
-                "{\"cron\":\"" + NEVER_SOON + "\",\"paused\":true,\"batch\":{\"split_dates_policy\":\"day\",\"query_concurrency\":1,"
+                "{\"cron\":\"" + NEVER_SOON
+                        + "\",\"paused\":true,\"batch\":{\"split_dates_policy\":\"day\",\"query_concurrency\":1,"
                         + "\"queries\":[{\"ds_id\":\"FLIGHTS\",\"ds_accounts\":\"ORD\",\"start_date\":\"2001-01-01\",\"end_date\":\"2001-06-30\","
                         + "\"fields\":\"date,flights\",\"settings\":{\"no_fusion\":true}}]}}");
         String first = runNow(schedule);
         api.patch(first, "{\"paused\":true}");
         if (!Batches.information(api, first).getString("status_code").equals("STOPPED")) {
-            assertThat(error(api.post(schedule + "/run", ""), 409, "CONFLICT_ERROR")).contains("has not stopped");
+            assertThat(error(api.post(schedule + "/run", ""), 409, "CONFLICT_ERROR"))
+                    .contains("has not stopped");
         }
         api.delete(first);
         Batches.awaitEnd(api, first, LONGEST);
@@ -181,10 +192,12 @@ class ScheduleIT {
     @Test
     void aChangeMovesTheNextRunAndKeepsTheRest() {
         String schedule = create(api, body("0 6 * * *", "\"timezone\":\"UTC\",\"description\":\"old\","));
-        JsonObject paused = api.patch(schedule, "{\"paused\":true,\"description\":\"new\"}").data();
+        JsonObject paused =
+                api.patch(schedule, "{\"paused\":true,\"description\":\"new\"}").data();
         assertThat(paused.isNull("next_run_time")).isTrue();
         assertThat(paused.getString("cron")).isEqualTo("0 6 * * *");
-        JsonObject resumed = api.patch(schedule, "{\"paused\":false,\"cron\":\"15 7 * * *\",\"timezone\":\"Asia/Kolkata\"}")
+        JsonObject resumed = api.patch(
+                        schedule, "{\"paused\":false,\"cron\":\"15 7 * * *\",\"timezone\":\"Asia/Kolkata\"}")
                 .data();
         assertThat(resumed.getString("next_run_time")).endsWith("T01:45:00.000Z");
         assertThat(resumed.getString("description")).isEqualTo("new");
@@ -196,7 +209,10 @@ class ScheduleIT {
         assertThat(other.getString("next_run_time")).isEqualTo(resumed.getString("next_run_time"));
         String batch = runNow(schedule);
         Batches.awaitEnd(api, batch, LONGEST);
-        assertThat(Batches.queries(api, batch).get(0).getJsonObject("split_info").getJsonArray("ds_accounts"))
+        assertThat(Batches.queries(api, batch)
+                        .get(0)
+                        .getJsonObject("split_info")
+                        .getJsonArray("ds_accounts"))
                 .hasToString("[\"LAX\"]");
     }
 
@@ -259,7 +275,8 @@ class ScheduleIT {
         Api all = ServerUnderTest.api(url, tenant);
         Api one = ServerUnderTest.api(url, tenant, "ORD");
         String two = body(NEVER_SOON, "").replace("\"ORD\"", "\"ORD,LAX\"");
-        assertThat(error(one.post("query/schedule", two), 403, "PERMISSION_ERROR")).startsWith("/batch/queries/0/");
+        assertThat(error(one.post("query/schedule", two), 403, "PERMISSION_ERROR"))
+                .startsWith("/batch/queries/0/");
         String schedule = create(all, two);
         error(one.patch(schedule, "{\"batch\":" + BATCH.replace("ORD", "LAX") + "}"), 403, "PERMISSION_ERROR");
 
@@ -275,7 +292,10 @@ class ScheduleIT {
     void aTokenWithoutTheScopeIsRefused() {
         Api none = new Api(
                 URI.create(url.toString()),
-                ServerUnderTest.tokens().token().claim("scope", "ds_accounts_read").sign());
+                ServerUnderTest.tokens()
+                        .token()
+                        .claim("scope", "ds_accounts_read")
+                        .sign());
         error(none.get("query/schedule"), 403, "FORBIDDEN");
         error(none.post("query/schedule", body(NEVER_SOON, "")), 403, "FORBIDDEN");
         error(new Api(URI.create(url.toString()), null).get("query/schedule"), 401, "UNAUTHORIZED");
@@ -312,7 +332,9 @@ class ScheduleIT {
         String said = error(
                 api.post(
                         "query/schedule",
-                        body("0 0 30 2 *", "").replace("FLIGHTS", "FLIHGTS").replace("[{", "[" + QUERY.replace("date,flights", "date,clicks") + ",{")
+                        body("0 0 30 2 *", "")
+                                .replace("FLIGHTS", "FLIHGTS")
+                                .replace("[{", "[" + QUERY.replace("date,flights", "date,clicks") + ",{")
                                 .replace("mine", "my")),
                 422,
                 "UNPROCESSABLE_ENTITY");

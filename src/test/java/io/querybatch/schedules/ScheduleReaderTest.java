@@ -36,7 +36,9 @@ class ScheduleReaderTest {
 
     @Test
     void everythingThatCanBeSaid() {
-        ScheduleChange said = reader.readNew(bytes("""
+        ScheduleChange said = reader.readNew(
+                bytes(
+                        """
                 {"cron":" 0 6 * * MON-FRI ","timezone":"Europe/Berlin","paused":true,"description":"daily",
                  "missed_runs":"skip","overlap":"allow","batch":{"queries":[{"max_rows":1E+2,"ds_id":"\\u0000ä"}]}}"""));
         String batch = "{\"queries\":[{\"max_rows\":1E+2,\"ds_id\":\"\\u0000ä\"}]}";
@@ -61,7 +63,11 @@ class ScheduleReaderTest {
 
     @Test
     void allThatIsWrongIsSaidAtOnce() {
-        assertThat(refused(() -> reader.readNew(bytes("""
+        assertThat(
+                        refused(
+                                () -> reader.readNew(
+                                        bytes(
+                                                """
                 {"cron":"61 * * * *","timezone":"Mars/Olympus","paused":"no","description":1,"missed_runs":"all",
                  "overlap":null,"batch":[],"corn":""}"""))))
                 .containsExactlyInAnyOrder(
@@ -116,8 +122,7 @@ class ScheduleReaderTest {
     @Test
     void aBodyHasABound() {
         String large = "{\"description\":\"" + "x".repeat(ScheduleReader.MAX_BYTES) + "\"}";
-        ServiceException refusal =
-                catchThrowableOfType(ServiceException.class, () -> reader.readChange(bytes(large)));
+        ServiceException refusal = catchThrowableOfType(ServiceException.class, () -> reader.readChange(bytes(large)));
         assertThat(refusal.code()).isEqualTo(ErrorCode.CONTENT_TOO_LARGE);
     }
 }

@@ -93,18 +93,21 @@ public abstract class ScheduleStoreContract {
         Instant due = store.now();
         RecurrenceId first = Samples.newId();
         assertThat(store.create(first, Samples.hourly("acme"), due, 2)).isTrue();
-        assertThat(store.create(Samples.newId(), Samples.hourly("acme"), due, 2)).isTrue();
-        assertThat(store.create(Samples.newId(), Samples.hourly("acme"), due, 2)).isFalse();
-        assertThat(store.create(Samples.newId(), Samples.hourly("globex"), due, 2)).isTrue();
+        assertThat(store.create(Samples.newId(), Samples.hourly("acme"), due, 2))
+                .isTrue();
+        assertThat(store.create(Samples.newId(), Samples.hourly("acme"), due, 2))
+                .isFalse();
+        assertThat(store.create(Samples.newId(), Samples.hourly("globex"), due, 2))
+                .isTrue();
         assertThat(store.list("acme", Long.MAX_VALUE, 10)).hasSize(2);
         assertThat(store.delete("acme", first)).isTrue();
-        assertThat(store.create(Samples.newId(), Samples.hourly("acme"), due, 2)).isTrue();
+        assertThat(store.create(Samples.newId(), Samples.hourly("acme"), due, 2))
+                .isTrue();
     }
 
     @Test
     void noMoreThanItMayAlsoWhenManyComeAtOnce() {
-        List<Boolean> made =
-                atOnce(() -> store.create(Samples.newId(), Samples.hourly("acme"), store.now(), 3));
+        List<Boolean> made = atOnce(() -> store.create(Samples.newId(), Samples.hourly("acme"), store.now(), 3));
         assertThat(made).filteredOn(one -> one).hasSize(3);
         assertThat(store.list("acme", Long.MAX_VALUE, 10)).hasSize(3);
     }
@@ -223,7 +226,10 @@ public abstract class ScheduleStoreContract {
     @Test
     void whatIsDeletedIsNotRunAndItsBatchesStay() {
         Schedule schedule = due("acme", 1);
-        assertThat(store.record(schedule, batchFor(schedule), schedule.standing().nextDue().plusSeconds(1)))
+        assertThat(store.record(
+                        schedule,
+                        batchFor(schedule),
+                        schedule.standing().nextDue().plusSeconds(1)))
                 .isTrue();
         Schedule seen = again(schedule);
         assertThat(store.delete("acme", schedule.id())).isTrue();
@@ -241,7 +247,9 @@ public abstract class ScheduleStoreContract {
             List<Boolean> first = atOnce(() -> store.record(seen, batchFor(seen), next));
             assertThat(first).filteredOn(one -> one).hasSize(1);
             assertThat(store.runs(seen.id(), 10)).hasSize(1);
-            assertThat(tested.batches()).hasSize(round).contains(again(seen).standing().lastBatch());
+            assertThat(tested.batches())
+                    .hasSize(round)
+                    .contains(again(seen).standing().lastBatch());
         }
     }
 
@@ -249,9 +257,8 @@ public abstract class ScheduleStoreContract {
         ExecutorService nodes = Executors.newFixedThreadPool(NODES);
         try {
             List<T> results = new ArrayList<>();
-            for (Future<T> one : nodes.invokeAll(IntStream.range(0, NODES)
-                    .mapToObj(i -> step)
-                    .toList())) {
+            for (Future<T> one : nodes.invokeAll(
+                    IntStream.range(0, NODES).mapToObj(i -> step).toList())) {
                 results.add(one.get());
             }
             return results;

@@ -44,10 +44,10 @@ class TimingPropertiesTest {
 
     @Provide
     Arbitrary<Times> times() {
-        Arbitrary<Set<Integer>> minutes = Arbitraries.of(0, 1, 15, 29, 30, 59).set().ofMinSize(1).ofMaxSize(3);
+        Arbitrary<Set<Integer>> minutes =
+                Arbitraries.of(0, 1, 15, 29, 30, 59).set().ofMinSize(1).ofMaxSize(3);
         Arbitrary<Set<Integer>> hours = Arbitraries.of(0, 1, 2, 3, 4, 23).set().ofMaxSize(3);
-        return minutes.flatMap(
-                some -> hours.map(others -> new Times(new TreeSet<>(some), new TreeSet<>(others))));
+        return minutes.flatMap(some -> hours.map(others -> new Times(new TreeSet<>(some), new TreeSet<>(others))));
     }
 
     @Provide

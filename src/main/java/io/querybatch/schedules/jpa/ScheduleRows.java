@@ -33,8 +33,7 @@ final class ScheduleRows {
     }
 
     Instant now() {
-        return sql.resultQuery("select current_timestamp as now_is")
-                .fetchSingle(row -> time(row, "now_is"));
+        return sql.resultQuery("select current_timestamp as now_is").fetchSingle(row -> time(row, "now_is"));
     }
 
     boolean add(RecurrenceId id, ScheduleContent content, Instant nextDue, int most) {
@@ -113,9 +112,12 @@ final class ScheduleRows {
     }
 
     ScheduleStore.Due due(int limit) {
-        List<Schedule> schedules = sql.resultQuery("""
+        List<Schedule> schedules = sql.resultQuery(
+                        """
                         select * from recurrence where next_due_time <= current_timestamp
-                        order by next_due_time, recurrence_id fetch first ? rows only""", limit).fetch(ScheduleRows::schedule);
+                        order by next_due_time, recurrence_id fetch first ? rows only""",
+                        limit)
+                .fetch(ScheduleRows::schedule);
         // In one transaction this is the time that was compared with.
         return new ScheduleStore.Due(schedules, now());
     }

@@ -120,9 +120,8 @@ final class SqlSchedules implements ScheduleStore, ScheduleStoreUnderTest {
 
     @Override
     public List<BatchId> batches() {
-        return inTransaction(
-                sql -> sql.resultQuery("select batch_id from batch where recurrence_id is not null")
-                        .fetch(row -> new BatchId(row.get("batch_id", String.class))));
+        return inTransaction(sql -> sql.resultQuery("select batch_id from batch where recurrence_id is not null")
+                .fetch(row -> new BatchId(row.get("batch_id", String.class))));
     }
 
     @Override

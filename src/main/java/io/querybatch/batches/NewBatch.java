@@ -68,8 +68,7 @@ public record NewBatch(
 
     /** The same, as a copy of another one. */
     NewBatch asCopyOf(BatchId other) {
-        return new NewBatch(
-                id, tenant, subject, accessRights, interactive, options, items, retryOf, other, origin);
+        return new NewBatch(id, tenant, subject, accessRights, interactive, options, items, retryOf, other, origin);
     }
 
     /** What is written down when it is stored. */

@@ -41,8 +41,7 @@ class RepeatBatch {
             throw ServiceException.of(ErrorCode.DUPLICATION_FAILED, "No query of the batch has failed.");
         }
         checkRights(content.items(), new CallerAccess(caller));
-        return submitBatch.accept(
-                submitBatch.batch(content.batch().options(), content.items(), id, caller));
+        return submitBatch.accept(submitBatch.batch(content.batch().options(), content.items(), id, caller));
     }
 
     /** All queries; the same otherwise. */

@@ -10,7 +10,8 @@ import java.util.List;
  */
 record Arguments(Integer port, boolean help) {
 
-    static final String HELP = """
+    static final String HELP =
+            """
             Usage: java -jar querybatch.jar [--port N] [--help]
 
               --port N   listen on this port (default 8080, or QUERYBATCH_PORT)

@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AuditIT {
 
     private static final Duration LONGEST = Duration.ofMinutes(2);
-    private static final String BODY = """
+    private static final String BODY =
+            """
             {"description":"my secret plan","queries":[{"ds_id":"FLIGHTS","ds_accounts":"ORD","start_date":"2001-05-01",
               "end_date":"2001-05-02","fields":"date,flights"}]}""";
 
@@ -87,16 +88,20 @@ class AuditIT {
         List<JsonObject> events = events("tenant=" + tenant);
         assertThat(actions(events))
                 .containsExactly(
-                        "delete_results done", "cancel unchanged", "change CONFLICT_ERROR", "duplicate done", "submit done");
-        assertThat(events).allMatch(event -> event.getString("actor").equals("tester")
-                && event.getString("actor_tenant").equals(tenant)
-                && event.getString("address").equals("127.0.0.1"));
+                        "delete_results done",
+                        "cancel unchanged",
+                        "change CONFLICT_ERROR",
+                        "duplicate done",
+                        "submit done");
+        assertThat(events)
+                .allMatch(event -> event.getString("actor").equals("tester")
+                        && event.getString("actor_tenant").equals(tenant)
+                        && event.getString("address").equals("127.0.0.1"));
         JsonObject submit = events.get(4);
         assertThat(submit.getString("batch_id")).isEqualTo(submitted.data().getString("batch_id"));
         assertThat(submit.getString("request_id")).isEqualTo(submitted.header("X-Request-Id"));
         assertThat(submit.getString("detail")).isEqualTo("queries=1");
-        assertThat(events.get(3).getString("detail"))
-                .isEqualTo("queries=1 of=" + submit.getString("batch_id"));
+        assertThat(events.get(3).getString("detail")).isEqualTo("queries=1 of=" + submit.getString("batch_id"));
         assertThat(events.get(2).getString("detail")).isEqualTo("query_concurrency=7 description");
         assertThat(events.toString()).doesNotContain("secret");
         assertThat(actions(events("batch_id=" + copy))).containsExactly("duplicate done");
@@ -116,7 +121,11 @@ class AuditIT {
         assertThat(nobody.status()).isEqualTo(401);
         Answer without = new Api(
                         URI.create(url.toString()),
-                        ServerUnderTest.tokens().token().tenant(tenant).claim("scope", "ds_accounts_read").sign())
+                        ServerUnderTest.tokens()
+                                .token()
+                                .tenant(tenant)
+                                .claim("scope", "ds_accounts_read")
+                                .sign())
                 .get("query/batch");
         assertThat(without.status()).isEqualTo(403);
         Poll.until(LONGEST, "both are written down", () -> refusal(nobody) != null && refusal(without) != null);
@@ -138,13 +147,10 @@ class AuditIT {
     @Test
     void whoReadsItIsWrittenDownToo() {
         Answer read = admin.get("admin/audit?tenant=" + tenant);
-        Poll.until(
-                LONGEST,
-                "the reading is written down",
-                () -> events("action=admin_read&limit=1000").stream()
-                        .anyMatch(event -> read.header("X-Request-Id").equals(event.getString("request_id"))
-                                && event.getString("actor").equals("root")
-                                && event.getString("tenant").equals(tenant)));
+        Poll.until(LONGEST, "the reading is written down", () -> events("action=admin_read&limit=1000").stream()
+                .anyMatch(event -> read.header("X-Request-Id").equals(event.getString("request_id"))
+                        && event.getString("actor").equals("root")
+                        && event.getString("tenant").equals(tenant)));
     }
 
     @Test
@@ -189,11 +195,18 @@ class AuditIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"action=steal, action", "since=yesterday, since", "cursor=x, cursor", "batch_id=1, batch_id", "who=me, who"})
+    @CsvSource({
+        "action=steal, action",
+        "since=yesterday, since",
+        "cursor=x, cursor",
+        "batch_id=1, batch_id",
+        "who=me, who"
+    })
     void aQuestionThatMeansNothingIsRefused(String parameter, String name) {
         Answer answer = admin.get("admin/audit?" + parameter);
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.json().getJsonObject("error").getString("description")).contains('"' + name + '"');
+        assertThat(answer.json().getJsonObject("error").getString("description"))
+                .contains('"' + name + '"');
     }
 
     @Test

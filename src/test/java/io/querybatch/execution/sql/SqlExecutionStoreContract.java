@@ -141,7 +141,9 @@ abstract class SqlExecutionStoreContract extends ExecutionStoreContract {
                 .extracting(AuditEntry::event)
                 .containsExactly(events.get(2));
         long newest = audit(everything()).get(0).seq();
-        assertThat(audit(everything().from(newest, 1))).extracting(AuditEntry::event).containsExactly(events.get(2));
+        assertThat(audit(everything().from(newest, 1)))
+                .extracting(AuditEntry::event)
+                .containsExactly(events.get(2));
     }
 
     @Test
@@ -152,8 +154,8 @@ abstract class SqlExecutionStoreContract extends ExecutionStoreContract {
                 return action;
             });
         }
-        tested.inTransaction(sql -> sql.execute(
-                "update audit set happened_at = happened_at - interval '2' hour where action = 'SUBMIT'"));
+        tested.inTransaction(sql ->
+                sql.execute("update audit set happened_at = happened_at - interval '2' hour where action = 'SUBMIT'"));
         Instant anHourAgo = audit(everything()).get(0).time().minus(Duration.ofHours(1));
         assertThat(audit(new AuditQuestion(null, null, null, anHourAgo, Long.MAX_VALUE, 100)))
                 .extracting(entry -> entry.event().action())

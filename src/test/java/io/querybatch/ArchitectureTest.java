@@ -112,7 +112,16 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("errors", "query")
             .whereLayer("execution")
             .mayOnlyAccessLayers(
-                    "results", "answers", "planning", "connectors", "catalog", "audit", "errors", "tracing", "logs", "query")
+                    "results",
+                    "answers",
+                    "planning",
+                    "connectors",
+                    "catalog",
+                    "audit",
+                    "errors",
+                    "tracing",
+                    "logs",
+                    "query")
             .whereLayer("logs")
             .mayNotAccessAnyLayer()
             .whereLayer("audit")

@@ -32,8 +32,10 @@ public class AdminReads implements ContainerResponseFilter {
         if (path.startsWith(ADMIN) && response.getStatus() < 400) {
             String tenant = request.getUriInfo().getQueryParameters().getFirst("tenant");
             String shown = tenant == null || tenant.length() > LONGEST_NAME ? null : tenant;
-            current.find().map(AdminReads::actor).ifPresent(actor -> keeper.add(new AuditEvent(
-                    AuditAction.ADMIN_READ, AuditEvent.DONE, actor, shown, null, "GET /" + path)));
+            current.find()
+                    .map(AdminReads::actor)
+                    .ifPresent(actor -> keeper.add(new AuditEvent(
+                            AuditAction.ADMIN_READ, AuditEvent.DONE, actor, shown, null, "GET /" + path)));
         }
     }
 

@@ -47,9 +47,12 @@ final class AuditExport {
             written += entries.size();
             writeEntries(lines);
         }
-        JsonObjectBuilder meta =
-                JSON.createObjectBuilder().add("request_id", requestId).add("complete", true).add("events", written);
-        lines.append(JSON.createObjectBuilder().add("meta", meta).build().toString()).append('\n');
+        JsonObjectBuilder meta = JSON.createObjectBuilder()
+                .add("request_id", requestId)
+                .add("complete", true)
+                .add("events", written);
+        lines.append(JSON.createObjectBuilder().add("meta", meta).build().toString())
+                .append('\n');
         lines.flush();
     }
 

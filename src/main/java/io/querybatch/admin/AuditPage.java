@@ -17,6 +17,7 @@ record AuditPage(List<AuditEntry> entries, String cursor) {
         List<AuditEntry> found = log.find(question.from(question.before(), question.limit() + 1));
         boolean more = found.size() > question.limit();
         List<AuditEntry> page = more ? found.subList(0, question.limit()) : found;
-        return new AuditPage(page, more ? String.valueOf(page.get(page.size() - 1).seq()) : null);
+        return new AuditPage(
+                page, more ? String.valueOf(page.get(page.size() - 1).seq()) : null);
     }
 }

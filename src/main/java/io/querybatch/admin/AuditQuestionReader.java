@@ -55,7 +55,9 @@ final class AuditQuestionReader {
         String text = parameters.text("since");
         try {
             // In a URL a plus sign that is not escaped is a blank.
-            return text == null ? null : OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+            return text == null
+                    ? null
+                    : OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
         } catch (DateTimeParseException e) {
             parameters.refuse("since", "must be a time such as 2026-01-31T12:00:00Z");
             return null;

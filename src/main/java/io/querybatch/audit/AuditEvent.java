@@ -10,8 +10,7 @@ package io.querybatch.audit;
  * @param batch the batch, or null
  * @param detail a few words more, of the server's own; may be empty
  */
-public record AuditEvent(
-        AuditAction action, String outcome, Actor actor, String tenant, String batch, String detail) {
+public record AuditEvent(AuditAction action, String outcome, Actor actor, String tenant, String batch, String detail) {
 
     public static final String DONE = "done";
 

@@ -12,8 +12,7 @@ import java.time.Instant;
  * @param before only those with a lower number
  * @param limit most events
  */
-public record AuditQuestion(
-        String tenant, AuditAction action, String batch, Instant since, long before, int limit) {
+public record AuditQuestion(String tenant, AuditAction action, String batch, Instant since, long before, int limit) {
 
     /** The same behind an event, and so many. */
     public AuditQuestion from(long seq, int most) {

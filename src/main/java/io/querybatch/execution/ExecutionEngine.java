@@ -168,10 +168,7 @@ final class ExecutionEngine {
                 capacities.keySet().stream()
                         .sorted()
                         .map(source -> new NodeStanding.SourceStanding(
-                                source,
-                                running.size(source),
-                                capacity(source).concurrency(),
-                                guards.health(source)))
+                                source, running.size(source), capacity(source).concurrency(), guards.health(source)))
                         .toList());
     }
 

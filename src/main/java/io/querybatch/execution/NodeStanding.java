@@ -11,8 +11,7 @@ import java.util.List;
  * @param busyWithBatches how many of them for batches; the others for queries that somebody waits for
  * @param sources its data sources, by their ids
  */
-public record NodeStanding(
-        long epoch, boolean draining, int busy, int busyWithBatches, List<SourceStanding> sources) {
+public record NodeStanding(long epoch, boolean draining, int busy, int busyWithBatches, List<SourceStanding> sources) {
 
     /**
      * A data source as that node sees it.

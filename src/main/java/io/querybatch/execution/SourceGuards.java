@@ -39,8 +39,7 @@ final class SourceGuards {
     private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
-    private static final IntervalFunction WAITS =
-            IntervalFunction.ofExponentialBackoff(FIRST_WAIT, 2, LONGEST_WAIT);
+    private static final IntervalFunction WAITS = IntervalFunction.ofExponentialBackoff(FIRST_WAIT, 2, LONGEST_WAIT);
 
     private final Map<String, Guard> guards = new ConcurrentHashMap<>();
     private final RetryPolicy retries;

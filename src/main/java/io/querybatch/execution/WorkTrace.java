@@ -82,6 +82,8 @@ final class WorkTrace {
         if (outcome instanceof Outcome.Failed failed) {
             return failed.failure().code().name();
         }
-        return outcome instanceof Outcome.Postponed postponed ? postponed.failure().code().name() : null;
+        return outcome instanceof Outcome.Postponed postponed
+                ? postponed.failure().code().name()
+                : null;
     }
 }

@@ -33,8 +33,8 @@ public final class TracedRequest implements AsyncListener {
             HttpServletResponse response,
             RequestSpan.Step<IOException, ServletException> serving)
             throws IOException, ServletException {
-        RequestSpan span = traces.request(
-                RequestId.of(request), request.getMethod(), request.getScheme(), request::getHeader);
+        RequestSpan span =
+                traces.request(RequestId.of(request), request.getMethod(), request.getScheme(), request::getHeader);
         TracedRequest traced = new TracedRequest(request, response, span);
         try {
             span.around(serving);

@@ -14,8 +14,7 @@ import java.util.List;
  * @param freeWorkers workers with nothing to do, as of that heartbeat
  * @param fullSources data sources that could take nothing more there
  */
-record NodeRow(
-        long epoch, String name, Instant started, Duration silence, int freeWorkers, List<String> fullSources) {
+record NodeRow(long epoch, String name, Instant started, Duration silence, int freeWorkers, List<String> fullSources) {
 
     NodeRow {
         fullSources = List.copyOf(fullSources);

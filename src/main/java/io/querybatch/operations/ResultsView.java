@@ -11,7 +11,6 @@ public record ResultsView(boolean available, Long bytes, Boolean allCounted, Lon
     static final ResultsView AWAY = new ResultsView(false, null, null, null, null);
 
     static ResultsView of(StoreUse use) {
-        return new ResultsView(
-                true, use.bytes(), use.bytes() == null ? null : use.counted(), use.left(), use.room());
+        return new ResultsView(true, use.bytes(), use.bytes() == null ? null : use.counted(), use.left(), use.room());
     }
 }

@@ -8,13 +8,7 @@ import jakarta.json.bind.annotation.JsonbPropertyOrder;
 /** A data source as the answering node sees it; others may see it otherwise. */
 @JsonbPropertyOrder({"available", "slots", "cap", "breaker", "retries", "lastFailure", "pool"})
 public record SourceHere(
-        boolean available,
-        int slots,
-        int cap,
-        Breaker breaker,
-        Retries retries,
-        LastFailure lastFailure,
-        Pool pool) {
+        boolean available, int slots, int cap, Breaker breaker, Retries retries, LastFailure lastFailure, Pool pool) {
 
     /** Whether the source is asked, and since when that is so. */
     @JsonbPropertyOrder({"state", "sinceSeconds", "untilTrialSeconds"})
@@ -44,8 +38,7 @@ public record SourceHere(
                 source.available(),
                 standing.running(),
                 standing.concurrency(),
-                new Breaker(
-                        health.breaker().wireName(), Seconds.of(health.since()), Seconds.of(health.untilTrial())),
+                new Breaker(health.breaker().wireName(), Seconds.of(health.since()), Seconds.of(health.untilTrial())),
                 new Retries(health.retriesLeft(), health.mostRetries()),
                 failure == null ? null : new LastFailure(failure.code().name(), Seconds.of(failure.age())),
                 Pool.of(source.pool()));

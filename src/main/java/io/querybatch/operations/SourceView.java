@@ -39,10 +39,9 @@ public record SourceView(
     static List<SourceView> all(List<Load> loads, List<KnownSource> known, List<SourceStanding> standings) {
         Map<String, KnownSource> byId = new TreeMap<>();
         known.forEach(source -> byId.put(source.id(), source));
-        Map<String, SourceStanding> seen = standings.stream()
-                .collect(Collectors.toMap(SourceStanding::dataSource, Function.identity()));
-        return Stream.concat(
-                        byId.keySet().stream(), loads.stream().flatMap(load -> load.dataSources().stream()))
+        Map<String, SourceStanding> seen =
+                standings.stream().collect(Collectors.toMap(SourceStanding::dataSource, Function.identity()));
+        return Stream.concat(byId.keySet().stream(), loads.stream().flatMap(load -> load.dataSources().stream()))
                 .distinct()
                 .sorted()
                 .map(id -> of(id, loads, byId.get(id), seen.get(id)))

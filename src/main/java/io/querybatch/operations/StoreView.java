@@ -8,6 +8,9 @@ public record StoreView(String kind, String version, String schemaVersion, doubl
 
     static StoreView of(StoreFacts facts) {
         return new StoreView(
-                facts.kind(), facts.version(), facts.schema(), Math.round(facts.ping().toNanos() / 1e4) / 1e2);
+                facts.kind(),
+                facts.version(),
+                facts.schema(),
+                Math.round(facts.ping().toNanos() / 1e4) / 1e2);
     }
 }

@@ -248,7 +248,8 @@ public final class Settings {
         Map<String, String> headers = new HashMap<>();
         for (String entry : text.split(",", -1)) {
             int equals = entry.indexOf('=');
-            String value = URLDecoder.decode(entry.substring(equals + 1).strip().replace("+", "%2B"), StandardCharsets.UTF_8);
+            String value =
+                    URLDecoder.decode(entry.substring(equals + 1).strip().replace("+", "%2B"), StandardCharsets.UTF_8);
             headers.put(entry.substring(0, equals).strip(), value);
         }
         return headers;

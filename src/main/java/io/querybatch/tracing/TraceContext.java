@@ -8,7 +8,6 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import io.querybatch.logs.LogContext;
 import io.querybatch.logs.LogField;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -23,17 +22,8 @@ final class TraceContext {
 
     private static final W3CTraceContextPropagator W3C = W3CTraceContextPropagator.getInstance();
 
-    private static final TextMapGetter<UnaryOperator<String>> GETTER = new TextMapGetter<>() {
-        @Override
-        public Iterable<String> keys(UnaryOperator<String> carrier) {
-            return List.of(PARENT, STATE);
-        }
-
-        @Override
-        public String get(UnaryOperator<String> carrier, String key) {
-            return carrier == null ? null : carrier.apply(key);
-        }
-    };
+    private static final TextMapGetter<UnaryOperator<String>> GETTER =
+            (fields, name) -> fields == null ? null : fields.apply(name);
 
     private TraceContext() {}
 

@@ -43,7 +43,8 @@ public final class Traces implements AutoCloseable {
 
     /** Spans for nobody. */
     public static Traces unwanted() {
-        return new Traces(TracerProvider.noop().get(SCOPE), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), false, () -> {});
+        return new Traces(
+                TracerProvider.noop().get(SCOPE), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), false, () -> {});
     }
 
     /**

@@ -87,16 +87,20 @@ class AuditIT {
         List<JsonObject> events = events("tenant=" + tenant);
         assertThat(actions(events))
                 .containsExactly(
-                        "delete_results done", "cancel unchanged", "change CONFLICT_ERROR", "duplicate done", "submit done");
-        assertThat(events).allMatch(event -> event.getString("actor").equals("tester")
-                && event.getString("actor_tenant").equals(tenant)
-                && event.getString("address").equals("127.0.0.1"));
+                        "delete_results done",
+                        "cancel unchanged",
+                        "change CONFLICT_ERROR",
+                        "duplicate done",
+                        "submit done");
+        assertThat(events)
+                .allMatch(event -> event.getString("actor").equals("tester")
+                        && event.getString("actor_tenant").equals(tenant)
+                        && event.getString("address").equals("127.0.0.1"));
         JsonObject submit = events.get(4);
         assertThat(submit.getString("batch_id")).isEqualTo(submitted.data().getString("batch_id"));
         assertThat(submit.getString("request_id")).isEqualTo(submitted.header("X-Request-Id"));
         assertThat(submit.getString("detail")).isEqualTo("queries=1");
-        assertThat(events.get(3).getString("detail"))
-                .isEqualTo("queries=1 of=" + submit.getString("batch_id"));
+        assertThat(events.get(3).getString("detail")).isEqualTo("queries=1 of=" + submit.getString("batch_id"));
         assertThat(events.get(2).getString("detail")).isEqualTo("query_concurrency=7 description");
         assertThat(events.toString()).doesNotContain("secret");
         assertThat(actions(events("batch_id=" + copy))).containsExactly("duplicate done");
@@ -116,7 +120,11 @@ class AuditIT {
         assertThat(nobody.status()).isEqualTo(401);
         Answer without = new Api(
                         URI.create(url.toString()),
-                        ServerUnderTest.tokens().token().tenant(tenant).claim("scope", "ds_accounts_read").sign())
+                        ServerUnderTest.tokens()
+                                .token()
+                                .tenant(tenant)
+                                .claim("scope", "ds_accounts_read")
+                                .sign())
                 .get("query/batch");
         assertThat(without.status()).isEqualTo(403);
         Poll.until(LONGEST, "both are written down", () -> refusal(nobody) != null && refusal(without) != null);
@@ -189,11 +197,18 @@ class AuditIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"action=steal, action", "since=yesterday, since", "cursor=x, cursor", "batch_id=1, batch_id", "who=me, who"})
+    @CsvSource({
+        "action=steal, action",
+        "since=yesterday, since",
+        "cursor=x, cursor",
+        "batch_id=1, batch_id",
+        "who=me, who"
+    })
     void aQuestionThatMeansNothingIsRefused(String parameter, String name) {
         Answer answer = admin.get("admin/audit?" + parameter);
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.json().getJsonObject("error").getString("description")).contains('"' + name + '"');
+        assertThat(answer.json().getJsonObject("error").getString("description"))
+                .contains('"' + name + '"');
     }
 
     @Test

@@ -34,8 +34,7 @@ class CliIT {
     private static ServerProcess server;
 
     /** 93 queries of one row. */
-    private static final String BATCH =
-            """
+    private static final String BATCH = """
             {"split_accounts_policy": "all", "split_dates_policy": "day", "queries": [
               {"ds_id": "FLIGHTS", "ds_accounts": "ORD,LAX,JFK", "fields": "date,origin,flights",
                "start_date": "2001-01-01", "end_date": "2001-01-31"}]}""";
@@ -46,8 +45,7 @@ class CliIT {
             .replace("2001-01-31\"", "2001-01-10\", \"settings\": {\"no_fusion\": true}, \"cache_minutes\": 0");
 
     /** The result of the second query is larger than this server allows. */
-    private static final String TOO_LARGE =
-            """
+    private static final String TOO_LARGE = """
             {"queries": [
               {"ds_id": "FLIGHTS", "ds_accounts": "ORD", "fields": "date,flights",
                "start_date": "2001-01-01", "end_date": "2001-01-01"},

@@ -158,9 +158,10 @@ class ConsoleIT {
         for (String path : List.of("/batches/qrb_00000000000000000000", "/operations")) {
             browser.go(path);
             String scope = path.equals("/operations") ? "ds_admin" : "ds_queries_run";
-            Poll.until(LONGEST, scope + " is asked for", () -> browser.see("[role=alert]")
-                    .getText()
-                    .contains(scope));
+            Poll.until(
+                    LONGEST,
+                    scope + " is asked for",
+                    () -> browser.see("[role=alert]").getText().contains(scope));
             assertThat(browser.see("[role=alert]").getText()).contains("Ask for a token with the scope");
         }
     }

@@ -76,9 +76,10 @@ class OperationsViewIT {
     }
 
     private static void saysAmongItsProblems(String text) {
-        Poll.until(LONGEST, text + " in\n" + browser.page(), () -> browser.see(".problems")
-                .getText()
-                .contains(text));
+        Poll.until(
+                LONGEST,
+                text + " in\n" + browser.page(),
+                () -> browser.see(".problems").getText().contains(text));
     }
 
     @Test
@@ -96,10 +97,10 @@ class OperationsViewIT {
             assertThat(source.get(2)).isEqualTo("2 of 2");
             assertThat(source.get(3)).isEqualTo("6");
             assertThat(source.get(7)).isEqualTo("2 busy, 0 idle of 2");
-            Poll.until(LONGEST, "the node's workers", () -> browser.rows("table.nodes")
-                    .get(0)
-                    .get(3)
-                    .startsWith("2 of 6"));
+            Poll.until(
+                    LONGEST,
+                    "the node's workers",
+                    () -> browser.rows("table.nodes").get(0).get(3).startsWith("2 of 6"));
             assertThat(browser.see(".trend-plot").getAttribute("aria-label")).startsWith("Queries waiting: 6 now");
             drawsTheTrends();
             new Looks(browser, files).at("operations", ".trend-plot canvas");
@@ -154,9 +155,10 @@ class OperationsViewIT {
             batch = Batches.submit(admin, SalesServer.BODY);
             assertThat(row("table.tenant-loads", "acme").get(1)).isEqualTo("0");
             browser.see(".view-head button").sendKeys(Keys.ENTER);
-            Poll.until(LONGEST, "the batch is seen", () -> row("table.tenant-loads", "acme")
-                    .get(1)
-                    .equals("1"));
+            Poll.until(
+                    LONGEST,
+                    "the batch is seen",
+                    () -> row("table.tenant-loads", "acme").get(1).equals("1"));
             holder.rollback();
         }
         Batches.awaitEnd(admin, batch, LONGEST);

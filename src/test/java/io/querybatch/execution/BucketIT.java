@@ -81,7 +81,10 @@ class BucketIT {
 
     private static void assertArchiveHasEveryResult(Api api, String batch) {
         Archive archive = Archive.of(api.send(
-                api.request(batch + "/results").header("Accept", "application/zip").GET(), BodyHandlers.ofByteArray()));
+                api.request(batch + "/results")
+                        .header("Accept", "application/zip")
+                        .GET(),
+                BodyHandlers.ofByteArray()));
         assertThat(archive.queries()).hasSize(CrashIT.QUERIES).allSatisfy(query -> {
             byte[] file = archive.files().get(query.getString("file"));
             assertThat(Archive.sha256(file)).isEqualTo(query.getString("sha256"));

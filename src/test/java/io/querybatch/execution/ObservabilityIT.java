@@ -82,7 +82,10 @@ class ObservabilityIT {
                 submitted = submit(api);
                 batch = "query/batch/" + submitted.data().getString("batch_id");
                 assertThat(api.patch(batch, "{\"paused\":true}").status()).isEqualTo(200);
-                Poll.until(LONGEST, "the batch is told of", () -> !before.spans("POST /query/batch").isEmpty());
+                Poll.until(
+                        LONGEST,
+                        "the batch is told of",
+                        () -> !before.spans("POST /query/batch").isEmpty());
                 server.kill();
             }
             try (ServerProcess server = start(after)) {
@@ -90,7 +93,8 @@ class ObservabilityIT {
                 assertAudited(api, submitted);
                 api.patch(batch, "{\"paused\":false}");
                 Batches.awaitEnd(api, batch, LONGEST);
-                Poll.until(LONGEST, "the last query is told of", () -> ran(after).contains(QUERIES));
+                Poll.until(
+                        LONGEST, "the last query is told of", () -> ran(after).contains(QUERIES));
                 server.terminate();
                 assertThat(server.awaitExit(Duration.ofSeconds(30))).isZero();
                 assertLog(server.log());
@@ -139,9 +143,7 @@ class ObservabilityIT {
     /** Every line is an object, from the first to the last. */
     private static void assertLog(String log) {
         List<JsonObject> lines = log.lines().map(ObservabilityIT::json).toList();
-        assertThat(lines)
-                .allMatch(line ->
-                        line.keySet().containsAll(List.of("time", "level", "logger", "message")));
+        assertThat(lines).allMatch(line -> line.keySet().containsAll(List.of("time", "level", "logger", "message")));
         assertThat(lines).anyMatch(line -> line.getString("message").contains("DEVELOPMENT MODE"));
         assertThat(lines).anyMatch(line -> line.getString("message").startsWith("querybatch: ready on "));
         assertThat(lines).anyMatch(line -> line.getString("message").startsWith("querybatch: ending"));

@@ -20,12 +20,12 @@ class SourceHealthTest {
             new Outcome.Failed(new QueryFailure(ErrorCode.QUERY_SOURCE_UNAVAILABLE, "away"), null, true);
     private static final Outcome WRONG =
             new Outcome.Failed(new QueryFailure(ErrorCode.QUERY_SOURCE_ERROR, "no such column"), null);
-    private static final Outcome STOPPED = new Outcome.Failed(
-            new QueryFailure(ErrorCode.QUERY_CANCELLED, "cancelled"), CancelProof.KILLED_AT_SOURCE);
+    private static final Outcome STOPPED =
+            new Outcome.Failed(new QueryFailure(ErrorCode.QUERY_CANCELLED, "cancelled"), CancelProof.KILLED_AT_SOURCE);
 
     private final SettableClock clock = new SettableClock(Instant.EPOCH);
-    private final SourceGuards guards = new SourceGuards(
-            new RetryPolicy(3, Duration.ofSeconds(2), Duration.ofMinutes(1), () -> 0.5), clock);
+    private final SourceGuards guards =
+            new SourceGuards(new RetryPolicy(3, Duration.ofSeconds(2), Duration.ofMinutes(1), () -> 0.5), clock);
 
     /** Whether the source was asked. */
     private boolean run(Outcome outcome) {

@@ -92,15 +92,26 @@ class WorkLogTest {
         tested.submit(batch("acme", 'a'));
         tested.submit(batch("globex", 'b'));
         try (EngineNode node = new EngineNode(
-                "here", 2, tested.store(), new FilesystemResultStore(folder, 1 << 20), claim -> LOG.info("run " + claim.query()))) {
+                "here",
+                2,
+                tested.store(),
+                new FilesystemResultStore(folder, 1 << 20),
+                claim -> LOG.info("run " + claim.query()))) {
             node.start();
             Poll.until(Duration.ofSeconds(30), "all queries have run", () -> lines.size() == 10);
         }
         assertThat(lines)
                 .containsExactlyInAnyOrderElementsOf(List.of(
-                        line("acme", 'a', 1), line("acme", 'a', 2), line("acme", 'a', 3), line("acme", 'a', 4),
-                        line("acme", 'a', 5), line("globex", 'b', 1), line("globex", 'b', 2), line("globex", 'b', 3),
-                        line("globex", 'b', 4), line("globex", 'b', 5)));
+                        line("acme", 'a', 1),
+                        line("acme", 'a', 2),
+                        line("acme", 'a', 3),
+                        line("acme", 'a', 4),
+                        line("acme", 'a', 5),
+                        line("globex", 'b', 1),
+                        line("globex", 'b', 2),
+                        line("globex", 'b', 3),
+                        line("globex", 'b', 4),
+                        line("globex", 'b', 5)));
     }
 
     private static String line(String tenant, char digit, int n) {

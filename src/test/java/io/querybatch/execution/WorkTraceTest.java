@@ -26,16 +26,14 @@ class WorkTraceTest {
     private static final BatchOrigin ORIGIN =
             new BatchOrigin("request-1", null, "00-" + TRACE + "-" + BATCH + "-01", null);
     private static final Outcome DONE = new Outcome.Succeeded(new ResultSummary(5, 1, 9));
-    private static final Outcome WRONG =
-            new Outcome.Failed(new QueryFailure(ErrorCode.QUERY_SOURCE_ERROR, "no"), null);
+    private static final Outcome WRONG = new Outcome.Failed(new QueryFailure(ErrorCode.QUERY_SOURCE_ERROR, "no"), null);
 
     private final OtlpReceiver receiver = OtlpReceiver.start();
     private final Traces traces =
             new TraceExport(receiver.endpoint(), Map.of(), 1, "querybatch", "node").start(Clock.systemUTC());
     private final WorkTrace trace = new WorkTrace(traces);
     private final ClaimGroup scan = new ClaimGroup(List.of(claim(1), claim(2)));
-    private final RunningQueries.Running running =
-            new RunningQueries(Runnable::run).enter(new Stint(scan.claims()));
+    private final RunningQueries.Running running = new RunningQueries(Runnable::run).enter(new Stint(scan.claims()));
 
     @AfterEach
     void stop() {
@@ -90,9 +88,13 @@ class WorkTraceTest {
                 .satisfies(statement -> assertThat(statement.parent()).isEqualTo(query(1).id()))
                 .satisfies(statement -> assertThat(statement.links()).containsExactly(query(2).id()))
                 .satisfies(statement -> assertThat(statement.error()).isFalse());
-        assertThat(receiver.spans()).allMatch(span -> span.trace().equals(TRACE)).hasSize(3);
+        assertThat(receiver.spans())
+                .allMatch(span -> span.trace().equals(TRACE))
+                .hasSize(3);
         assertThat(List.of(query(1).parent(), query(2).parent())).containsExactly(BATCH, BATCH);
-        assertThat(query(2).attributes()).containsEntry("querybatch.rows", "5").containsEntry("querybatch.tenant", "acme");
+        assertThat(query(2).attributes())
+                .containsEntry("querybatch.rows", "5")
+                .containsEntry("querybatch.tenant", "acme");
     }
 
     @Test

@@ -30,7 +30,8 @@ class ClientAddressTest {
 
     @Test
     void nobodyIsBelievedUnlessTheProxyIsTrusted() {
-        assertThat(address(false, Map.of("X-Forwarded-For", List.of("192.0.2.1"), "Forwarded", List.of("for=192.0.2.1"))))
+        assertThat(address(
+                        false, Map.of("X-Forwarded-For", List.of("192.0.2.1"), "Forwarded", List.of("for=192.0.2.1"))))
                 .isEqualTo(CONNECTION);
     }
 
@@ -46,7 +47,8 @@ class ClientAddressTest {
             })
     void isTheLastThatTheProxyNames(String header, String address) {
         assertThat(address(true, Map.of("X-Forwarded-For", List.of(header)))).isEqualTo(address);
-        assertThat(address(true, Map.of("X-Forwarded-For", List.of("7.7.7.7", header)))).isEqualTo(address);
+        assertThat(address(true, Map.of("X-Forwarded-For", List.of("7.7.7.7", header))))
+                .isEqualTo(address);
     }
 
     @ParameterizedTest

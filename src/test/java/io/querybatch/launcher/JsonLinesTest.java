@@ -48,7 +48,17 @@ public class JsonLinesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"two\nlines", "tab\tand \r return", "\"quoted\" \\ back", "\u001b[31mred", "\u2028", "\u202egnal", "\u0000", "grüße 🐦"})
+    @ValueSource(
+            strings = {
+                "two\nlines",
+                "tab\tand \r return",
+                "\"quoted\" \\ back",
+                "\u001b[31mred",
+                "\u2028",
+                "\u202egnal",
+                "\u0000",
+                "grüße 🐦"
+            })
     void aMessageComesBackAsItWas(String message) {
         assertThat(json(line(message)).getString("message")).isEqualTo(message);
     }

@@ -94,7 +94,8 @@ class MarkedLinesTest {
         }
         assertThat(lines.written)
                 .containsExactly(
-                        "[request_id=ours tenant=acme query=qrb_1_query_2] query", "[request_id=ours tenant=acme] request");
+                        "[request_id=ours tenant=acme query=qrb_1_query_2] query",
+                        "[request_id=ours tenant=acme] request");
     }
 
     @Test

@@ -158,15 +158,22 @@ class OverviewIT {
             batch = Batches.submit(admin, SalesServer.BODY);
             open = here(overview(
                     "the breaker is open",
-                    seen -> here(seen).getJsonObject("breaker").getString("state").equals("open")));
+                    seen -> here(seen)
+                            .getJsonObject("breaker")
+                            .getString("state")
+                            .equals("open")));
         } finally {
             sales.heal();
         }
         assertThat(open.getBoolean("available")).isFalse();
         assertThat(open.getJsonObject("last_failure").getString("code")).isEqualTo("QUERY_SOURCE_UNAVAILABLE");
-        assertThat(open.getJsonObject("last_failure").getJsonNumber("age_seconds").doubleValue())
+        assertThat(open.getJsonObject("last_failure")
+                        .getJsonNumber("age_seconds")
+                        .doubleValue())
                 .isGreaterThanOrEqualTo(0);
-        assertThat(open.getJsonObject("breaker").getJsonNumber("until_trial_seconds").doubleValue())
+        assertThat(open.getJsonObject("breaker")
+                        .getJsonNumber("until_trial_seconds")
+                        .doubleValue())
                 .isBetween(0.0, 60.0);
         assertThat(open.getJsonObject("retries").getInt("left")).isLessThan(20);
         assertThat(open.getJsonObject("retries").getInt("most")).isEqualTo(20);
@@ -229,7 +236,12 @@ class OverviewIT {
         String body = admin.get("admin/overview").body();
         assertThat(body).contains("SALES");
         assertThat(body)
-                .doesNotContain("127.0.0.1", "localhost", "jdbc:", "password", sales.process().home().toString())
+                .doesNotContain(
+                        "127.0.0.1",
+                        "localhost",
+                        "jdbc:",
+                        "password",
+                        sales.process().home().toString())
                 .doesNotContain(sales.databasePort());
     }
 }

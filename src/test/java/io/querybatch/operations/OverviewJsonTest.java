@@ -19,14 +19,12 @@ class OverviewJsonTest {
     private static final ApiContract CONTRACT = new ApiContract(ApiDocument.read());
     private static final AnsweringNode NODE =
             new AnsweringNode("here", 7, "0.1.0", false, new AnsweringNode.Workers(16, 4, 9, 8), 2.0, 10.0);
-    private static final StoreView STORE =
-            StoreView.of(new StoreFacts("H2", "2.5", Duration.ofNanos(412_345), "7"));
+    private static final StoreView STORE = StoreView.of(new StoreFacts("H2", "2.5", Duration.ofNanos(412_345), "7"));
 
     private final Jsonb jsonb = new JsonbResolver().getContext(Overview.class);
 
     private String json(Overview overview) {
-        String json =
-                jsonb.toJson(new Envelope<>(new Envelope.Meta("q7yKQ0dnl3b6Jwc2b1Y0vGq8r1m0Wm5h"), overview));
+        String json = jsonb.toJson(new Envelope<>(new Envelope.Meta("q7yKQ0dnl3b6Jwc2b1Y0vGq8r1m0Wm5h"), overview));
         CONTRACT.check("OverviewAnswer", json);
         return json;
     }
@@ -58,19 +56,14 @@ class OverviewJsonTest {
                 .contains("\"breaker\":{\"state\":\"open\",\"since_seconds\":1.25,\"until_trial_seconds\":0.75}")
                 .contains("\"pool\":{\"busy\":2,\"idle\":1,\"most\":8,\"waiting\":3}")
                 .contains("\"schema_version\":\"7\",\"ping_ms\":0.41")
-                .contains("\"results\":{\"available\":true,\"bytes\":1024,\"all_counted\":true,\"free_bytes\":10,\"disk_bytes\":20}");
+                .contains(
+                        "\"results\":{\"available\":true,\"bytes\":1024,\"all_counted\":true,\"free_bytes\":10,\"disk_bytes\":20}");
     }
 
     @Test
     void leavesOutWhatIsNotKnown() {
         SourceHere here = new SourceHere(
-                true,
-                0,
-                8,
-                new SourceHere.Breaker("closed", null, null),
-                new SourceHere.Retries(20, 20),
-                null,
-                null);
+                true, 0, 8, new SourceHere.Breaker("closed", null, null), new SourceHere.Retries(20, 20), null, null);
         String json = json(new Overview(
                 Instant.EPOCH,
                 NODE,

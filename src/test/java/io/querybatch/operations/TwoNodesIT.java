@@ -40,11 +40,14 @@ class TwoNodesIT {
             assertThat(workers(one)).isEqualTo(4);
             assertThat(workers(other)).isEqualTo(8);
             second.kill();
-            Poll.until(LONGEST, "its silence is seen", () -> nodes(overview(first)).stream()
-                    .anyMatch(node -> node.getString("state").equals("silent")
-                            && node.getString("id").equals(answering(other))));
-            Poll.until(LONGEST, "it is taken for dead", () -> ids(overview(first))
-                    .equals(List.of(answering(one))));
+            Poll.until(
+                    LONGEST,
+                    "its silence is seen",
+                    () -> nodes(overview(first)).stream()
+                            .anyMatch(node -> node.getString("state").equals("silent")
+                                    && node.getString("id").equals(answering(other))));
+            Poll.until(
+                    LONGEST, "it is taken for dead", () -> ids(overview(first)).equals(List.of(answering(one))));
         }
     }
 

@@ -155,7 +155,9 @@ public final class OtlpReceiver implements AutoCloseable {
                 Long.parseLong(json.getString("endTimeUnixNano")),
                 json.getJsonObject("status").getInt("code") == 2,
                 attributes(json),
-                objects(json, "links").stream().map(link -> id(link, "spanId", 16)).toList(),
+                objects(json, "links").stream()
+                        .map(link -> id(link, "spanId", 16))
+                        .toList(),
                 resource);
     }
 

@@ -47,7 +47,7 @@ public class JpaAuditLog implements AuditLog {
 
     private <T> T inStore(Function<AuditRows, T> step) {
         return entities.unwrap(Session.class)
-                .doReturningWork(connection ->
-                        step.apply(new AuditRows(DSL.using(connection, JDBCUtils.dialect(connection)))));
+                .doReturningWork(
+                        connection -> step.apply(new AuditRows(DSL.using(connection, JDBCUtils.dialect(connection)))));
     }
 }

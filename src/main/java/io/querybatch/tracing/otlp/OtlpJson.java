@@ -32,8 +32,7 @@ final class OtlpJson {
     /** Spans of one process: they have one resource. */
     static String of(Collection<SpanData> spans) {
         JsonArrayBuilder resources = JSON.createArrayBuilder();
-        Map<Resource, List<SpanData>> byResource =
-                spans.stream().collect(Collectors.groupingBy(SpanData::getResource));
+        Map<Resource, List<SpanData>> byResource = spans.stream().collect(Collectors.groupingBy(SpanData::getResource));
         byResource.forEach((resource, of) -> resources.add(JSON.createObjectBuilder()
                 .add("resource", JSON.createObjectBuilder().add("attributes", attributes(resource.getAttributes())))
                 .add("scopeSpans", scopes(of))));
@@ -45,8 +44,8 @@ final class OtlpJson {
 
     private static JsonArrayBuilder scopes(List<SpanData> spans) {
         JsonArrayBuilder scopes = JSON.createArrayBuilder();
-        Map<String, List<SpanData>> byScope = spans.stream()
-                .collect(Collectors.groupingBy(OtlpJson::scope, TreeMap::new, Collectors.toList()));
+        Map<String, List<SpanData>> byScope =
+                spans.stream().collect(Collectors.groupingBy(OtlpJson::scope, TreeMap::new, Collectors.toList()));
         byScope.forEach((scope, of) -> {
             JsonArrayBuilder list = JSON.createArrayBuilder();
             of.forEach(span -> list.add(span(span)));
@@ -72,7 +71,10 @@ final class OtlpJson {
                 .add("startTimeUnixNano", String.valueOf(span.getStartEpochNanos()))
                 .add("endTimeUnixNano", String.valueOf(span.getEndEpochNanos()))
                 .add("attributes", attributes(span.getAttributes()))
-                .add("status", JSON.createObjectBuilder().add("code", code(span.getStatus().getStatusCode())));
+                .add(
+                        "status",
+                        JSON.createObjectBuilder()
+                                .add("code", code(span.getStatus().getStatusCode())));
         if (!span.getLinks().isEmpty()) {
             JsonArrayBuilder links = JSON.createArrayBuilder();
             span.getLinks().stream().map(LinkData::getSpanContext).forEach(link -> links.add(place(link)));

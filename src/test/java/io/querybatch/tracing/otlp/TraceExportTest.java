@@ -77,7 +77,8 @@ class TraceExportTest {
         Span batch = only("batch submit");
         Span query = only("query FLIGHTS");
         Span statement = only("SELECT FLIGHTS");
-        assertThat(List.of(request, batch, query, statement)).allMatch(span -> span.trace().equals(TRACE));
+        assertThat(List.of(request, batch, query, statement))
+                .allMatch(span -> span.trace().equals(TRACE));
         assertThat(request.parent()).isEqualTo(CALLER);
         assertThat(batch.parent()).isEqualTo(request.id());
         assertThat(query.parent()).isEqualTo(batch.id());
@@ -93,7 +94,8 @@ class TraceExportTest {
     @Test
     void spansSayWhatTheyAreOf() {
         try (Traces traces = traces(1)) {
-            QuerySpan query = traces.query(submit(traces, Map.of()), "acme", new ScheduleId(BATCH, 2), 3, "FLIGHTS", true);
+            QuerySpan query =
+                    traces.query(submit(traces, Map.of()), "acme", new ScheduleId(BATCH, 2), 3, "FLIGHTS", true);
             query.succeeded(41);
         }
         assertThat(only("POST /query/batch").attributes())
@@ -105,7 +107,12 @@ class TraceExportTest {
                         "querybatch.request_id", "request-1"));
         assertThat(only("batch submit").attributes())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "querybatch.batch_id", BATCH.value(), "querybatch.tenant", "acme", "querybatch.query_amount", "2"));
+                        "querybatch.batch_id",
+                        BATCH.value(),
+                        "querybatch.tenant",
+                        "acme",
+                        "querybatch.query_amount",
+                        "2"));
         assertThat(only("query FLIGHTS").attributes())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "querybatch.batch_id", BATCH.value(),
@@ -178,7 +185,9 @@ class TraceExportTest {
             submit(traces, Map.of("traceparent", "00-" + TRACE + "-zz-01\r\nX: y"));
         }
         assertThat(only("POST /query/batch").parent()).isEmpty();
-        assertThat(only("batch submit").trace()).isNotEqualTo(TRACE).isEqualTo(only("POST /query/batch").trace());
+        assertThat(only("batch submit").trace())
+                .isNotEqualTo(TRACE)
+                .isEqualTo(only("POST /query/batch").trace());
     }
 
     @Test
@@ -186,7 +195,10 @@ class TraceExportTest {
         receiver.refuse(503, 429);
         try (Traces traces = traces(1)) {
             submit(traces, Map.of());
-            Poll.until(Duration.ofSeconds(20), "the spans have arrived", () -> receiver.spans().size() == 2);
+            Poll.until(
+                    Duration.ofSeconds(20),
+                    "the spans have arrived",
+                    () -> receiver.spans().size() == 2);
         }
         assertThat(receiver.headers()).hasSize(3);
     }

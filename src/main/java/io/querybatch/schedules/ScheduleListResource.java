@@ -48,7 +48,9 @@ public class ScheduleListResource {
      * @param cursor where the next page begins; null at the end
      */
     @JsonbPropertyOrder({"requestId", "cursor"})
-    public record ListMeta(String requestId, @JsonbProperty(nillable = true) String cursor) {}
+    public record ListMeta(
+            String requestId,
+            @JsonbProperty(nillable = true) String cursor) {}
 
     /** A page of the list. */
     @GET

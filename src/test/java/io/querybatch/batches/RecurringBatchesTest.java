@@ -35,8 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RecurringBatchesTest {
 
     private static final RecurrenceId RECURRENCE = new RecurrenceId("qrs_0123456789abcdef0123");
-    private static final String YESTERDAY =
-            """
+    private static final String YESTERDAY = """
             {"split_dates_policy":"day","queries":[{"ds_id":"FLIGHTS","ds_accounts":"ORD","date_range_type":"%s",
               "fields":"date,flights","settings":{"timezone":"%s"}}]}""";
 
@@ -123,8 +122,7 @@ class RecurringBatchesTest {
         assertThat(shape.code()).isEqualTo(ErrorCode.BAD_REQUEST);
         assertThat(findings(shape)).hasSizeGreaterThan(1).allMatch(text -> text.startsWith("/batch/"));
 
-        String twice =
-                """
+        String twice = """
                 {"queries":[{"id":"a","ds_id":"FLIGHTS","ds_accounts":"ORD","start_date":"2001-01-01","end_date":"2001-01-02",
                   "fields":"date,flights"},{"id":"a","ds_id":"NOWHERE","fields":"date"}]}""";
         ServiceException meaning =
@@ -137,8 +135,9 @@ class RecurringBatchesTest {
 
         String many = YESTERDAY.formatted("last_year", "UTC");
         ServiceException tooMany = catchThrowableOfType(ServiceException.class, () -> at("2001-03-01T06:00:00Z", many));
-        assertThat(findings(tooMany)).singleElement().satisfies(text -> assertThat(text)
-                .startsWith("/batch/queries: more than 100 queries"));
+        assertThat(findings(tooMany))
+                .singleElement()
+                .satisfies(text -> assertThat(text).startsWith("/batch/queries: more than 100 queries"));
     }
 
     @Test

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What the client asks about schedules, and what it makes of the answers. */
 class ScheduleClientTest {
 
-    private static final String SCHEDULE =
-            """
+    private static final String SCHEDULE = """
             {"meta":{"request_id":"r0"},"data":{"recurrence_id":"qrs_1","cron":"0 6 * * *","timezone":"UTC","paused":false,
              "next_run_time":"2026-02-01T06:00:00.000Z","next_runs":["2026-02-01T06:00:00.000Z","2026-02-02T06:00:00.000Z"],
              "batch":{"queries":[]}}}""";
@@ -47,10 +46,7 @@ class ScheduleClientTest {
 
     @Test
     void tellsWhatBecameOfDueTimes() {
-        server.then(
-                answer(
-                        200,
-                        """
+        server.then(answer(200, """
                 {"meta":{"request_id":"r0"},"data":[{"outcome":"refused","due_time":"2026-02-01T06:00:00.000Z","late_seconds":3,
                  "missed":2,"batch_id":null,"error_info":{"status":422,"code":"UNPROCESSABLE_ENTITY","message":"No."}},
                  {"outcome":"submitted","due_time":null,"late_seconds":null,"missed":0,"batch_id":"qrb_1"}]}"""));

@@ -30,8 +30,7 @@ class ScheduleClusterIT {
 
     private static final Duration LONGEST = Duration.ofMinutes(3);
     private static final int SCHEDULES = 60;
-    private static final String EVERY_MINUTE =
-            """
+    private static final String EVERY_MINUTE = """
             {"cron":"* * * * *","overlap":"allow","batch":{"queries":[{"ds_id":"FLIGHTS","ds_accounts":"ORD",
               "date_range_type":"yesterday","fields":"date,flights"}]}}""";
 
@@ -83,8 +82,11 @@ class ScheduleClusterIT {
         assertThat(Poll.within(LONGEST, Duration.ofMillis(5), () -> !batches().isEmpty()))
                 .isTrue();
         one.kill();
-        Poll.until(LONGEST, "all were due", () -> firstDue.keySet().stream()
-                .noneMatch(id -> data("query/schedule/" + id + "/runs").isEmpty()));
+        Poll.until(
+                LONGEST,
+                "all were due",
+                () -> firstDue.keySet().stream()
+                        .noneMatch(id -> data("query/schedule/" + id + "/runs").isEmpty()));
         firstDue.forEach((id, due) -> {
             assertThat(api.patch("query/schedule/" + id, "{\"paused\":true}").status())
                     .isEqualTo(200);

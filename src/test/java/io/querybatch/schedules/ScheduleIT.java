@@ -32,8 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScheduleIT {
 
     private static final Duration LONGEST = Duration.ofMinutes(1);
-    private static final String QUERY =
-            """
+    private static final String QUERY = """
             {"id":"mine","ds_id":"FLIGHTS","ds_accounts":"ORD","start_date":"2001-01-01","end_date":"2001-01-03","fields":"date,flights"}""";
     private static final String BATCH = "{\"description\":\"flights\",\"queries\":[" + QUERY + "]}";
     private static final String NEVER_SOON = "0 0 29 2 *";
@@ -91,9 +90,10 @@ class ScheduleIT {
     void whatIsDueEveryMinuteIsSubmittedWithinOneAndGivesRows() {
         String schedule = create(api, body("* * * * *", ""));
         Instant due = Instant.parse(api.get(schedule).data().getString("next_run_time"));
-        JsonObject run = Poll.get(Duration.ofSeconds(90), "it was due", () -> runs(schedule).stream()
-                .findFirst()
-                .orElse(null));
+        JsonObject run = Poll.get(
+                Duration.ofSeconds(90),
+                "it was due",
+                () -> runs(schedule).stream().findFirst().orElse(null));
         assertThat(run.getString("outcome")).isEqualTo("submitted");
         assertThat(Instant.parse(run.getString("due_time"))).isEqualTo(due);
         assertThat(Instant.parse(run.getString("run_time"))).isAfterOrEqualTo(due);

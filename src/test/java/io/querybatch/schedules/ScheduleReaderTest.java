@@ -36,9 +36,7 @@ class ScheduleReaderTest {
 
     @Test
     void everythingThatCanBeSaid() {
-        ScheduleChange said = reader.readNew(
-                bytes(
-                        """
+        ScheduleChange said = reader.readNew(bytes("""
                 {"cron":" 0 6 * * MON-FRI ","timezone":"Europe/Berlin","paused":true,"description":"daily",
                  "missed_runs":"skip","overlap":"allow","batch":{"queries":[{"max_rows":1E+2,"ds_id":"\\u0000ä"}]}}"""));
         String batch = "{\"queries\":[{\"max_rows\":1E+2,\"ds_id\":\"\\u0000ä\"}]}";
@@ -63,11 +61,7 @@ class ScheduleReaderTest {
 
     @Test
     void allThatIsWrongIsSaidAtOnce() {
-        assertThat(
-                        refused(
-                                () -> reader.readNew(
-                                        bytes(
-                                                """
+        assertThat(refused(() -> reader.readNew(bytes("""
                 {"cron":"61 * * * *","timezone":"Mars/Olympus","paused":"no","description":1,"missed_runs":"all",
                  "overlap":null,"batch":[],"corn":""}"""))))
                 .containsExactlyInAnyOrder(

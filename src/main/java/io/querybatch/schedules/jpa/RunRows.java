@@ -40,13 +40,9 @@ final class RunRows {
                 run.batch() == null ? null : run.batch().id().value(),
                 error == null ? null : error.code().name(),
                 error == null ? null : error.description());
-        sql.execute(
-                """
+        sql.execute("""
                 delete from recurrence_run where recurrence_id = ? and n <= (
-                  select n from recurrence_run where recurrence_id = ? order by n desc offset ? rows fetch first 1 row only)""",
-                id,
-                id,
-                KEPT);
+                  select n from recurrence_run where recurrence_id = ? order by n desc offset ? rows fetch first 1 row only)""", id, id, KEPT);
     }
 
     List<ScheduleRun> latest(RecurrenceId id, int limit) {

@@ -112,12 +112,9 @@ final class ScheduleRows {
     }
 
     ScheduleStore.Due due(int limit) {
-        List<Schedule> schedules = sql.resultQuery(
-                        """
+        List<Schedule> schedules = sql.resultQuery("""
                         select * from recurrence where next_due_time <= current_timestamp
-                        order by next_due_time, recurrence_id fetch first ? rows only""",
-                        limit)
-                .fetch(ScheduleRows::schedule);
+                        order by next_due_time, recurrence_id fetch first ? rows only""", limit).fetch(ScheduleRows::schedule);
         // In one transaction this is the time that was compared with.
         return new ScheduleStore.Due(schedules, now());
     }

@@ -67,8 +67,9 @@ abstract class SqlScheduleStoreContract extends ScheduleStoreContract {
 
         assertThat(tested.batches()).isEmpty();
         assertThat(tested.runs(schedule.id(), 10)).isEmpty();
-        assertThat(tested.due(10).schedules()).singleElement().satisfies(left -> assertThat(left.standing())
-                .isEqualTo(schedule.standing()));
+        assertThat(tested.due(10).schedules())
+                .singleElement()
+                .satisfies(left -> assertThat(left.standing()).isEqualTo(schedule.standing()));
         assertThat(tested.record(schedule, run, due.plusSeconds(60))).isTrue();
         assertThat(tested.batches()).containsExactly(batch.id());
     }

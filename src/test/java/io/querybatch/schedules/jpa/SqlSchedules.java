@@ -110,7 +110,9 @@ final class SqlSchedules implements ScheduleStore, ScheduleStoreUnderTest {
                 batch.tenant(),
                 batch.subject(),
                 batch.accessRights(),
-                batch.lineage().recurrence() == null ? null : batch.lineage().recurrence().value());
+                batch.lineage().recurrence() == null
+                        ? null
+                        : batch.lineage().recurrence().value());
     }
 
     @Override

@@ -3,6 +3,7 @@
 const NUMBERS = new Intl.NumberFormat('en');
 const EXACT = new Intl.NumberFormat('en', { maximumFractionDigits: 6 });
 const TIME = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const CLOCK = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 
 export const number = (value) => NUMBERS.format(value);
 
@@ -19,6 +20,9 @@ const CLOCK = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit'
 export const time = (text) => CLOCK.format(new Date(text));
 
 export const when = (text) => (text ? TIME.format(new Date(text)) : '–');
+
+/** A time of day. */
+export const clock = (text) => CLOCK.format(new Date(text));
 
 export function bytes(count) {
   const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];

@@ -1,6 +1,6 @@
 const WINDOW_MS = 30_000;
 
-/** How fast a batch goes, and when it will be done. */
+/** How fast a batch goes; when it will be done the server says. */
 export class Pace {
   #seen = [];
 
@@ -19,10 +19,5 @@ export class Pace {
     const last = this.#seen.at(-1);
     const ended = last ? last.done - first.done : 0;
     return ended > 0 ? (ended * 1000) / (last.now - first.now) : null;
-  }
-
-  /** Milliseconds until so many more have ended, or null if nobody can tell. */
-  remaining(queries) {
-    return this.rate === null ? null : (queries / this.rate) * 1000;
   }
 }

@@ -130,9 +130,9 @@ export class BatchWatch extends Source {
     return answer;
   }
 
-  async #note({ status_code: state, progress, outcome }, signal) {
+  async #note({ status_code: state, progress, outcome, eta }, signal) {
     const moved = this.batch.status_code !== state;
-    Object.assign(this.batch, { status_code: state, progress, outcome: outcome ?? null });
+    Object.assign(this.batch, { status_code: state, progress, outcome: outcome ?? null, eta });
     if (moved) {
       // Times are in the batch itself.
       this.batch = await this.#api.batch(this.#id, signal);

@@ -7,7 +7,7 @@ import { QueryTable } from '../components/query-table.js';
 import { Timeline } from '../components/timeline.js';
 import { Waits } from '../components/waits.js';
 import { BatchWatch } from '../model/watch.js';
-import { duration, number, percent, plural, standing } from '../text.js';
+import { clock, duration, number, percent, plural, standing } from '../text.js';
 import { html, useEffect, useMemo, useSource } from '../ui.js';
 
 /** One batch, followed to its end. */
@@ -39,11 +39,9 @@ export function BatchView({ api, inputs: [id] }) {
 }
 
 function Overall({ watch }) {
-  const { batch, pace } = watch;
+  const { batch } = watch;
   const { queued, running, success, failure } = batch.progress;
   const total = batch.query_amount;
-  const done = success + failure;
-  const left = watch.stopped || batch.paused ? null : pace.remaining(total - done);
   return html`
     <section class="card overall" aria-label="Progress">
       <${ProgressBar} progress=${batch.progress} total=${total} label="Progress of the batch" />
@@ -54,7 +52,7 @@ function Overall({ watch }) {
         <${Count} name="Waiting" value=${queued} tone="quiet" />
         <${Count} name="Queries" value=${total} />
       </dl>
-      <p class="muted pace">${sentence(watch, done, left)}</p>
+      <p class="muted pace">${sentence(watch)}</p>
       <${Announcer} watch=${watch} />
     </section>
   `;
@@ -63,7 +61,7 @@ function Overall({ watch }) {
 const Count = ({ name, value, tone }) =>
   html`<div><dt>${tone && html`<span class=${`dot fill-${tone}`}></span>`}${name}</dt><dd>${number(value)}</dd></div>`;
 
-function sentence({ batch, stopped, pace }, done, left) {
+function sentence({ batch, stopped, pace }) {
   if (stopped) {
     const took = batch.end_time && batch.start_time ? Date.parse(batch.end_time) - Date.parse(batch.start_time) : null;
     return took === null ? 'It ended before it had started.' : `It took ${duration(took)}.`;
@@ -71,11 +69,12 @@ function sentence({ batch, stopped, pace }, done, left) {
   if (batch.paused) {
     return 'Paused: what is running ends, nothing new starts.';
   }
-  if (left === null) {
-    return 'No query has ended yet while this page was watching, so nobody can say how long it takes.';
+  const rate = pace.rate && (pace.rate >= 1 ? `${plural(Math.round(pace.rate), 'query', 'queries')} a second` : `one query every ${duration(1000 / pace.rate)}`);
+  if (!batch.eta) {
+    return `Too little is known yet to say when it ends${rate ? `; it goes at ${rate}` : ''}.`;
   }
-  const rate = pace.rate >= 1 ? `${plural(Math.round(pace.rate), 'query', 'queries')} a second` : `one query every ${duration(1000 / pace.rate)}`;
-  return `About ${duration(left)} to go at ${rate}.`;
+  const { earliest, likely, latest } = batch.eta;
+  return `Ends about ${clock(likely)}, between ${clock(earliest)} and ${clock(latest)}${rate ? `, at ${rate}` : ''}.`;
 }
 
 /** Says progress to screen readers: in steps of a quarter, since every change would drown out everything else. */

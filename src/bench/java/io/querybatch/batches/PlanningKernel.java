@@ -83,7 +83,7 @@ public class PlanningKernel {
     /** From bytes to requests. */
     @Benchmark
     public BatchRequest read() {
-        return new BatchRequestReader(new JsonLimits(64), context.limits(), new FakeCallbackRules())
+        return new BatchRequestReader(new JsonLimits(64), context.limits(), new FakeCallbackRules(), OnInvalid.REFUSE)
                 .read(new ByteArrayInputStream(body));
     }
 

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param retryOf the batch whose failed queries these are, or null
  * @param recurrence the schedule that made it, or null
  * @param times when what happened
+ * @param eta when it is going to end; null unless it runs and enough is known
  */
 public record Batch(
         BatchId id,
@@ -35,7 +36,8 @@ public record Batch(
         long change,
         BatchId retryOf,
         RecurrenceId recurrence,
-        Times times) {
+        Times times,
+        Eta eta) {
 
     /**
      * When what happened, by the clock of the store; null for what has not happened.

@@ -38,6 +38,15 @@ public class BatchAnswers {
         return new Envelope<>(new Envelope.Meta(requestId.value()), view(batch));
     }
 
+    /** 201 with a batch that was accepted, now or before. */
+    Response created(IdempotentSubmit.Accepted accepted) {
+        Response.ResponseBuilder answer = created(accepted.batch());
+        if (accepted.replayed()) {
+            answer.header("Idempotent-Replayed", true);
+        }
+        return answer.build();
+    }
+
     /** 201 with a batch that was accepted. */
     public Response.ResponseBuilder created(BatchId id) {
         return Response.created(URI.create(links.to("/query/batch/" + id))).entity(of(id));

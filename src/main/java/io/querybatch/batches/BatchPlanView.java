@@ -2,6 +2,8 @@ package io.querybatch.batches;
 
 import io.querybatch.errors.Violation;
 import io.querybatch.execution.Forecast;
+import io.querybatch.planning.BatchPlanner;
+import io.querybatch.query.BatchItem;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.util.List;
@@ -10,17 +12,19 @@ import java.util.List;
  * What would happen with a batch that was not submitted ({@code dry_run}, contract A4).
  *
  * @param accepted whether it would be accepted as it is
- * @param queryAmount queries after splitting, of the items without errors
+ * @param queryAmount queries after splitting; without those of items with errors, unless these are accepted
+ * @param failed queries that would fail at once, for their items have errors
  * @param scans how often data sources would be asked, about
  * @param cached queries whose answers are there already
  * @param shared queries that would have the answers of others that ask the same
  * @param errors everything that is wrong with it
  */
-@JsonbPropertyOrder({"type", "accepted", "queryAmount", "scans", "cached", "shared", "errors"})
+@JsonbPropertyOrder({"type", "accepted", "queryAmount", "failed", "scans", "cached", "shared", "errors"})
 public record BatchPlanView(
         @JsonbProperty("@type") String type,
         boolean accepted,
         int queryAmount,
+        int failed,
         int scans,
         int cached,
         int shared,
@@ -35,14 +39,18 @@ public record BatchPlanView(
         }
     }
 
-    static BatchPlanView of(int queryAmount, Forecast forecast, List<Violation> violations) {
+    static BatchPlanView of(BatchPlanner.Plan plan, OnInvalid onInvalid, Forecast forecast) {
+        boolean failing = onInvalid == OnInvalid.FAIL_QUERY;
+        int failed = failing ? plan.unplanned().size() : 0;
+        long planned = plan.items().stream().mapToLong(BatchItem::queryCount).sum();
         return new BatchPlanView(
                 "query_batch_plan",
-                violations.isEmpty(),
-                queryAmount,
+                (failing ? plan.refusals() : plan.violations()).isEmpty(),
+                (int) planned + failed,
+                failed,
                 forecast.scans(),
                 forecast.cached(),
                 forecast.shared(),
-                violations.stream().map(Finding::of).toList());
+                plan.violations().stream().map(Finding::of).toList());
     }
 }

@@ -7,6 +7,14 @@ import java.util.List;
  * A well-formed submission.
  *
  * @param items at least one
+ * @param submitted JSON text of each item, for those who ask again; empty when nobody can
  * @param options the rest
+ * @param onInvalid what becomes of it if some items cannot be planned
  */
-record BatchRequest(List<ItemRequest> items, BatchOptions options) {}
+record BatchRequest(List<ItemRequest> items, List<String> submitted, BatchOptions options, OnInvalid onInvalid) {
+
+    /** The same, telling somebody of its end. */
+    BatchRequest calling(Callback callback) {
+        return new BatchRequest(items, submitted, options.calling(callback), onInvalid);
+    }
+}

@@ -29,14 +29,21 @@ final class BatchRequestReader {
     private final JsonLimits jsonLimits;
     private final PlanningLimits limits;
     private final CallbackRules callbacks;
+    private final OnInvalid onInvalid;
 
-    BatchRequestReader(JsonLimits jsonLimits, PlanningLimits limits, CallbackRules callbacks) {
-        this("", jsonLimits, limits, callbacks);
+    BatchRequestReader(JsonLimits jsonLimits, PlanningLimits limits, CallbackRules callbacks, OnInvalid onInvalid) {
+        this("", jsonLimits, limits, callbacks, onInvalid);
     }
 
     /** {@code pointer} is the place of the submission in a larger body. */
-    BatchRequestReader(String pointer, JsonLimits jsonLimits, PlanningLimits limits, CallbackRules callbacks) {
+    BatchRequestReader(
+            String pointer,
+            JsonLimits jsonLimits,
+            PlanningLimits limits,
+            CallbackRules callbacks,
+            OnInvalid onInvalid) {
         this.pointer = pointer;
+        this.onInvalid = onInvalid;
         this.jsonLimits = jsonLimits;
         this.limits = limits;
         this.callbacks = callbacks;
@@ -52,6 +59,7 @@ final class BatchRequestReader {
         ItemReader itemReader = new ItemReader(jsonLimits, violations);
         Map<String, JsonValue> members = new HashMap<>();
         List<ItemRequest> items = new ArrayList<>();
+        List<String> submitted = new ArrayList<>();
         StrictJson.walkObject(body, Set.of(QUERIES), jsonLimits, new StrictJson.Visitor() {
             @Override
             public void member(String name, JsonValue value) {
@@ -62,6 +70,9 @@ final class BatchRequestReader {
             public void element(String array, int index, JsonValue value) {
                 if (index < limits.items()) {
                     itemReader.read(pointer + "/queries/" + index, value).ifPresent(items::add);
+                    if (onInvalid == OnInvalid.FAIL_QUERY) {
+                        submitted.add(value.toString());
+                    }
                 } else if (index == limits.items()) {
                     violations.add(new Violation(
                             pointer + "/queries", ErrorCode.BAD_REQUEST, "at most " + limits.items() + " entries"));
@@ -72,7 +83,7 @@ final class BatchRequestReader {
         if (!violations.isEmpty()) {
             throw ServiceException.of(ErrorCode.BAD_REQUEST, violations);
         }
-        return new BatchRequest(items, options);
+        return new BatchRequest(items, submitted, options, onInvalid);
     }
 
     private BatchOptions options(Members members, List<ItemRequest> items, List<Violation> violations) {

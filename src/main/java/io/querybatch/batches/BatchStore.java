@@ -2,7 +2,6 @@ package io.querybatch.batches;
 
 import io.querybatch.audit.AuditEvent;
 import io.querybatch.query.BatchId;
-import io.querybatch.query.BatchItem;
 import io.querybatch.query.ScheduleId;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +60,7 @@ public interface BatchStore {
     /** What a tenant's batch asks. */
     Optional<Content> content(String tenant, BatchId id);
 
-    /** What the queries of a tenant's batch ask that have failed; no items if there are none. */
+    /** What the queries of a tenant's batch ask that have failed; nothing if there are none. */
     Optional<Content> failedContent(String tenant, BatchId id);
 
     /**
@@ -94,9 +93,9 @@ public interface BatchStore {
      * What a batch asks, or a part of it.
      *
      * @param batch the batch
-     * @param items items that become these queries, numbered from 1
+     * @param asked what these queries ask, numbered from 1
      */
-    record Content(Batch batch, List<BatchItem> items) {}
+    record Content(Batch batch, NewBatch.Content asked) {}
 
     /**
      * A stretch of a tenant's batches.

@@ -34,6 +34,7 @@ import java.time.Instant;
     "callbackUrl",
     "recurrenceId",
     "progress",
+    "eta",
     "links"
 })
 public record BatchView(
@@ -64,6 +65,7 @@ public record BatchView(
         String callbackUrl,
         @JsonbProperty(nillable = true) String recurrenceId,
         Progress progress,
+        @JsonbProperty(nillable = true) Eta eta,
         BatchLinks links) {
 
     /** Where more about the batch is. */
@@ -101,6 +103,7 @@ public record BatchView(
                 options.callback() == null ? null : options.callback().url(),
                 batch.recurrence() == null ? null : batch.recurrence().value(),
                 batch.progress(),
+                batch.eta(),
                 new BatchLinks(
                         new Href(links.to(self)),
                         new Href(links.to(self + "/status")),

@@ -77,19 +77,15 @@ public class BatchesResource {
     public Response submit(InputStream body, @Context UriInfo uri, @Context HttpHeaders headers) {
         QueryParameters parameters = QueryParameters.of(uri);
         boolean dryRun = parameters.flag("dry_run");
+        OnInvalid onInvalid = OnInvalid.read(parameters);
         parameters.done();
         if (dryRun) {
-            BatchPlanView plan = submitBatch.dryRun(body, caller.get());
+            BatchPlanView plan = submitBatch.dryRun(submitBatch.read(body, onInvalid), caller.get());
             return Response.ok(new Envelope<>(new Envelope.Meta(requestId.value()), plan))
                     .build();
         }
-        IdempotentSubmit.Accepted accepted = idempotentSubmit.submit(
-                body, caller.get(), IdempotencyKey.text(headers.getRequestHeader(IdempotencyKey.HEADER)));
-        Response.ResponseBuilder answer = answers.created(accepted.batch());
-        if (accepted.replayed()) {
-            answer.header("Idempotent-Replayed", true);
-        }
-        return answer.build();
+        String key = IdempotencyKey.text(headers.getRequestHeader(IdempotencyKey.HEADER));
+        return answers.created(idempotentSubmit.submit(body, onInvalid, caller.get(), key));
     }
 
     /** The batch as it stands. */

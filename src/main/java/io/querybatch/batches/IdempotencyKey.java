@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * What tells a submission that comes again from another one (contract A4).
  *
  * @param text the caller's name for the submission
- * @param bodyHash hash of the body that came with it
+ * @param bodyHash hash of the request that came with it: of its body, where it has one
  */
 public record IdempotencyKey(String text, String bodyHash) {
 

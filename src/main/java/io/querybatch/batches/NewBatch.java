@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * @param accessRights snapshot of the caller's rights (contract A3)
  * @param interactive somebody waits for it: it goes before the tenant's other batches
  * @param options what the caller chose
- * @param items at least one, with consecutive queries from 1
+ * @param content what it asks
  * @param lineage what it was made of
  * @param base the URL by which its caller reached the server, with the prefix, if it has a callback; else null
  * @param origin where it comes from
@@ -32,13 +32,44 @@ public record NewBatch(
         String accessRights,
         boolean interactive,
         BatchOptions options,
-        List<BatchItem> items,
+        Content content,
         Lineage lineage,
         String base,
         BatchOrigin origin) {
 
-    public NewBatch {
-        items = List.copyOf(items);
+    /**
+     * What a batch asks; at least one item. Their queries are numbered from 1, without gaps.
+     *
+     * @param items those that were planned
+     * @param failed those that could not be
+     */
+    public record Content(List<BatchItem> items, List<FailedItem> failed) {
+
+        public Content {
+            items = List.copyOf(items);
+            failed = List.copyOf(failed);
+        }
+
+        /** Items of which every one was planned. */
+        public static Content of(List<BatchItem> items) {
+            return new Content(items, List.of());
+        }
+
+        /** Ids of the data sources that are asked. */
+        public Set<String> dataSources() {
+            return items.stream().map(item -> item.spec().dataSource()).collect(Collectors.toSet());
+        }
+
+        /** Number of queries after splitting. */
+        public int queryAmount() {
+            long planned = items.stream().mapToLong(BatchItem::queryCount).sum();
+            return Math.toIntExact(planned + failed.size());
+        }
+
+        /** Number of the first query that can run; the one behind the last if there is none. */
+        public int firstPlanned() {
+            return items.isEmpty() ? queryAmount() + 1 : items.get(0).firstN();
+        }
     }
 
     /** One that came with the request that the present thread serves, if it serves one. */
@@ -49,10 +80,10 @@ public record NewBatch(
             String accessRights,
             boolean interactive,
             BatchOptions options,
-            List<BatchItem> items,
+            Content content,
             Lineage lineage,
             String base) {
-        this(id, tenant, subject, accessRights, interactive, options, items, lineage, base, presentOrigin());
+        this(id, tenant, subject, accessRights, interactive, options, content, lineage, base, presentOrigin());
     }
 
     private static BatchOrigin presentOrigin() {
@@ -64,13 +95,13 @@ public record NewBatch(
     /** The same, within the span of its acceptance. */
     NewBatch within(BatchSpan span) {
         return new NewBatch(
-                id, tenant, subject, accessRights, interactive, options, items, lineage, base, span.within(origin));
+                id, tenant, subject, accessRights, interactive, options, content, lineage, base, span.within(origin));
     }
 
     /** What is written down when it is stored. */
     public AuditEvent event() {
         AuditAction action = AuditAction.SUBMIT;
-        String detail = "queries=" + queryAmount();
+        String detail = "queries=" + content.queryAmount();
         if (lineage.retryOf() != null) {
             action = AuditAction.RETRY;
             detail += " of=" + lineage.retryOf();
@@ -81,16 +112,5 @@ public record NewBatch(
             action = AuditAction.QUERY;
         }
         return AuditEvent.of(action, Actors.of(this), id.value(), detail);
-    }
-
-    /** Ids of the data sources it asks. */
-    public Set<String> dataSources() {
-        return items.stream().map(item -> item.spec().dataSource()).collect(Collectors.toSet());
-    }
-
-    /** Number of queries after splitting. */
-    public int queryAmount() {
-        BatchItem last = items.get(items.size() - 1);
-        return Math.toIntExact(last.lastN());
     }
 }

@@ -83,9 +83,7 @@ public class RecurringBatches {
         }
         BatchRequest request = read(without(without(json, SECRET), URL).toString());
         Callback callback = new Callback(checkedUrl(json.getString(URL)), json.getString(SECRET));
-        BatchRequest calling =
-                new BatchRequest(request.items(), request.options().calling(callback));
-        return submitBatch.planAt(moment, calling, caller, recurrence);
+        return submitBatch.planAt(moment, request.calling(callback), caller, recurrence);
     }
 
     /** What may be called is for the server to say each time. */

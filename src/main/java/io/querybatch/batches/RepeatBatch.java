@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * Asks queries of a batch again, as a new batch of whoever says so: with the options of the first, and with dates as they were
- * resolved then.
+ * resolved then; what could not be planned then is planned now.
  */
 @ApplicationScoped
 class RepeatBatch {
@@ -30,27 +30,30 @@ class RepeatBatch {
         this.submitBatch = submitBatch;
     }
 
-    /** The queries that failed; when this returns the new batch survives a crash and a loss of power. */
-    BatchId retry(BatchId id, Caller caller) {
+    /** A batch of the queries that failed, not stored yet. */
+    NewBatch retry(BatchId id, Caller caller) {
         BatchStore.Content content = store.failedContent(caller.tenant(), id).orElseThrow(BatchesResource::notFound);
         if (content.batch().state() != BatchState.STOPPED) {
             throw ServiceException.of(
                     ErrorCode.DUPLICATION_FAILED, "The batch has not stopped: more of its queries may fail.");
         }
-        if (content.items().isEmpty()) {
+        if (content.asked().queryAmount() == 0) {
             throw ServiceException.of(ErrorCode.DUPLICATION_FAILED, "No query of the batch has failed.");
         }
-        checkRights(content.items(), new CallerAccess(caller));
-        return submitBatch.accept(
-                submitBatch.batch(content.batch().options(), content.items(), Lineage.retryOf(id), caller));
+        return again(content, Lineage.retryOf(id), caller);
     }
 
-    /** All queries; the same otherwise. */
-    BatchId duplicate(BatchId id, Caller caller) {
+    /** A batch of all queries; the same otherwise. */
+    NewBatch duplicate(BatchId id, Caller caller) {
         BatchStore.Content content = store.content(caller.tenant(), id).orElseThrow(BatchesResource::notFound);
-        checkRights(content.items(), new CallerAccess(caller));
-        return submitBatch.accept(
-                submitBatch.batch(content.batch().options(), content.items(), Lineage.copyOf(id), caller));
+        return again(content, Lineage.copyOf(id), caller);
+    }
+
+    private NewBatch again(BatchStore.Content content, Lineage lineage, Caller caller) {
+        checkRights(content.asked().items(), new CallerAccess(caller));
+        BatchOptions options = content.batch().options();
+        NewBatch.Content asked = submitBatch.repetition(options, caller).of(content.asked());
+        return submitBatch.batch(options, asked, lineage, caller);
     }
 
     /** Another may have submitted it, who may see more. */

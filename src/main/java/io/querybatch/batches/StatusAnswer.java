@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * What is answered about the state of a batch. Its tag is the number of the latest change: who has it is told so for the price
- * of one row. What a query waits for is not part of a batch and no change of it.
+ * of one row. What a query waits for is not part of a batch and no change of it; nor is the time that passes while an end is
+ * expected.
  */
 @ApplicationScoped
 class StatusAnswer {
@@ -68,6 +69,7 @@ class StatusAnswer {
                 page.batch().state(),
                 page.batch().outcome(),
                 page.batch().progress(),
+                page.batch().eta(),
                 page.cursor().toString(),
                 paginate(question, page.batch()));
         return Response.ok(

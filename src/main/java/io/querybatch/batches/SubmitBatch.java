@@ -10,8 +10,8 @@ import io.querybatch.planning.BatchPlanner;
 import io.querybatch.planning.PlanningContext;
 import io.querybatch.planning.PlanningDefaults;
 import io.querybatch.query.BatchId;
-import io.querybatch.query.BatchItem;
 import io.querybatch.query.RecurrenceId;
+import io.querybatch.query.SplitPolicy;
 import io.querybatch.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.ContextNotActiveException;
@@ -21,7 +21,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 
 /** Accepts a batch: reads it, plans it, commits it, and only then has it run. */
 @ApplicationScoped
@@ -65,9 +64,9 @@ class SubmitBatch {
         this.links = links;
     }
 
-    /** Accepts a body for a caller; when this returns the batch survives a crash and a loss of power. */
-    BatchId submit(InputStream body, Caller caller) {
-        return accept(plan(read(body), caller));
+    /** Accepts a request of a caller; when this returns the batch survives a crash and a loss of power. */
+    BatchId submit(BatchRequest request, Caller caller) {
+        return accept(plan(request, caller));
     }
 
     /** Stores a batch and has it run; the same is true of it then. */
@@ -81,24 +80,35 @@ class SubmitBatch {
 
     /** What a submission comes to, with an id of its own. */
     NewBatch plan(BatchRequest request, Caller caller) {
-        return batch(request.options(), items(request, caller, context), Lineage.NONE, caller);
+        return batch(request.options(), content(request, caller, context), Lineage.NONE, caller);
     }
 
     /** What a schedule's submission at a moment comes to, with an id of its own. */
     NewBatch planAt(Instant moment, BatchRequest request, Caller caller, RecurrenceId recurrence) {
         PlanningContext then =
                 new PlanningContext(context.limits(), Clock.fixed(moment, ZoneOffset.UTC), context.zone());
-        return batch(request.options(), items(request, caller, then), Lineage.of(recurrence), caller);
+        return batch(request.options(), content(request, caller, then), Lineage.of(recurrence), caller);
     }
 
-    private List<BatchItem> items(BatchRequest request, Caller caller, PlanningContext when) {
-        BatchOptions options = request.options();
-        return new BatchPlanner(sources.catalog(), when)
-                .plan(request.items(), options.split(), defaults(options), new CallerAccess(caller));
+    private NewBatch.Content content(BatchRequest request, Caller caller, PlanningContext when) {
+        BatchPlanner planner = new BatchPlanner(sources.catalog(), when);
+        SplitPolicy split = request.options().split();
+        PlanningDefaults defaults = defaults(request.options());
+        CallerAccess access = new CallerAccess(caller);
+        if (request.onInvalid() == OnInvalid.REFUSE) {
+            return NewBatch.Content.of(planner.plan(request.items(), split, defaults, access));
+        }
+        BatchPlanner.Plan plan = planner.planWhatCanBe(request.items(), split, defaults, access);
+        return new NewBatch.Content(
+                plan.items(),
+                plan.unplanned().stream()
+                        .map(item -> new FailedItem(
+                                item.n(), item.key(), request.submitted().get(item.index()), item.failure()))
+                        .toList());
     }
 
     /** A batch with an id of its own. */
-    NewBatch batch(BatchOptions options, List<BatchItem> items, Lineage lineage, Caller caller) {
+    NewBatch batch(BatchOptions options, NewBatch.Content content, Lineage lineage, Caller caller) {
         return new NewBatch(
                 BatchId.random(random),
                 caller.tenant(),
@@ -106,7 +116,7 @@ class SubmitBatch {
                 caller.rights().toJson(),
                 false,
                 options,
-                items,
+                content,
                 lineage,
                 options.callback() == null ? null : base());
     }
@@ -115,31 +125,39 @@ class SubmitBatch {
     private String base() {
         try {
             return links.to("");
-        } catch (ContextNotActiveException e) {
+        } catch (ContextNotActiveException | IllegalStateException e) {
             return null;
         }
     }
 
-    /** Says what would happen with a body for a caller; nothing is stored. */
-    BatchPlanView dryRun(InputStream body, Caller caller) {
-        BatchRequest request = read(body);
+    /** Says what would happen with a request of a caller; nothing is stored. */
+    BatchPlanView dryRun(BatchRequest request, Caller caller) {
         BatchOptions options = request.options();
         BatchPlanner.Plan plan = new BatchPlanner(sources.catalog(), context)
                 .tryToPlan(request.items(), options.split(), defaults(options), new CallerAccess(caller));
         AnswerKeys.Asker asker =
                 new AnswerKeys.Asker(caller.tenant(), caller.rights().toJson());
         Forecast forecast = dispatcher.forecast(plan.items(), asker, options.format());
-        long queries = plan.items().stream().mapToLong(BatchItem::queryCount).sum();
-        return BatchPlanView.of((int) queries, forecast, plan.violations());
+        return BatchPlanView.of(plan, request.onInvalid(), forecast);
     }
 
-    BatchRequest read(InputStream body) {
-        return readAt("", body);
+    BatchRequest read(InputStream body, OnInvalid onInvalid) {
+        return new BatchRequestReader(jsonLimits, context.limits(), callbacks, onInvalid).read(body);
+    }
+
+    /** Plans what a batch asks once more. */
+    ItemRepetition repetition(BatchOptions options, Caller caller) {
+        return new ItemRepetition(
+                new BatchPlanner(sources.catalog(), context),
+                jsonLimits,
+                options.split(),
+                defaults(options),
+                new CallerAccess(caller));
     }
 
     /** Reads what stands at a place of another body; findings point there. */
     BatchRequest readAt(String pointer, InputStream body) {
-        return new BatchRequestReader(pointer, jsonLimits, context.limits(), callbacks).read(body);
+        return new BatchRequestReader(pointer, jsonLimits, context.limits(), callbacks, OnInvalid.REFUSE).read(body);
     }
 
     private static PlanningDefaults defaults(BatchOptions options) {

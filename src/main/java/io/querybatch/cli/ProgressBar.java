@@ -1,7 +1,12 @@
 package io.querybatch.cli;
 
+import io.querybatch.client.Eta;
 import io.querybatch.client.Progress;
 import java.io.PrintStream;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /** How far a batch is: one line in place on a terminal, a line for each change elsewhere. */
@@ -9,26 +14,29 @@ public final class ProgressBar {
 
     private static final int WIDTH = 20;
     private static final int TENTHS = 10;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     private final PrintStream out;
     private final Painter painter;
     private final LongSupplier nanos;
+    private final ZoneId zone;
     private final Speed speed = new Speed();
     private String shown = "";
     private long tenths;
 
-    /** {@code nanos} is a clock that only runs. */
-    public ProgressBar(PrintStream out, Painter painter, LongSupplier nanos) {
+    /** {@code nanos} is a clock that only runs; times are shown as they are in {@code zone}. */
+    public ProgressBar(PrintStream out, Painter painter, LongSupplier nanos, ZoneId zone) {
+        this.zone = zone;
         this.out = out;
         this.painter = painter;
         this.nanos = nanos;
     }
 
-    /** Shows how far it is. */
-    public void show(Progress progress) {
+    /** Shows how far it is, and when the server expects its end; {@code eta} may be null. */
+    public void show(Progress progress, Eta eta) {
         speed.see(nanos.getAsLong(), progress.ended());
         boolean last = progress.ended() == progress.total();
-        print(bar(progress.ended(), progress.total()) + counts(progress) + (last ? "" : pace(progress)));
+        print(bar(progress.ended(), progress.total()) + counts(progress) + (last ? "" : pace(eta)));
     }
 
     /** Shows how much of something is done; a line for each tenth where nobody watches. */
@@ -94,12 +102,17 @@ public final class ProgressBar {
     }
 
     /** Without a terminal lines would differ in that alone. */
-    private String pace(Progress progress) {
+    private String pace(Eta eta) {
         if (!painter.terminal()) {
             return "";
         }
-        return speed.timeFor(progress.total() - progress.ended())
-                .map(left -> "  " + Numbers.clock(left) + " left  " + Math.round(speed.perSecond()) + "/s")
-                .orElse("");
+        double perSecond = speed.perSecond();
+        return (eta == null ? "" : "  ends " + time(eta.likely()) + " (" + time(eta.earliest()) + "-" + time(eta.latest()) + ")")
+                + (perSecond < 1 ? "" : "  " + Math.round(perSecond) + "/s");
+    }
+
+    /** A time of day stays right while nothing new is heard; so much to go would not. */
+    private String time(Instant time) {
+        return TIME.format(time.atZone(zone));
     }
 }

@@ -1,6 +1,7 @@
 package io.querybatch.cli;
 
 import java.io.PrintStream;
+import java.time.ZoneId;
 import java.util.Locale;
 
 /** What a command says: results on standard output, everything else beside it. */
@@ -39,7 +40,7 @@ final class Screen {
     ProgressBar bar(PrintStream to) {
         boolean seen = !options.json && !options.quiet;
         return new ProgressBar(
-                seen ? to : new PrintStream(PrintStream.nullOutputStream()), painter(), System::nanoTime);
+                seen ? to : new PrintStream(PrintStream.nullOutputStream()), painter(), System::nanoTime, ZoneId.systemDefault());
     }
 
     /** How text is coloured here. */

@@ -1,9 +1,7 @@
 package io.querybatch.cli;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 
 /** How fast a count has grown of late: over the last half minute. */
 final class Speed {
@@ -28,11 +26,5 @@ final class Speed {
         }
         double seconds = (sights.getLast().nanos - sights.getFirst().nanos) / 1e9;
         return seconds <= 0 ? 0 : (sights.getLast().count - sights.getFirst().count) / seconds;
-    }
-
-    /** How long so many more take. */
-    Optional<Duration> timeFor(long more) {
-        double speed = perSecond();
-        return speed <= 0 ? Optional.empty() : Optional.of(Duration.ofSeconds((long) Math.ceil(more / speed)));
     }
 }

@@ -28,7 +28,7 @@ final class Watch {
         Runtime.getRuntime().addShutdownHook(farewell);
         try {
             Batch batch = client.await(id, this::show);
-            bar.show(batch.progress());
+            bar.show(batch.progress(), null);
             return batch;
         } finally {
             bar.end();
@@ -42,7 +42,7 @@ final class Watch {
                 .map(Failures::reason)
                 .filter(reasons::add)
                 .forEach(bar::note);
-        bar.show(page.progress());
+        bar.show(page.progress(), page.meta().eta());
     }
 
     private void farewell(String id) {

@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param expiresTime when it is forgotten, with its results; null until it has stopped
  * @param retryOf id of the batch that this one repeats, or null
  * @param recurrenceId id of the schedule that made it, or null
+ * @param eta when it is going to end; null unless it runs and enough is known
  */
 public record Batch(
         String batchId,
@@ -35,7 +36,8 @@ public record Batch(
         int retentionHours,
         String retryOf,
         String recurrenceId,
-        Progress progress) {
+        Progress progress,
+        Eta eta) {
 
     /** Whether nothing of it will run any more. */
     public boolean hasStopped() {

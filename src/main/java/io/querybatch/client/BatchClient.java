@@ -113,9 +113,9 @@ public final class BatchClient {
         return ask(Call.delete(path(id)), Batch.class);
     }
 
-    /** Makes a new batch of the queries that failed. Sent once: if the connection is lost, look for it with {@link #list}. */
+    /** Makes a new batch of the queries that failed: one, whatever happens to the connection. */
     public Batch retry(String id) {
-        return ask(Call.post(path(id) + "/retry"), Batch.class);
+        return ask(Call.postOnce(path(id) + "/retry").with("Idempotency-Key", newKey()), Batch.class);
     }
 
     /** Pauses a batch, or lets it go on. */

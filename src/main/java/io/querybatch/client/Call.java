@@ -37,6 +37,11 @@ record Call(
         return new Call("POST", path, Map.of(), BodyPublishers.noBody(), false, PATIENCE);
     }
 
+    /** Something without a body that is done once, however often it is sent: it has a key. */
+    static Call postOnce(String path) {
+        return new Call("POST", path, Map.of(), BodyPublishers.noBody(), true, PATIENCE);
+    }
+
     /** Something that is done once, however often it is sent, or changes nothing. */
     static Call post(String path, byte[] json) {
         return new Call("POST", path, Map.of(), BodyPublishers.ofByteArray(json), true, PATIENCE)

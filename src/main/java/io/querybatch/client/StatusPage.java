@@ -10,9 +10,15 @@ import java.util.List;
  */
 public record StatusPage(Meta meta, List<BatchQuery> data) {
 
-    /** {@code cursor} is what {@code since} wants to hear only of later changes. */
+    /** {@code cursor} is what {@code since} wants to hear only of later changes; {@code eta} may be null. */
     public record Meta(
-            String requestId, String statusCode, String outcome, Progress progress, String cursor, Paginate paginate) {}
+            String requestId,
+            String statusCode,
+            String outcome,
+            Progress progress,
+            Eta eta,
+            String cursor,
+            Paginate paginate) {}
 
     /** Which stretch of the queries this is, and how many there are. */
     public record Paginate(int offset, int limit, int total) {}

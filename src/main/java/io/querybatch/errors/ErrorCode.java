@@ -36,10 +36,10 @@ public enum ErrorCode {
     RANGE_NOT_SATISFIABLE(416, "The result has no such bytes."),
     /**
      * The form is right, but some queries mean nothing: unknown fields, an end before the start, nothing to run. {@code description}
-     * names every place; nothing was stored.
+     * names every place; nothing was stored, unless {@code on_invalid=fail_query} asked for it: then only that query has failed.
      */
     UNPROCESSABLE_ENTITY(422, "Some queries cannot be run as they are."),
-    /** The same {@code Idempotency-Key} with another body; or a stored result that is damaged: run the query again. */
+    /** The same {@code Idempotency-Key} with another request; or a stored result that is damaged: run the query again. */
     UNPROCESSABLE_CONTENT(422, "The content is invalid or corrupted."),
     /** Come again after {@code Retry-After}. */
     TOO_MANY_REQUESTS(429, "Too many requests."),
@@ -53,11 +53,20 @@ public enum ErrorCode {
      */
     SERVICE_UNAVAILABLE(503, "The service is temporarily unavailable."),
 
-    /** The service that was asked does not know the account, or does not let us see it. */
+    /**
+     * The service that was asked does not know the account, or does not let us see it; or nobody does, with
+     * {@code on_invalid=fail_query}.
+     */
     QUERY_ACCOUNT_UNAVAILABLE(500, "Account is not available."),
-    /** A column or field of the catalog is gone at the data source. The catalog has to follow. */
+    /**
+     * A column or field of the catalog is gone at the data source: the catalog has to follow. Or it never was, with
+     * {@code on_invalid=fail_query}.
+     */
     QUERY_FIELD_UNAVAILABLE(500, "Field is not available."),
-    /** The data source is away, was lost in the middle, or does not let us in, after all attempts. Retry the batch later. */
+    /**
+     * The data source is away, was lost in the middle, or does not let us in, after all attempts; or there is none of that name, with
+     * {@code on_invalid=fail_query}. Retry the batch later.
+     */
     QUERY_SOURCE_UNAVAILABLE(503, "The data source is not available."),
     /** The data source refused the statement or failed. The log has its own words. */
     QUERY_SOURCE_ERROR(500, "The data source failed to answer the query."),
@@ -67,7 +76,10 @@ public enum ErrorCode {
     QUERY_CANCELLED(499, "The query was cancelled."),
     /** More rows or bytes than allowed, or no room left to store them. Ask for less at once. */
     QUERY_RESULT_TOO_LARGE(500, "The result exceeds the limit."),
-    /** Of other services that speak this API. Here rights are checked when a result is read, and missing ones are PERMISSION_ERROR. */
+    /**
+     * Of other services that speak this API, and with {@code on_invalid=fail_query}, when only rights are missing. Otherwise rights are
+     * checked at submission and when a result is read, and missing ones are PERMISSION_ERROR.
+     */
     QUERY_PERMISSION_REVOKED(403, "The right to this data was withdrawn."),
     /** Our fault, or servers that died with the query as often as it may be tried. The log has the cause. */
     QUERY_INTERNAL_ERROR(500, "The query failed for an internal reason.");

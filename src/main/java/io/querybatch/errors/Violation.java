@@ -1,5 +1,8 @@
 package io.querybatch.errors;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * One thing that is wrong with a request.
  *
@@ -9,8 +12,30 @@ package io.querybatch.errors;
  */
 public record Violation(String pointer, ErrorCode code, String detail) {
 
+    /** The longest description of an error. */
+    public static final int LONGEST_TEXT = 2_048;
+
+    private static final int MOST_LISTED = 20;
+
     @Override
     public String toString() {
         return pointer.isEmpty() ? detail : pointer + ": " + detail;
+    }
+
+    /** All that is wrong, a line each: up to 20 of them, and how many more there are. */
+    public static String listed(List<Violation> violations) {
+        String text =
+                violations.stream().limit(MOST_LISTED).map(Violation::toString).collect(Collectors.joining("\n"));
+        int more = violations.size() - MOST_LISTED;
+        return more > 0 ? shortened(text, LONGEST_TEXT - 40) + "\nand " + more + " more" : shortened(text, LONGEST_TEXT);
+    }
+
+    /** As much of a text as that many characters hold, whole ones only. */
+    public static String shortened(String text, int length) {
+        if (text.length() <= length) {
+            return text;
+        }
+        int end = length - 1;
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 }

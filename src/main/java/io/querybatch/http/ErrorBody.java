@@ -4,16 +4,12 @@ import io.querybatch.errors.Violation;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
-import java.util.stream.Collectors;
 
 /** The two shapes of an error: the contract's envelope, and RFC 9457 for those who ask for it (contract A2). */
 final class ErrorBody {
 
     static final String PROBLEM_JSON = "application/problem+json";
     static final String JSON = "application/json";
-
-    private static final int MAX_DESCRIPTION = 2_048;
-    private static final int MAX_LISTED = 20;
 
     private ErrorBody() {}
 
@@ -56,23 +52,9 @@ final class ErrorBody {
     }
 
     private static String description(ErrorAnswer answer) {
-        String text = answer.description() == null ? "" : answer.description();
         if (!answer.violations().isEmpty()) {
-            text = answer.violations().stream()
-                    .limit(MAX_LISTED)
-                    .map(Violation::toString)
-                    .collect(Collectors.joining("\n"));
-            int more = answer.violations().size() - MAX_LISTED;
-            text = more > 0 ? shortened(text, MAX_DESCRIPTION - 40) + "\nand " + more + " more" : text;
+            return Violation.listed(answer.violations());
         }
-        return shortened(text, MAX_DESCRIPTION);
-    }
-
-    private static String shortened(String text, int length) {
-        if (text.length() <= length) {
-            return text;
-        }
-        int end = length - 1;
-        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+        return answer.description() == null ? "" : Violation.shortened(answer.description(), Violation.LONGEST_TEXT);
     }
 }

@@ -43,26 +43,74 @@ public final class BatchPlanner {
     }
 
     /**
+     * Plans as much of a batch as can be; the same but for that as {@link #plan}.
+     *
+     * @throws ServiceException UNPROCESSABLE_ENTITY if something is wrong with the batch as a whole
+     */
+    public Plan planWhatCanBe(
+            List<ItemRequest> requests, SplitPolicy split, PlanningDefaults defaults, DataAccess access) {
+        Plan plan = tryToPlan(requests, split, defaults, access);
+        refuse(plan.refusals());
+        return plan;
+    }
+
+    /**
      * A batch as far as it can be planned.
      *
      * @param items those that nothing is wrong with
-     * @param violations everything that is wrong
+     * @param unplanned the others; each counts as one query
+     * @param refusals what is wrong with the batch as a whole
+     * @param violations everything that is wrong, of the batch and of its items
      */
-    public record Plan(List<BatchItem> items, List<Violation> violations) {}
+    public record Plan(
+            List<BatchItem> items,
+            List<UnplannedItem> unplanned,
+            List<Violation> refusals,
+            List<Violation> violations) {}
 
-    /** Plans as much of a batch as there is nothing wrong with; the same but for that as {@link #plan}. */
+    /** Plans as much of a batch as there is nothing wrong with, and finds everything that is. */
     public Plan tryToPlan(List<ItemRequest> requests, SplitPolicy split, PlanningDefaults defaults, DataAccess access) {
-        List<Violation> violations = new ArrayList<>();
-        checkKeys(requests, violations);
+        Draft draft = new Draft(split);
+        checkKeys(requests, draft.refusals);
+        draft.violations.addAll(draft.refusals);
         ItemResolver resolver = new ItemResolver(catalog, context, access, defaults);
-        List<BatchItem> items = new ArrayList<>();
-        long next = 1;
-        for (ItemRequest request : requests) {
-            int before = violations.size();
-            ItemResolver.Resolved resolved = resolver.resolve(request, violations);
-            if (violations.size() == before && next <= limits.queries()) {
+        for (int i = 0; i < requests.size(); i++) {
+            ItemRequest request = requests.get(i);
+            Findings findings = new Findings(request.pointer());
+            ItemResolver.Resolved resolved = resolver.resolve(request, findings);
+            draft.violations.addAll(findings.violations());
+            if (findings.count() > 0) {
+                draft.addUnplanned(i, request, findings);
+            } else {
+                draft.add(request, resolved);
+            }
+        }
+        String first = requests.get(0).pointer();
+        List<Violation> tooMany =
+                checkAmount(first.substring(0, Math.max(0, first.lastIndexOf('/'))), draft.next - 1);
+        draft.refusals.addAll(tooMany);
+        draft.violations.addAll(tooMany);
+        return new Plan(draft.items, draft.unplanned, draft.refusals, draft.violations);
+    }
+
+    /** A plan that grows item by item, until there are too many queries. */
+    private final class Draft {
+
+        private final SplitPolicy split;
+        private final List<BatchItem> items = new ArrayList<>();
+        private final List<UnplannedItem> unplanned = new ArrayList<>();
+        private final List<Violation> refusals = new ArrayList<>();
+        private final List<Violation> violations = new ArrayList<>();
+        private long next = 1;
+
+        private Draft(SplitPolicy split) {
+            this.split = split;
+        }
+
+        private void add(ItemRequest request, ItemResolver.Resolved resolved) {
+            if (next <= limits.queries()) {
                 BatchItem item = new BatchItem(
-                        Math.toIntExact(next),
+                        (int) next,
                         request.key(),
                         resolved.spec(),
                         resolved.excludedAccounts(),
@@ -72,17 +120,27 @@ public final class BatchPlanner {
                 next += item.queryCount();
             }
         }
-        if (next - 1 > limits.queries()) {
-            violations.add(tooMany(requests.get(0).pointer()));
+
+        private void addUnplanned(int index, ItemRequest request, Findings findings) {
+            if (next <= limits.queries()) {
+                unplanned.add(new UnplannedItem((int) next, index, request.key(), findings.failure()));
+                next++;
+            }
         }
-        return new Plan(items, violations);
     }
 
-    private Violation tooMany(String firstPointer) {
-        return new Violation(
-                firstPointer.substring(0, Math.max(0, firstPointer.lastIndexOf('/'))),
-                ErrorCode.UNPROCESSABLE_ENTITY,
-                "more than " + limits.queries() + " queries after splitting; submit several batches");
+    /**
+     * What is wrong with so many queries: nothing, unless there are more than a batch may have.
+     *
+     * @param pointer where they stand
+     */
+    public List<Violation> checkAmount(String pointer, long queries) {
+        return queries > limits.queries()
+                ? List.of(new Violation(
+                        pointer,
+                        ErrorCode.UNPROCESSABLE_ENTITY,
+                        "more than " + limits.queries() + " queries after splitting; submit several batches"))
+                : List.of();
     }
 
     private static void checkKeys(List<ItemRequest> requests, List<Violation> violations) {

@@ -2,6 +2,7 @@ package io.querybatch.planning;
 
 import io.querybatch.catalog.Account;
 import io.querybatch.catalog.DataSource;
+import io.querybatch.errors.ErrorCode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,7 +48,7 @@ final class ItemAccounts {
             findings.add(MEMBER, "at most " + limit + " accounts");
         }
         if (chosen.isEmpty() && findings.count() == before) {
-            findings.add(MEMBER, "no account is left to query");
+            findings.add(MEMBER, "no account is left to query", ErrorCode.QUERY_ACCOUNT_UNAVAILABLE);
         }
         return new ArrayList<>(chosen);
     }
@@ -86,7 +87,7 @@ final class ItemAccounts {
         if (members == null) {
             List<String> known =
                     source.accountLists().keySet().stream().map(LIST::concat).toList();
-            findings.unknown(MEMBER, "account list", name, known);
+            findings.unknown(MEMBER, "account list", name, known, ErrorCode.QUERY_ACCOUNT_UNAVAILABLE);
             return;
         }
         members.stream()
@@ -99,8 +100,8 @@ final class ItemAccounts {
         if (source.account(account).isPresent()) {
             findings.deny(MEMBER, "no access to account \"" + account + "\"");
         } else {
-            findings.unknown(
-                    MEMBER, "account", account, visible().map(Account::id).toList());
+            List<String> known = visible().map(Account::id).toList();
+            findings.unknown(MEMBER, "account", account, known, ErrorCode.QUERY_ACCOUNT_UNAVAILABLE);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.querybatch.planning;
 
 import io.querybatch.catalog.DataSource;
+import io.querybatch.errors.ErrorCode;
 import io.querybatch.grammar.DateRangeType;
 import io.querybatch.grammar.DateText;
 import io.querybatch.grammar.GrammarException;
@@ -88,7 +89,8 @@ final class ItemDates {
         }
         Period period = PERIODS.get(type);
         if (period == null) {
-            findings.unknown("/compare_type", "comparison", type, PERIODS.keySet());
+            findings.unknown(
+                    "/compare_type", "comparison", type, PERIODS.keySet(), ErrorCode.UNPROCESSABLE_ENTITY);
             return null;
         }
         if (dates == null) {

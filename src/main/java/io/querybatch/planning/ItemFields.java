@@ -5,6 +5,7 @@ import io.querybatch.catalog.DataSourceDefinition;
 import io.querybatch.catalog.FieldDefinition;
 import io.querybatch.catalog.FieldDefinition.Kind;
 import io.querybatch.catalog.SegmentDefinition;
+import io.querybatch.errors.ErrorCode;
 import io.querybatch.query.FieldRef;
 import io.querybatch.query.Filter;
 import io.querybatch.query.Order;
@@ -58,7 +59,7 @@ final class ItemFields {
     private Optional<FieldDefinition> look(String member, String id) {
         Optional<FieldDefinition> field = source.field(id);
         if (field.isEmpty()) {
-            findings.unknown(member, "field", id, known);
+            findings.unknown(member, "field", id, known, ErrorCode.QUERY_FIELD_UNAVAILABLE);
         }
         return field;
     }
@@ -74,7 +75,8 @@ final class ItemFields {
                         "/ds_segments",
                         "segment",
                         id,
-                        source.segments().stream().map(SegmentDefinition::id).toList());
+                        source.segments().stream().map(SegmentDefinition::id).toList(),
+                        ErrorCode.QUERY_FIELD_UNAVAILABLE);
             }
         }
         if (filter != null && isMeaningful(filter)) {

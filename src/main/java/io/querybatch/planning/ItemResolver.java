@@ -2,7 +2,7 @@ package io.querybatch.planning;
 
 import io.querybatch.catalog.Catalog;
 import io.querybatch.catalog.DataSource;
-import io.querybatch.errors.Violation;
+import io.querybatch.errors.ErrorCode;
 import io.querybatch.query.DateRange;
 import io.querybatch.query.Filter;
 import io.querybatch.query.PeriodComparison;
@@ -31,9 +31,8 @@ final class ItemResolver {
         this.defaults = defaults;
     }
 
-    /** Resolves an item; what is wrong with it is added to {@code violations}, and the result then means nothing. */
-    Resolved resolve(ItemRequest request, List<Violation> violations) {
-        Findings findings = new Findings(request.pointer(), violations);
+    /** Resolves an item; what is wrong with it is added to {@code findings}, and the result then means nothing. */
+    Resolved resolve(ItemRequest request, Findings findings) {
         DataSource source = source(request.dataSource(), findings);
         if (source == null) {
             return null;
@@ -66,7 +65,7 @@ final class ItemResolver {
     private DataSource source(String id, Findings findings) {
         DataSource source = catalog.source(id).orElse(null);
         if (source == null) {
-            findings.unknown("/ds_id", "data source", id, visibleIds());
+            findings.unknown("/ds_id", "data source", id, visibleIds(), ErrorCode.QUERY_SOURCE_UNAVAILABLE);
         } else if (!access.allows(id)) {
             findings.deny("/ds_id", "no access to data source \"" + id + "\"");
             return null;

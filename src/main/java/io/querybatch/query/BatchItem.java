@@ -32,6 +32,21 @@ public record BatchItem(
         this(firstN, key, spec, excludedAccounts, split, null);
     }
 
+    /** Stands for an item that could not be planned: one query, which has failed from the start. */
+    public static BatchItem unplanned(int n, String key) {
+        return new BatchItem(n, key, QuerySpec.NOTHING, List.of(), new SplitPolicy(false, false));
+    }
+
+    /** Whether it asks anything. */
+    public boolean isPlanned() {
+        return !spec.dataSource().isEmpty();
+    }
+
+    /** The same item at another place: its first query has that number. */
+    public BatchItem startingAt(int first) {
+        return with(first, spec);
+    }
+
     /** The caller's own key, if it gave one. */
     public Optional<String> callerKey() {
         return Optional.ofNullable(key);

@@ -28,6 +28,9 @@ public record QuerySpec(
         PeriodComparison comparison,
         QuerySettings settings) {
 
+    /** What an item asks that could not be planned. No query that runs is like it. */
+    static final QuerySpec NOTHING = new QuerySpec("", List.of(), null, List.of(), 1);
+
     /** Stands for the dates of a family. */
     private static final DateRange ANY_DAYS = new DateRange(LocalDate.EPOCH, LocalDate.EPOCH);
 

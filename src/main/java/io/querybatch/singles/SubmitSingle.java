@@ -144,7 +144,7 @@ class SubmitSingle {
                 caller.rights().toJson(),
                 true,
                 options,
-                List.of(item),
+                NewBatch.Content.of(List.of(item)),
                 Lineage.NONE,
                 null);
     }

@@ -45,7 +45,8 @@ class BatchRequestReaderTest {
             "must be a comma-separated string or an array of segment ids, none of them empty";
 
     private final BatchRequestReader reader =
-            new BatchRequestReader(new JsonLimits(64), new PlanningLimits(3, 100, 10, 10), new FakeCallbackRules());
+            new BatchRequestReader(
+                    new JsonLimits(64), new PlanningLimits(3, 100, 10, 10), new FakeCallbackRules(), OnInvalid.REFUSE);
 
     private static ItemRequest asked(
             String key, List<String> accounts, DateChoice dates, Integer maxRows, String... fields) {

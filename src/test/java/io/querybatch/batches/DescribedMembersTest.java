@@ -46,7 +46,9 @@ class DescribedMembersTest {
     @Test
     void areThoseOfASubmission() {
         PlanningLimits limits = new PlanningLimits(3, 100, 10, 10);
-        assertRead("BatchRequest", new BatchRequestReader(LIMITS, limits, new FakeCallbackRules())::read);
+        assertRead(
+                "BatchRequest",
+                new BatchRequestReader(LIMITS, limits, new FakeCallbackRules(), OnInvalid.REFUSE)::read);
     }
 
     @Test

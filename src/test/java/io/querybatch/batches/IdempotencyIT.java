@@ -125,6 +125,77 @@ class IdempotencyIT {
         }
     }
 
+    private static Answer repeat(Api api, String batch, String how, String... keys) {
+        var request = api.request("query/batch/" + batch + how);
+        for (String key : keys) {
+            request.header("Idempotency-Key", key);
+        }
+        return api.send(request.POST(BodyPublishers.noBody()));
+    }
+
+    /** A batch that has stopped, with a query that has failed. */
+    private String failed() {
+        return batch(api.post("query/batch?on_invalid=fail_query", BODY.formatted("june", "NOWHERE")));
+    }
+
+    @Test
+    void aBatchIsRepeatedOnceForEachKey() {
+        String failed = failed();
+        for (String how : List.of("/retry", "/duplicate")) {
+            Answer first = repeat(api, failed, how, "again" + how);
+            assertThat(first.header("Idempotent-Replayed")).isNull();
+            Answer second = repeat(api, failed, how, "again" + how);
+            assertThat(batch(second)).isEqualTo(batch(first)).isNotEqualTo(failed);
+            assertThat(second.header("Idempotent-Replayed")).isEqualTo("true");
+            assertThat(second.header("Location")).isEqualTo(first.header("Location"));
+            assertThat(second.data()).isEqualTo(first.data());
+            assertThat(batch(repeat(api, failed, how, "more" + how))).isNotEqualTo(batch(first));
+            assertThat(batch(repeat(api, failed, how))).isNotEqualTo(batch(first));
+        }
+        assertThat(batches()).hasSize(7);
+    }
+
+    @Test
+    void anotherRequestUnderTheSameKeyIsRefusedWhateverItIs() {
+        String failed = failed();
+        String other = failed();
+        batch(repeat(api, failed, "/retry", "again"));
+        assertRefused(repeat(api, failed, "/duplicate", "again"), 422, "UNPROCESSABLE_CONTENT");
+        assertRefused(repeat(api, other, "/retry", "again"), 422, "UNPROCESSABLE_CONTENT");
+        assertRefused(submit(api, BODY.formatted("june", "ORD"), "again"), 422, "UNPROCESSABLE_CONTENT");
+        batch(submit(api, BODY.formatted("june", "ORD"), "june"));
+        assertRefused(repeat(api, failed, "/retry", "june"), 422, "UNPROCESSABLE_CONTENT");
+        assertThat(batches()).hasSize(4);
+    }
+
+    @Test
+    void aRepetitionThatIsRefusedKeepsNoKeyAndItsKeyIsLookedAtToo() {
+        String failed = failed();
+        String done = batch(submit(api, BODY.formatted("june", "ORD")));
+        Batches.awaitEnd(api, "query/batch/" + done, Duration.ofMinutes(1));
+        assertRefused(repeat(api, done, "/retry", "again"), 409, "DUPLICATION_FAILED");
+        assertRefused(repeat(somebodyNew(), failed, "/retry", "again"), 404, "NOT_FOUND");
+        assertRefused(repeat(api, failed, "/retry", "with blank"), 400, "BAD_REQUEST");
+        assertThat(batches()).hasSize(2);
+        batch(repeat(api, failed, "/retry", "again"));
+    }
+
+    @Test
+    void ofManyRetriesAtTheSameTimeOneIsAccepted() {
+        String failed = failed();
+        List<CompletableFuture<Answer>> all = IntStream.range(0, 12)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> repeat(api, failed, "/retry", "again")))
+                .toList();
+        List<Answer> answers = all.stream().map(CompletableFuture::join).toList();
+        assertThat(answers).allMatch(answer -> answer.status() == 201 || answer.status() == 409);
+        assertThat(answers.stream()
+                        .filter(answer -> answer.status() == 201)
+                        .map(IdempotencyIT::batch)
+                        .distinct())
+                .hasSize(1);
+        assertThat(batches()).hasSize(2);
+    }
+
     @Test
     void aKeyIsVisibleAndGivenOnce() {
         String body = BODY.formatted("june", "ORD");

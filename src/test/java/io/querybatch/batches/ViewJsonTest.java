@@ -44,6 +44,7 @@ class ViewJsonTest {
                 null,
                 null,
                 new Progress(12, 0, 0, 0),
+                new Eta(TIME, TIME.plusMillis(250), TIME.plusSeconds(70)),
                 new BatchView.BatchLinks(
                         new Href("http://a/self"),
                         new Href("http://a/status"),
@@ -62,6 +63,8 @@ class ViewJsonTest {
                                 + "\"query_concurrency\":5,\"effective_concurrency\":4,\"query_output_format\":\"json\","
                                 + "\"add_exclude_account_errors\":false,\"add_clean_data_types\":true,\"retention_hours\":24,\"retry_of\":null,\"recurrence_id\":null,"
                                 + "\"progress\":{\"queued\":12,\"running\":0,\"success\":0,\"failure\":0},"
+                                + "\"eta\":{\"earliest\":\"2026-01-02T03:04:05.000Z\",\"likely\":\"2026-01-02T03:04:05.250Z\","
+                                + "\"latest\":\"2026-01-02T03:05:15.000Z\"},"
                                 + "\"links\":{\"self\":{\"href\":\"http://a/self\"},\"status\":{\"href\":\"http://a/status\"},\"results\":{\"href\":\"http://a/results\"},\"events\":{\"href\":\"http://a/events\"}}}");
     }
 

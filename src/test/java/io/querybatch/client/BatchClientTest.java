@@ -75,10 +75,15 @@ class BatchClientTest {
     }
 
     @Test
-    void doesNotRepeatWhatWouldBeDoneTwice() {
+    void aRetryThatIsSentAgainIsTheSameOne() {
         server.then(hangUp()).then(answer(201, BATCH));
-        assertThatThrownBy(() -> client.retry("qrb_1")).isInstanceOf(ConnectionException.class);
-        assertThat(server.asked()).hasSize(1);
+        assertThat(client.retry("qrb_0").batchId()).isEqualTo("qrb_1");
+        assertThat(server.asked()).hasSize(2);
+        assertThat(server.asked().stream()
+                        .map(asked -> asked.header("Idempotency-Key"))
+                        .distinct())
+                .hasSize(1)
+                .doesNotContainNull();
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -87,8 +88,8 @@ public final class Demo {
         Batch submitted = client.submit(batch());
         say("Submitted one batch of %,d queries: %s%n", submitted.queryAmount(), submitted.batchId());
         boolean terminal = Surroundings.isTerminal();
-        ProgressBar bar = new ProgressBar(OUT, new Painter(terminal, terminal), System::nanoTime);
-        Batch batch = client.await(submitted.batchId(), page -> bar.show(page.progress()));
+        ProgressBar bar = new ProgressBar(OUT, new Painter(terminal, terminal), System::nanoTime, ZoneId.systemDefault());
+        Batch batch = client.await(submitted.batchId(), page -> bar.show(page.progress(), page.meta().eta()));
         bar.end();
         summarise(client, batch, (System.nanoTime() - begin) / 1e9);
         say("%nConsole   %s%n%nTry it:%n", server.url());

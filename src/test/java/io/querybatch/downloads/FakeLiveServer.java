@@ -78,7 +78,8 @@ final class FakeLiveServer implements LiveServer {
                 ended,
                 null,
                 null,
-                new Batch.Times(TIME, TIME, null, null, null, null));
+                new Batch.Times(TIME, TIME, null, null, null, null),
+                null);
     }
 
     private static BatchQuery query(int n) {

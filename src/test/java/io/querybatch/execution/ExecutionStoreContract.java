@@ -110,6 +110,86 @@ public abstract class ExecutionStoreContract {
                         new Candidate(SECOND, "globex", 0, false, 7, "FLIGHTS"));
     }
 
+    /** Two items could not be planned, then come ten queries, two more such items, ten queries and a last one. */
+    private void submitWithFailedItems() {
+        submit(
+                BATCH,
+                "acme",
+                20,
+                false,
+                BatchItem.unplanned(1, "a"),
+                BatchItem.unplanned(2, "b"),
+                item(3, "FLIGHTS"),
+                BatchItem.unplanned(13, null),
+                BatchItem.unplanned(14, null),
+                item(15, "FLIGHTS"),
+                BatchItem.unplanned(25, null));
+    }
+
+    @Test
+    void whatCouldNotBePlannedHasFailedFromTheStartAndIsNeverClaimed() {
+        submitWithFailedItems();
+        assertThat(progress()).containsExactly(20, 0, 0, 5);
+        assertThat(store.candidates()).containsExactly(new Candidate(BATCH, "acme", 0, false, 20, "FLIGHTS"));
+        List<Claim> first = claim(node, 10);
+        assertThat(first).extracting(claim -> claim.query().n()).containsExactly(3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+        assertThat(store.candidates()).containsExactly(new Candidate(BATCH, "acme", 10, false, 10, "FLIGHTS"));
+        List<Claim> second = claim(node, 10);
+        assertThat(second).extracting(claim -> claim.query().n()).containsExactly(15, 16, 17, 18, 19, 20, 21, 22, 23, 24);
+        assertThat(second.get(0).spec().dates().start()).isEqualTo(LocalDate.of(2001, 1, 1));
+        assertThat(store.candidates()).isEmpty();
+        assertThat(claim(node, 10)).isEmpty();
+        publish(first, DONE);
+        publish(second, DONE);
+        assertThat(progress()).containsExactly(0, 0, 20, 5);
+        assertThat(batch().outcome()).isEqualTo("completed_with_errors");
+    }
+
+    @Test
+    void aClaimReachesOverItemsThatCouldNotBePlanned() {
+        submitWithFailedItems();
+        assertThat(claim(node, 14)).extracting(claim -> claim.query().n()).endsWith(11, 12, 15, 16);
+        assertThat(claim(node, 14)).extracting(claim -> claim.query().n()).startsWith(17).endsWith(22, 23, 24);
+    }
+
+    @Test
+    void queriesThatWaitAgainGoBeforeThoseBehindFailedItems() {
+        submitWithFailedItems();
+        List<Claim> first = claim(node, 10);
+        store.handBack(node, keys(first.subList(8, 10)));
+        assertThat(progress()).containsExactly(12, 8, 0, 5);
+        assertThat(claim(node, 12)).extracting(claim -> claim.query().n()).containsExactly(11, 12);
+        assertThat(claim(node, 12)).extracting(claim -> claim.query().n()).startsWith(15).hasSize(10);
+    }
+
+    @Test
+    void aStopFailsWhatWaitsAndWhatHadFailedBeforeCountsOnce() {
+        submitWithFailedItems();
+        List<Claim> running = claim(node, 4);
+        store.stop(BATCH, StopReason.CANCELLED);
+        assertThat(progress()).containsExactly(0, 4, 0, 21);
+        publish(running, DONE);
+        assertThat(progress()).containsExactly(0, 0, 4, 21);
+        assertThat(batch().outcome()).isEqualTo("cancelled");
+    }
+
+    @Test
+    void aBatchOfWhichNothingCouldBePlannedHasEndedAndIsForgottenLikeOthers() {
+        submit(BATCH, "acme", 5, false, BatchItem.unplanned(1, null), BatchItem.unplanned(2, "b"));
+        assertThat(progress()).containsExactly(0, 0, 0, 2);
+        assertThat(batch().state()).isEqualTo("STOPPED");
+        assertThat(batch().outcome()).isEqualTo("completed_with_errors");
+        assertThat(store.candidates()).isEmpty();
+        assertThat(claim(node, 5)).isEmpty();
+        store.stop(BATCH, StopReason.CANCELLED);
+        assertThat(batch().stopReason()).isNull();
+        tested.passTime(Duration.ofMinutes(2));
+        assertThat(store.unswept(9)).extracting(ExecutionStore.EndedBatch::batch).containsExactly(BATCH);
+        assertThat(store.expired(9)).isEmpty();
+        tested.passTime(Duration.ofHours(Submission.RETENTION_HOURS));
+        assertThat(store.expired(9)).containsExactly(BATCH);
+    }
+
     @Test
     void endsTheBatchWithItsLastQuery() {
         submit(BATCH, "acme", 10);

@@ -73,7 +73,7 @@ final class Invariants {
     private void startsInOrder(ModelBatch batch, ScheduleId query) {
         int last = startedUpTo.getOrDefault(batch.id, 0);
         for (int n = last + 1; n < query.n(); n++) {
-            require(batch.query(n) != null, "queries start in order", query);
+            require(batch.query(n) != null || !batch.isPlanned(n), "queries start in order", query);
         }
         startedUpTo.put(batch.id, Math.max(last, query.n()));
     }
@@ -142,7 +142,8 @@ final class Invariants {
         Map<String, Integer> states = new HashMap<>();
         for (int n = 1; n <= batch.amount; n++) {
             ModelQuery query = batch.query(n);
-            states.merge(query == null ? unclaimed(batch) : query.state, 1, Integer::sum);
+            states.merge(query == null ? unclaimed(batch, n) : query.state, 1, Integer::sum);
+            require(query == null || batch.isPlanned(n), "what could not be planned never runs", batch.id);
             if (query != null) {
                 check(batch, query);
             }
@@ -158,8 +159,8 @@ final class Invariants {
         require(batch.isActive() == (batch.queued + batch.running > 0), "a batch ends with its last query", batch.id);
     }
 
-    private static String unclaimed(ModelBatch batch) {
-        return batch.stopReason == null ? "QUEUED" : "FAILURE";
+    private static String unclaimed(ModelBatch batch, int n) {
+        return batch.stopReason == null && batch.isPlanned(n) ? "QUEUED" : "FAILURE";
     }
 
     private void check(ModelBatch batch, ModelQuery query) {

@@ -65,9 +65,26 @@ final class ModelBatch {
         concurrency = batch.concurrency();
         amount = batch.amount();
         timeoutMinutes = batch.timeoutMinutes();
-        queued = amount;
         queries = new ModelQuery[amount + 1];
         batch.items().forEach(item -> items.put(item.firstN(), item));
+        failed = (int) batch.items().stream().filter(item -> !item.isPlanned()).count();
+        queued = amount - failed;
+        nextN = planned(1);
+        endIfDone(accepted);
+    }
+
+    /** Whether it can be run; else it has failed from the start. */
+    boolean isPlanned(int n) {
+        return items.floorEntry(n).getValue().isPlanned();
+    }
+
+    /** The first query from one on that can be run. */
+    private int planned(int n) {
+        int next = n;
+        while (next <= amount && !isPlanned(next)) {
+            next++;
+        }
+        return next;
     }
 
     /** A query that was claimed at least once. */
@@ -173,7 +190,7 @@ final class ModelBatch {
         Map<Next, Allotment.Way> ways = allot(within, again(within, now, answers), now, answers);
         if (ways.values().stream().allMatch(Allotment.Waits.class::isInstance)) {
             Map<Next, Allotment.Way> fresh = allot(within, fresh(within, now, answers), now, answers);
-            nextN += fresh.size();
+            fresh.keySet().forEach(next -> nextN = planned(next.n() + 1));
             ways.putAll(fresh);
         }
         if (ways.keySet().stream().anyMatch(next -> queries[next.n()] == null)
@@ -223,7 +240,7 @@ final class ModelBatch {
     private List<Next> fresh(Grant grant, long now, ModelAnswers answers) {
         List<Next> next = new ArrayList<>();
         long last = Math.min(amount, nextN - 1L + (long) grant.slots() * grant.load());
-        for (int n = nextN; n <= last && dataSource(n).equals(grant.dataSource()); n++) {
+        for (int n = nextN; n <= last && dataSource(n).equals(grant.dataSource()); n = planned(n + 1)) {
             next.add(new Next(n, family(n), question(n, now, answers, Long.MAX_VALUE), false));
         }
         return next;

@@ -80,9 +80,14 @@ record Scenario(
         boolean interactive = random.nextInt(5) == 0;
         int left = interactive ? 1 : random.nextBoolean() ? random.nextInt(1, 10) : random.nextInt(1, 61);
         List<BatchItem> items = new ArrayList<>();
+        boolean careless = !interactive && random.nextInt(4) == 0;
         for (int n = 1; left > 0; ) {
-            int queries = random.nextInt(1, left + 1);
-            items.add(item(n, "S" + random.nextInt(1, sources + 1), queries, cacheMinutes(random)));
+            boolean planned = !careless || random.nextBoolean();
+            int queries = planned ? random.nextInt(1, left + 1) : 1;
+            items.add(
+                    planned
+                            ? item(n, "S" + random.nextInt(1, sources + 1), queries, cacheMinutes(random))
+                            : BatchItem.unplanned(n, null));
             n += queries;
             left -= queries;
         }

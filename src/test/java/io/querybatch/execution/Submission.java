@@ -12,7 +12,7 @@ import java.util.List;
  * @param concurrency most of its queries running at once
  * @param interactive whether somebody waits for it
  * @param timeoutMinutes how long it may take from its first query on
- * @param items its items, in order, all split alike
+ * @param items its items, in order, all split alike, but for those that could not be planned
  */
 public record Submission(
         BatchId id, String tenant, int concurrency, boolean interactive, int timeoutMinutes, List<BatchItem> items) {

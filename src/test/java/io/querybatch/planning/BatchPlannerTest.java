@@ -12,6 +12,7 @@ import io.querybatch.catalog.FieldDefinition;
 import io.querybatch.catalog.FieldDefinition.Kind;
 import io.querybatch.catalog.SourceLimits;
 import io.querybatch.errors.ErrorCode;
+import io.querybatch.errors.QueryFailure;
 import io.querybatch.errors.ServiceException;
 import io.querybatch.errors.Violation;
 import io.querybatch.query.BatchItem;
@@ -275,6 +276,92 @@ class BatchPlannerTest {
         assertThat(refusal(EVERYTHING, first, second).violations())
                 .extracting(Violation::toString)
                 .containsExactly("/queries/1/id: id \"k\" is already the id of /queries/0");
+    }
+
+    private static BatchPlanner.Plan planWhatCanBe(DataAccess access, ItemRequest... items) {
+        return new BatchPlanner(CATALOG, CONTEXT)
+                .planWhatCanBe(List.of(items), SPLIT, new PlanningDefaults(false, false, 0), access);
+    }
+
+    @Test
+    void anItemThatCannotBePlannedCountsAsOneQueryAtItsPlace() {
+        BatchPlanner.Plan plan = planWhatCanBe(
+                EVERYTHING,
+                item(0, "SALE", null, "2001-01-01", "2001-01-09", "total"),
+                item(1, "SALES", List.of("north", "south"), "2001-01-01", "2001-01-03", "total"),
+                request("/queries/2", "mine", "CONFIG", null, DateChoice.NONE, "totl"),
+                item(3, "CONFIG", null, null, null, "total"));
+        assertThat(plan.items()).extracting(BatchItem::firstN).containsExactly(2, 9);
+        assertThat(plan.unplanned())
+                .containsExactly(
+                        new UnplannedItem(
+                                1,
+                                0,
+                                null,
+                                new QueryFailure(
+                                        ErrorCode.QUERY_SOURCE_UNAVAILABLE,
+                                        "/queries/0/ds_id: unknown data source \"SALE\", did you mean \"SALES\"?")),
+                        new UnplannedItem(
+                                8,
+                                2,
+                                "mine",
+                                new QueryFailure(
+                                        ErrorCode.QUERY_FIELD_UNAVAILABLE,
+                                        "/queries/2/fields: unknown field \"totl\", did you mean \"total\"?")));
+    }
+
+    @Test
+    void aQueryFailsWithTheCodeOfWhatWasFoundFirstAndWithMissingRightsOnlyIfNothingElseIs() {
+        DataAccess some = access(Set.of("south"));
+        assertThat(planWhatCanBe(
+                                some,
+                                item(0, "SALES", List.of("north"), null, null, "total"),
+                                item(1, "SALES", List.of("north", "nowhere"), null, null, "total"),
+                                item(2, "SALES", List.of("nowhere"), "2001-01-05", "2001-01-01", "total"),
+                                item(3, "SALES", List.of("south"), "2001-01-05", "2001-01-01", "total"),
+                                item(4, "SALES", List.of("nowhere"), null, null, "totl"))
+                        .unplanned())
+                .extracting(item -> item.failure().code())
+                .containsExactly(
+                        ErrorCode.QUERY_PERMISSION_REVOKED,
+                        ErrorCode.QUERY_ACCOUNT_UNAVAILABLE,
+                        ErrorCode.QUERY_ACCOUNT_UNAVAILABLE,
+                        ErrorCode.UNPROCESSABLE_ENTITY,
+                        ErrorCode.QUERY_FIELD_UNAVAILABLE);
+    }
+
+    @Test
+    void everythingWrongWithAnItemIsInTheDescriptionOfItsFailure() {
+        QueryFailure failure = planWhatCanBe(
+                        EVERYTHING, item(7, "SALES", List.of("nort"), "2001-01-05", "2001-01-01", "totl", "day"))
+                .unplanned()
+                .get(0)
+                .failure();
+        assertThat(failure.description())
+                .isEqualTo("""
+                        /queries/7/fields: unknown field "totl", did you mean "total"?
+                        /queries/7/ds_accounts: unknown account "nort", did you mean "north"?
+                        /queries/7/end_date: 2001-01-01 is before start_date 2001-01-05""");
+    }
+
+    @Test
+    void whatIsWrongWithTheBatchAsAWholeRefusesItWhateverItsItemsAre() {
+        ItemRequest first = request("/queries/0", "k", "CONFIG", null, DateChoice.NONE, "total");
+        ItemRequest second = request("/queries/1", "k", "CONFIG", null, DateChoice.NONE, "totl");
+        ServiceException twice =
+                catchThrowableOfType(ServiceException.class, () -> planWhatCanBe(EVERYTHING, first, second));
+        assertThat(twice.violations())
+                .extracting(Violation::toString)
+                .containsExactly("/queries/1/id: id \"k\" is already the id of /queries/0");
+        ServiceException many = catchThrowableOfType(
+                ServiceException.class,
+                () -> planWhatCanBe(
+                        EVERYTHING,
+                        item(0, "SALE", null, null, null, "total"),
+                        item(1, "SALES", List.of("north", "south"), "2001-01-01", "2001-01-25", "total")));
+        assertThat(many.violations())
+                .extracting(Violation::toString)
+                .containsExactly("/queries: more than 50 queries after splitting; submit several batches");
     }
 
     @Test

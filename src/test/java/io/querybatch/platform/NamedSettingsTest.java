@@ -25,8 +25,6 @@ class NamedSettingsTest {
     /** Files are named after the product, too. */
     private static final Pattern FILE = Pattern.compile(".*\\.(jar|war|properties|conf|service|env|yaml|json)");
 
-    private static final Set<String> OF_TESTS = Set.of("QUERYBATCH_HTTP");
-
     static Stream<Path> files() throws IOException {
         return Stream.of("docs", "server-config", "README.md", "SECURITY.md")
                 .map(Project.base()::resolve)
@@ -55,7 +53,7 @@ class NamedSettingsTest {
     @ParameterizedTest
     @MethodSource("files")
     void eachExists(Path file) throws IOException {
-        assertThat(SettingNames.warnings(named(Files.readString(file)), OF_TESTS))
+        assertThat(SettingNames.warnings(named(Files.readString(file)), Set.of()))
                 .isEmpty();
     }
 

@@ -28,7 +28,7 @@ final class ErrorsPage implements Page {
 
             %s\
             """.formatted(
-                        Source.of("http/ErrorBody").value("MAX_LISTED"),
+                        Source.of("errors/Violation").value("MOST_LISTED"),
                         table(code -> !isOfQueries(code)),
                         table(ErrorsPage::isOfQueries));
     }

@@ -61,7 +61,7 @@ public final class Samples {
                 "null",
                 false,
                 new BatchOptions("", WHOLE, 30, 5, OutputFormat.JSON, false, false, 24, null),
-                List.of(new BatchItem(1, null, spec, List.of(), WHOLE)),
+                NewBatch.Content.of(List.of(new BatchItem(1, null, spec, List.of(), WHOLE))),
                 Lineage.of(recurrence),
                 null);
     }

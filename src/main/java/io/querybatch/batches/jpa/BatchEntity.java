@@ -4,6 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import java.time.Instant;
 
 /**
@@ -51,6 +52,9 @@ class BatchEntity {
 
     @Column(name = "query_amount")
     int queryAmount;
+
+    /** Queries of items that could not be planned: they have failed from the start. */
+    int unplanned;
 
     boolean interactive;
     boolean paused;
@@ -128,6 +132,40 @@ class BatchEntity {
 
     @Column(name = "stop_time")
     Instant stopTime;
+
+    Instant deadline;
+
+    /** How fast it has gone ({@link io.querybatch.execution.Pace}); null while nothing is known. */
+    @Column(name = "pace_time")
+    Instant paceTime;
+
+    @Column(name = "pace_first")
+    Integer paceFirst;
+
+    @Column(name = "pace_ended")
+    Integer paceEnded;
+
+    @Column(name = "pace_moves")
+    Double paceMoves;
+
+    @Column(name = "pace_queries")
+    Double paceQueries;
+
+    @Column(name = "pace_seconds")
+    Double paceSeconds;
+
+    @Column(name = "pace_busy")
+    Double paceBusy;
+
+    @Column(name = "pace_spread")
+    Double paceSpread;
+
+    @Column(name = "pace_all_seconds")
+    Double paceAllSeconds;
+
+    /** When this was read, by the clock of the store. */
+    @Transient
+    Instant seen;
 
     @Column(name = "expires_time")
     Instant expiresTime;

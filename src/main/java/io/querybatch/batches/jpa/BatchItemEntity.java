@@ -27,6 +27,17 @@ class BatchItemEntity {
     @Column(name = "cache_minutes")
     Integer cacheMinutes;
 
+    /** Why it could not be planned; null if it could. */
+    @Column(name = "error_code")
+    String errorCode;
+
+    @Column(name = "error_description")
+    String errorDescription;
+
+    /** What was submitted, if it could not be planned; else null. */
+    @Column(columnDefinition = "text")
+    String submitted;
+
     /** The batch and the number of the item's first query. */
     @Embeddable
     record Key(

@@ -4,15 +4,19 @@ import io.querybatch.batches.Batch;
 import io.querybatch.batches.BatchOptions;
 import io.querybatch.batches.BatchState;
 import io.querybatch.batches.Callback;
+import io.querybatch.batches.Eta;
+import io.querybatch.batches.FailedItem;
 import io.querybatch.batches.Lineage;
 import io.querybatch.batches.NewBatch;
 import io.querybatch.batches.Progress;
+import io.querybatch.execution.Pace;
 import io.querybatch.planning.ItemJson;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
 import io.querybatch.query.OutputFormat;
 import io.querybatch.query.RecurrenceId;
 import io.querybatch.query.SplitPolicy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,7 +43,7 @@ final class BatchMapping {
         entity.excludeAccountErrors = options.excludeAccountErrors();
         entity.cleanDataTypes = options.cleanDataTypes();
         entity.interactive = batch.interactive();
-        entity.dataSources = String.join(",", new TreeSet<>(batch.dataSources()));
+        entity.dataSources = String.join(",", new TreeSet<>(batch.content().dataSources()));
         entity.retentionHours = options.retentionHours();
         Lineage lineage = batch.lineage();
         entity.retryOf = lineage.retryOf() == null ? null : lineage.retryOf().value();
@@ -52,12 +56,34 @@ final class BatchMapping {
         entity.requestId = batch.origin().requestId();
         entity.traceParent = batch.origin().traceParent();
         entity.traceState = batch.origin().traceState();
-        entity.queryAmount = batch.queryAmount();
-        entity.queued = entity.queryAmount;
-        entity.nextN = 1;
         entity.change = 1;
-        entity.state = BatchState.QUEUED.name();
         entity.scheduleTime = now;
+        begin(entity, batch.content());
+        return entity;
+    }
+
+    /** A batch of which nothing can run has ended. */
+    private static void begin(BatchEntity entity, NewBatch.Content content) {
+        entity.queryAmount = content.queryAmount();
+        entity.unplanned = content.failed().size();
+        entity.failed = entity.unplanned;
+        entity.queued = entity.queryAmount - entity.unplanned;
+        entity.nextN = content.firstPlanned();
+        entity.state = BatchState.QUEUED.name();
+        if (entity.queued == 0) {
+            entity.state = BatchState.STOPPED.name();
+            entity.outcome = "completed_with_errors";
+            entity.endTime = entity.scheduleTime;
+            entity.expiresTime = entity.endTime.plus(Duration.ofHours(entity.retentionHours));
+        }
+    }
+
+    /** To a server of the version before it is one that asks nothing. */
+    static BatchItemEntity toEntity(NewBatch batch, FailedItem failed) {
+        BatchItemEntity entity = toEntity(batch, BatchItem.unplanned(failed.n(), failed.key()));
+        entity.errorCode = failed.failure().code().name();
+        entity.errorDescription = failed.failure().description();
+        entity.submitted = failed.submitted();
         return entity;
     }
 
@@ -91,7 +117,35 @@ final class BatchMapping {
                         entity.endTime,
                         entity.cancelTime,
                         entity.expiresTime,
-                        entity.resultsDeletedTime));
+                        entity.resultsDeletedTime),
+                eta(entity));
+    }
+
+    /** Nobody can tell of a batch that is paused or being stopped. */
+    private static Eta eta(BatchEntity entity) {
+        if (!entity.state.equals(BatchState.RUNNING.name())
+                || entity.paused
+                || entity.stopReason != null
+                || entity.paceTime == null) {
+            return null;
+        }
+        Pace pace = new Pace(
+                entity.paceTime,
+                entity.paceFirst,
+                entity.paceEnded,
+                entity.paceMoves,
+                entity.paceQueries,
+                entity.paceSeconds,
+                entity.paceBusy,
+                entity.paceSpread,
+                entity.paceAllSeconds);
+        Eta.Rest rest = new Eta.Rest(
+                entity.queued,
+                entity.running - entity.riding,
+                entity.running,
+                entity.succeeded + entity.failed,
+                entity.deadline);
+        return Eta.at(entity.seen, pace, rest);
     }
 
     private static BatchOptions options(BatchEntity entity) {

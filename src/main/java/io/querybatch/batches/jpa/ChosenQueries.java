@@ -12,7 +12,8 @@ import org.jooq.DSLContext;
 
 /**
  * Chooses queries of a batch by their state or their changes. Those that were never claimed have no rows: they are QUEUED, or,
- * in a batch that was stopped, failed with the change that stopped it.
+ * in a batch that was stopped, failed with the change that stopped it; or their items could not be planned, then they have failed
+ * from the start.
  */
 final class ChosenQueries {
 
@@ -21,10 +22,12 @@ final class ChosenQueries {
 
     private final DSLContext sql;
     private final BatchEntity batch;
+    private final UnplannedQueries unplanned;
 
     ChosenQueries(DSLContext sql, BatchEntity batch) {
         this.sql = sql;
         this.batch = batch;
+        this.unplanned = new UnplannedQueries(sql, batch);
     }
 
     /**
@@ -35,26 +38,41 @@ final class ChosenQueries {
      */
     record Changed(long change, int n) {}
 
-    /** Numbers of the queries in a state, in their order. */
+    /** Numbers of the queries in a state, in their order: those of rows and failed items, then those that wait for the cursor. */
     List<Integer> inState(QueryState state, int offset, int limit) {
-        int claimed = inState(state) - neverClaimed(state);
-        List<Integer> numbers = claimed <= offset ? List.of() : claimedInState(state, offset, limit);
-        int skipped = Math.max(0, offset - claimed);
+        int stored = inState(state) - countNotReached(state);
+        List<Integer> numbers = stored <= offset ? List.of() : storedInState(state, offset, limit);
+        int skipped = Math.max(0, offset - stored);
         return Stream.concat(
                         numbers.stream(),
-                        IntStream.rangeClosed(batch.nextN, batch.queryAmount)
-                                .limit(neverClaimed(state))
-                                .skip(skipped)
-                                .limit(limit - numbers.size())
-                                .boxed())
+                        notReached(state).skip(skipped).limit(limit - numbers.size()).boxed())
                 .toList();
     }
 
-    private List<Integer> claimedInState(QueryState state, int offset, int limit) {
+    private List<Integer> storedInState(QueryState state, int offset, int limit) {
+        if (state == QueryState.FAILURE && batch.unplanned > 0) {
+            return storedFailures(offset, limit);
+        }
         return sql.resultQuery(
                         "select n from query where batch_id = ? and state = ? order by n offset ? rows fetch first ? rows only",
                         batch.batchId,
                         state.name(),
+                        offset,
+                        limit)
+                .fetch(0, int.class);
+    }
+
+    private List<Integer> storedFailures(int offset, int limit) {
+        return sql.resultQuery(
+                        """
+                        select n from (
+                          select n from query where batch_id = ? and state = 'FAILURE'
+                          union all
+                          select first_n from batch_item where batch_id = ? and error_code is not null and first_n < ?
+                        ) failed order by n offset ? rows fetch first ? rows only""",
+                        batch.batchId,
+                        batch.batchId,
+                        batch.stopReason == null ? batch.queryAmount + 1 : batch.nextN,
                         offset,
                         limit)
                 .fetch(0, int.class);
@@ -69,9 +87,26 @@ final class ChosenQueries {
         };
     }
 
-    private int neverClaimed(QueryState state) {
-        QueryState theirs = batch.stopReason == null ? QueryState.QUEUED : QueryState.FAILURE;
-        return state == theirs ? batch.queryAmount - batch.nextN + 1 : 0;
+    /** Those from the cursor on: they wait, unless their items failed; when the batch was stopped, all have failed. */
+    private IntStream notReached(QueryState state) {
+        if (batch.nextN > batch.queryAmount || state != stateOfTheRest()) {
+            return IntStream.empty();
+        }
+        return batch.stopReason == null
+                ? unplanned.others(batch.nextN, batch.queryAmount)
+                : IntStream.rangeClosed(batch.nextN, batch.queryAmount);
+    }
+
+    private int countNotReached(QueryState state) {
+        if (state != stateOfTheRest()) {
+            return 0;
+        }
+        int rest = batch.queryAmount - batch.nextN + 1;
+        return batch.stopReason == null ? rest - unplanned.count(batch.nextN, batch.queryAmount + 1) : rest;
+    }
+
+    private QueryState stateOfTheRest() {
+        return batch.stopReason == null ? QueryState.QUEUED : QueryState.FAILURE;
     }
 
     /**
@@ -81,12 +116,22 @@ final class ChosenQueries {
      * @param states only those in one of them now; at least one
      */
     List<Changed> since(Cursor seen, Set<QueryState> states, int limit) {
-        return Stream.concat(
+        return Stream.of(
+                        unplannedSince(seen, states, limit),
                         claimedSince(seen, states, limit),
                         stoppedSince(seen, states).limit(limit))
+                .flatMap(changed -> changed)
                 .sorted(ORDER)
                 .limit(limit)
                 .toList();
+    }
+
+    private Stream<Changed> unplannedSince(Cursor seen, Set<QueryState> states, int limit) {
+        if (seen.change() > UnplannedQueries.CHANGE || !states.contains(QueryState.FAILURE)) {
+            return Stream.of();
+        }
+        int last = seen.change() == UnplannedQueries.CHANGE ? seen.n() : 0;
+        return unplanned.behind(last, limit).mapToObj(n -> new Changed(UnplannedQueries.CHANGE, n));
     }
 
     private Stream<Changed> claimedSince(Cursor seen, Set<QueryState> states, int limit) {
@@ -147,6 +192,8 @@ final class ChosenQueries {
         long first = seen.change() == batch.stopChange ? Math.max(batch.nextN, seen.n() + 1L) : batch.nextN;
         return first > batch.queryAmount
                 ? Stream.of()
-                : IntStream.rangeClosed((int) first, batch.queryAmount).mapToObj(n -> new Changed(batch.stopChange, n));
+                : unplanned
+                        .others((int) first, batch.queryAmount)
+                        .mapToObj(n -> new Changed(batch.stopChange, n));
     }
 }

@@ -15,7 +15,6 @@ import io.querybatch.batches.QueryState;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.execution.ExecutionConfig;
 import io.querybatch.query.BatchId;
-import io.querybatch.query.BatchItem;
 import io.querybatch.query.ScheduleId;
 import jakarta.ejb.Local;
 import jakarta.ejb.Stateless;
@@ -24,6 +23,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -99,19 +100,24 @@ public class JpaBatchStore implements BatchStore {
             return null;
         });
         entities.persist(BatchMapping.toEntity(batch, numbers.get("seq", long.class), now));
-        int count = 0;
-        for (BatchItem item : batch.items()) {
-            entities.persist(BatchMapping.toEntity(batch, item));
-            if (++count % FLUSH_EVERY == 0) {
-                entities.flush();
-                entities.clear();
-            }
-        }
+        persist(batch.content().items().stream().map(item -> BatchMapping.toEntity(batch, item)));
+        persist(batch.content().failed().stream().map(item -> BatchMapping.toEntity(batch, item)));
         if (batch.options().callback() != null) {
             entities.flush();
             inStore(sql -> sql.execute("""
                     insert into delivery (batch_id, n, state, attempts, created_time, due_time)
                     values (?, 1, 'QUEUED', 0, current_timestamp, current_timestamp)""", batch.id().value()));
+        }
+    }
+
+    private void persist(Stream<BatchItemEntity> items) {
+        int count = 0;
+        for (BatchItemEntity item : (Iterable<BatchItemEntity>) items::iterator) {
+            entities.persist(item);
+            if (++count % FLUSH_EVERY == 0) {
+                entities.flush();
+                entities.clear();
+            }
         }
     }
 
@@ -124,16 +130,18 @@ public class JpaBatchStore implements BatchStore {
     public Listed list(ListQuestion question) {
         Set<BatchState> states = question.state() == null ? Set.of(BatchState.values()) : Set.of(question.state());
         List<BatchEntity> found = entities.createQuery("""
-                        select b from BatchEntity b
+                        select b, current_timestamp from BatchEntity b
                         where b.tenant = :tenant and b.interactive = false and b.seq < :before
                           and b.scheduleTime >= :since and b.state in :states
-                        order by b.seq desc""", BatchEntity.class)
+                        order by b.seq desc""", Object[].class)
                 .setParameter("tenant", question.tenant())
                 .setParameter("before", question.before())
                 .setParameter("since", question.since())
                 .setParameter("states", states.stream().map(Enum::name).toList())
                 .setMaxResults(question.limit() + 1)
-                .getResultList();
+                .getResultStream()
+                .map(JpaBatchStore::seen)
+                .toList();
         boolean more = found.size() > question.limit();
         List<BatchEntity> page = more ? found.subList(0, question.limit()) : found;
         return new Listed(
@@ -190,15 +198,15 @@ public class JpaBatchStore implements BatchStore {
 
     @Override
     public Optional<Content> content(String tenant, BatchId id) {
-        return content(tenant, id, BatchContent::items);
+        return content(tenant, id, BatchContent::all);
     }
 
     @Override
     public Optional<Content> failedContent(String tenant, BatchId id) {
-        return content(tenant, id, BatchContent::failedItems);
+        return content(tenant, id, BatchContent::failed);
     }
 
-    private Optional<Content> content(String tenant, BatchId id, Function<BatchContent, List<BatchItem>> part) {
+    private Optional<Content> content(String tenant, BatchId id, Function<BatchContent, NewBatch.Content> part) {
         return entity(tenant, id)
                 .map(batch -> new Content(
                         BatchMapping.toBatch(batch), inStore(sql -> part.apply(new BatchContent(sql, batch)))));
@@ -210,7 +218,8 @@ public class JpaBatchStore implements BatchStore {
                         """
                 update batch set paused = coalesce(?, paused), query_concurrency = coalesce(?, query_concurrency),
                   timeout_minutes = coalesce(?, timeout_minutes), description = coalesce(?, description),
-                  deadline = start_time + coalesce(?, timeout_minutes) * interval '1' minute, change = change + 1
+                  deadline = start_time + coalesce(?, timeout_minutes) * interval '1' minute, change = change + 1,
+                  pace_time = case when paused and pace_time is not null then current_timestamp else pace_time end
                 where batch_id = ? and tenant = ? and state <> 'STOPPED' and stop_reason is null""",
                         change.paused(),
                         change.queryConcurrency(),
@@ -236,11 +245,19 @@ public class JpaBatchStore implements BatchStore {
 
     private Optional<BatchEntity> entity(String tenant, BatchId id) {
         return entities.createQuery(
-                        "select b from BatchEntity b where b.batchId = :id and b.tenant = :tenant", BatchEntity.class)
+                        "select b, current_timestamp from BatchEntity b where b.batchId = :id and b.tenant = :tenant",
+                        Object[].class)
                 .setParameter("id", id.value())
                 .setParameter("tenant", tenant)
                 .getResultStream()
+                .map(JpaBatchStore::seen)
                 .findFirst();
+    }
+
+    private static BatchEntity seen(Object[] row) {
+        BatchEntity batch = (BatchEntity) row[0];
+        batch.seen = ((Timestamp) row[1]).toInstant();
+        return batch;
     }
 
     private <T> T inStore(Function<DSLContext, T> step) {

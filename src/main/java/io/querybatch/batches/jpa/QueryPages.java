@@ -79,15 +79,33 @@ final class QueryPages {
                 .fetchMap(row -> row.get("n", Integer.class), row -> row);
         Iterator<Items.Item> items = new Items(sql).of(id, first, last).iterator();
         List<BatchQuery> queries = new ArrayList<>();
-        BatchItem item = null;
+        Items.Item item = null;
         for (int n = first; n <= last; n++) {
-            if (item == null || n >= item.firstN() + item.queryCount()) {
-                item = items.next().item();
+            if (item == null || n > item.item().lastN()) {
+                item = items.next();
             }
             Record row = rows.get(n);
-            queries.add(row == null ? neverClaimed(item, n) : claimed(item, n, row));
+            queries.add(row == null ? neverClaimed(item, n) : claimed(item.item(), n, row));
         }
         return queries;
+    }
+
+    private BatchQuery neverClaimed(Items.Item item, int n) {
+        return item.failure() == null ? neverClaimed(item.item(), n) : unplanned(item, n);
+    }
+
+    private BatchQuery unplanned(Items.Item item, int n) {
+        BatchQuery.Failure failure = new BatchQuery.Failure(item.failure(), null);
+        return new BatchQuery(
+                new ScheduleId(id, n),
+                item.item(),
+                format,
+                QueryState.FAILURE,
+                0,
+                null,
+                batch.scheduleTime,
+                failure,
+                null);
     }
 
     private BatchQuery neverClaimed(BatchItem item, int n) {

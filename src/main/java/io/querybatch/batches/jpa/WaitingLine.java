@@ -18,6 +18,7 @@ final class WaitingLine {
     private final BatchEntity batch;
     private final ExecutionConfig config;
     private final NavigableMap<Integer, Pause> requeued;
+    private final UnplannedQueries unplanned;
     private final long ahead;
     private final Reason reason;
 
@@ -25,6 +26,7 @@ final class WaitingLine {
         this.sql = sql;
         this.batch = batch;
         this.config = config;
+        this.unplanned = new UnplannedQueries(sql, batch);
         this.requeued = requeued();
         this.ahead = ahead();
         this.reason = reason();
@@ -54,7 +56,9 @@ final class WaitingLine {
     Waiting of(int n) {
         Pause pause = requeued.get(n);
         // One that was looked at before and waits no more was claimed since its row was read: then it was next.
-        long before = n < batch.nextN ? requeued.headMap(n).size() : (long) requeued.size() + n - batch.nextN;
+        long before = n < batch.nextN
+                ? requeued.headMap(n).size()
+                : (long) requeued.size() + n - batch.nextN - unplanned.count(batch.nextN, n);
         boolean pauses = reason != Reason.PAUSED && pause != null && pause != Pause.NONE;
         return new Waiting(pauses ? pause.reason : reason, ahead + before + 1);
     }

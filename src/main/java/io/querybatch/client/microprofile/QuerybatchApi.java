@@ -92,10 +92,13 @@ public interface QuerybatchApi {
     @Path("query/batch/{batch_id}")
     Batch cancel(@HeaderParam("Authorization") String bearer, @PathParam("batch_id") String id);
 
-    /** Makes a new batch of the queries that failed. */
+    /** Makes a new batch of the queries that failed; once for each key, which may be null. */
     @POST
     @Path("query/batch/{batch_id}/retry")
-    Batch retry(@HeaderParam("Authorization") String bearer, @PathParam("batch_id") String id);
+    Batch retry(
+            @HeaderParam("Authorization") String bearer,
+            @HeaderParam("Idempotency-Key") String key,
+            @PathParam("batch_id") String id);
 
     /** The data sources that the caller may see. */
     @GET

@@ -1,6 +1,9 @@
 package io.querybatch.execution.sql;
 
+import io.querybatch.execution.Pace;
 import io.querybatch.execution.StopReason;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -12,15 +15,18 @@ import org.jooq.Record;
  * @param change number of the change that is being made
  * @param stopReason why the batch was stopped, or null
  * @param unfinished its queries that wait or run, before the change
+ * @param course how it has gone until now; null if that no longer matters
  */
-record BatchLock(String batch, long change, StopReason stopReason, int unfinished) {
+record BatchLock(String batch, long change, StopReason stopReason, int unfinished, BatchCourse course) {
 
     /** Waits for the batch; empty when it is gone. */
     static Optional<BatchLock> take(DSLContext sql, String batch) {
-        return sql.resultQuery(
-                        "select change, stop_reason, queued + running as unfinished from batch where batch_id = ? for update",
-                        batch)
-                .fetchOptional(row -> of(batch, row));
+        return sql.resultQuery("""
+                        select change, stop_reason, queued + running as unfinished, running, succeeded + failed as ended,
+                          coalesce(start_time, schedule_time) as started, unplanned, current_timestamp as now_is,
+                          pace_time, pace_first, pace_ended, pace_moves, pace_queries, pace_seconds, pace_busy, pace_spread,
+                          pace_all_seconds
+                        from batch where batch_id = ? for update""", batch).fetchOptional(row -> of(batch, row));
     }
 
     private static BatchLock of(String batch, Record row) {
@@ -29,7 +35,8 @@ record BatchLock(String batch, long change, StopReason stopReason, int unfinishe
                 batch,
                 row.get("change", long.class) + 1,
                 reason == null ? null : StopReason.valueOf(reason),
-                row.get("unfinished", int.class));
+                row.get("unfinished", int.class),
+                reason == null ? BatchCourse.of(row) : null);
     }
 
     /**
@@ -37,10 +44,17 @@ record BatchLock(String batch, long change, StopReason stopReason, int unfinishe
      * are running no more, {@code riding} had no scan of their own.
      */
     void move(DSLContext sql, int queued, int running, int riding, int succeeded, int failed) {
-        sql.execute("""
-                update batch set queued = queued + ?, running = running + ?, riding = riding - ?,
-                  succeeded = succeeded + ?, failed = failed + ?, change = ?
-                where batch_id = ?""", queued, running, riding, succeeded, failed, change, batch);
+        Pace pace = course == null ? null : course.after(succeeded + failed);
+        List<Object> values = new ArrayList<>(List.of(queued, running, riding, succeeded, failed, change));
+        if (pace != null) {
+            values.addAll(BatchCourse.values(pace));
+        }
+        values.add(batch);
+        sql.execute(
+                "update batch set queued = queued + ?, running = running + ?, riding = riding - ?,"
+                        + " succeeded = succeeded + ?, failed = failed + ?, change = ?"
+                        + (pace == null ? "" : BatchCourse.SETS) + " where batch_id = ?",
+                values.toArray());
         if (unfinished + queued + running == 0) {
             end(sql);
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jooq.DSLContext;
+import org.jooq.Record;
 
 /** Takes queries for a node: the next ones of the batch, or those that were handed back. */
 final class Claims {
@@ -30,7 +31,7 @@ final class Claims {
 
     List<Candidate> candidates() {
         return sql.resultQuery("""
-                        select c.batch_id, c.tenant, c.tenant_running, c.interactive, c.free,
+                        select c.batch_id, c.tenant, c.tenant_running, c.interactive, c.free, c.head,
                           (select i.ds_id from batch_item i where i.batch_id = c.batch_id and i.first_n <= c.head
                            order by i.first_n desc limit 1) as ds_id
                         from (
@@ -49,13 +50,26 @@ final class Claims {
                         ) c
                         where c.place <= ?
                         order by c.interactive desc, c.seq""", BATCHES_PER_TENANT)
-                .fetch(row -> new Candidate(
-                        new BatchId(row.get("batch_id", String.class)),
-                        row.get("tenant", String.class),
-                        row.get("tenant_running", int.class),
-                        row.get("interactive", boolean.class),
-                        row.get("free", int.class),
-                        row.get("ds_id", String.class)));
+                .fetch(this::candidate)
+                .stream()
+                .filter(candidate -> !candidate.dataSource().isEmpty())
+                .toList();
+    }
+
+    private Candidate candidate(Record row) {
+        BatchId batch = new BatchId(row.get("batch_id", String.class));
+        String source = row.get("ds_id", String.class);
+        if (source.isEmpty()) {
+            // A node of the version before stopped short of an item that could not be planned.
+            source = new PlannedItems(sql).sourceBehind(batch, row.get("head", int.class));
+        }
+        return new Candidate(
+                batch,
+                row.get("tenant", String.class),
+                row.get("tenant_running", int.class),
+                row.get("interactive", boolean.class),
+                row.get("free", int.class),
+                source);
     }
 
     /** A node that is gone gets nothing: nobody would look for what it claims when it is lost. */
@@ -88,7 +102,7 @@ final class Claims {
             return List.of();
         }
         return sql.resultQuery("""
-                        select next_n, query_amount, queued, query_concurrency - running + riding as free, change, output_format, interactive,
+                        select next_n, query_amount, unplanned, queued, query_concurrency - running + riding as free, change, output_format, interactive,
                           tenant, access_rights, schedule_time, request_id, trace_parent, trace_state, current_timestamp as now_is
                         from batch
                         where batch_id = ? and stop_reason is null and not paused and state in ('QUEUED', 'RUNNING')

@@ -1,5 +1,7 @@
 package io.querybatch.execution.sql;
 
+import io.querybatch.errors.ErrorCode;
+import io.querybatch.errors.QueryFailure;
 import io.querybatch.planning.ItemJson;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
@@ -20,7 +22,8 @@ public final class Items {
     /** The items to which the queries numbered {@code first} to {@code last} belong, in order. */
     public List<Item> of(BatchId batch, int first, int last) {
         return sql.resultQuery("""
-                        select i.first_n, i.item_key, i.ds_id, i.spec, i.cache_minutes, b.split_accounts, b.split_dates
+                        select i.first_n, i.item_key, i.ds_id, i.spec, i.cache_minutes, i.error_code, i.error_description,
+                          b.split_accounts, b.split_dates
                         from batch_item i join batch b on b.batch_id = i.batch_id
                         where i.batch_id = ? and i.first_n <= ? and i.first_n >=
                           (select max(h.first_n) from batch_item h where h.batch_id = ? and h.first_n <= ?)
@@ -36,14 +39,21 @@ public final class Items {
                 row.get("item_key", String.class),
                 split,
                 row.get("cache_minutes", Integer.class));
-        return new Item(item, row.get("ds_id", String.class));
+        String code = row.get("error_code", String.class);
+        return new Item(
+                item,
+                row.get("ds_id", String.class),
+                code == null
+                        ? null
+                        : new QueryFailure(ErrorCode.valueOf(code), row.get("error_description", String.class)));
     }
 
     /**
      * An item as stored.
      *
      * @param item the item
-     * @param dataSource its data source
+     * @param dataSource its data source; empty if it could not be planned
+     * @param failure why it could not be planned; null if it could
      */
-    public record Item(BatchItem item, String dataSource) {}
+    public record Item(BatchItem item, String dataSource, QueryFailure failure) {}
 }

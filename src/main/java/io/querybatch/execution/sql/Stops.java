@@ -34,7 +34,7 @@ final class Stops {
                 update batch set stop_reason = ?, stop_time = current_timestamp, stop_change = ?,
                   cancel_time = case when ? then current_timestamp end
                 where batch_id = ?""", reason.name(), change, reason == StopReason.CANCELLED, batch.value());
-        new BatchLock(batch.value(), change, reason, queued + row.get("running", int.class))
+        new BatchLock(batch.value(), change, reason, queued + row.get("running", int.class), null)
                 .move(sql, -queued, 0, 0, 0, queued);
         return true;
     }

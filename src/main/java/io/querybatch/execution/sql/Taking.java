@@ -156,7 +156,7 @@ final class Taking {
                 () -> question(item, n).map(question -> question.acceptingFrom(accepts.toInstant())));
     }
 
-    /** Takes the next queries that nobody has looked at, and returns how many they are, with those that wait for others. */
+    /** Takes the next queries that nobody has looked at, and returns how far that moves the cursor. */
     int fresh() {
         int first = batch.get("next_n", int.class);
         int last =
@@ -165,18 +165,36 @@ final class Taking {
             return 0;
         }
         waiters.clear();
-        allot(fresh(first, last));
+        List<Items.Item> found = items.of(sql, grant.batch(), first, last);
+        List<Next> queries = fresh(found, first, last);
+        allot(queries);
         written.insert(claims, waiters);
-        return claims.size() + waiters.size();
+        int taken = claims.size() + waiters.size();
+        if (taken > 0) {
+            Next latest = queries.get(taken - 1);
+            return behind(latest.item(), latest.n()) - first;
+        }
+        boolean failed = !found.isEmpty() && found.get(0).failure() != null;
+        return failed ? behind(found.get(0).item(), first) - first : 0;
     }
 
-    private List<Next> fresh(int first, int last) {
+    /** Where the cursor stands behind a query of an item: never on what could not be planned. */
+    private int behind(BatchItem item, int n) {
+        int next = n + 1;
+        boolean atItem = n == item.lastN() && batch.get("unplanned", int.class) > 0;
+        return atItem ? new PlannedItems(sql).first(grant.batch(), next, batch.get("query_amount", int.class) + 1) : next;
+    }
+
+    private List<Next> fresh(List<Items.Item> found, int first, int last) {
         List<Next> queries = new ArrayList<>();
-        for (Items.Item found : items.of(sql, grant.batch(), first, last)) {
-            if (!found.dataSource().equals(grant.dataSource())) {
+        for (Items.Item one : found) {
+            if (one.failure() != null) {
+                continue;
+            }
+            if (!one.dataSource().equals(grant.dataSource())) {
                 break;
             }
-            BatchItem item = found.item();
+            BatchItem item = one.item();
             Optional<QuerySpec> family = item.spec().family();
             IntStream.rangeClosed(Math.max(first, item.firstN()), (int) Math.min(last, item.lastN()))
                     .mapToObj(n -> new Next(n, 1, item, family, () -> question(item, n)))

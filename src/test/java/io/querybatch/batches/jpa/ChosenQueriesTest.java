@@ -46,6 +46,7 @@ import org.jooq.impl.DSL;
 import org.jooq.tools.jdbc.JDBCUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -65,6 +66,7 @@ class ChosenQueriesTest {
     private DataSource database;
     private ExecutionStore store;
     private long node;
+    private List<BatchItem> submitted;
 
     static Stream<DataSource> databases() {
         JdbcDataSource h2 = new JdbcDataSource();
@@ -82,16 +84,39 @@ class ChosenQueriesTest {
         return source;
     }
 
-    private void open(DataSource where, int queries) {
+    /** Each with a batch that was planned whole, and with one of which some items could not be. */
+    static Stream<Arguments> databasesAndItems() {
+        return Stream.of(List.of(planned(1, QUERIES)), withFailedItems())
+                .flatMap(items -> databases().map(database -> Arguments.of(database, items)));
+    }
+
+    private static List<BatchItem> withFailedItems() {
+        return List.of(
+                BatchItem.unplanned(1, null),
+                planned(2, 20),
+                BatchItem.unplanned(22, "b"),
+                BatchItem.unplanned(23, null),
+                planned(24, 1),
+                BatchItem.unplanned(25, null),
+                planned(26, 33),
+                BatchItem.unplanned(59, null),
+                BatchItem.unplanned(60, null));
+    }
+
+    private static BatchItem planned(int firstN, int queries) {
+        DateRange days =
+                new DateRange(LocalDate.of(1700, 1, 1), LocalDate.of(1700, 1, 1).plusDays(queries - 1L));
+        QuerySpec spec = new QuerySpec("FLIGHTS", List.of("ORD"), days, List.of("flights"), 1000);
+        return new BatchItem(firstN, null, spec, List.of(), new SplitPolicy(true, true));
+    }
+
+    private void open(DataSource where, List<BatchItem> items) {
         database = where;
         SqlStoreUnderTest tested = new SqlStoreUnderTest(where);
         store = tested.store();
         node = store.registerNode("here");
-        DateRange days =
-                new DateRange(LocalDate.of(1700, 1, 1), LocalDate.of(1700, 1, 1).plusDays(queries - 1L));
-        QuerySpec spec = new QuerySpec("FLIGHTS", List.of("ORD"), days, List.of("flights"), 1000);
-        BatchItem item = new BatchItem(1, null, spec, List.of(), new SplitPolicy(true, true));
-        tested.submit(new Submission(BATCH, "acme", queries, false, 30, List.of(item)));
+        submitted = items;
+        tested.submit(new Submission(BATCH, "acme", (int) items.get(items.size() - 1).lastN(), false, 30, items));
     }
 
     private <T> T ask(Function<DSLContext, T> question) {
@@ -115,6 +140,7 @@ class ChosenQueriesTest {
         batch.running = row.get("running", int.class);
         batch.succeeded = row.get("succeeded", int.class);
         batch.failed = row.get("failed", int.class);
+        batch.unplanned = row.get("unplanned", int.class);
         batch.change = row.get("change", long.class);
         batch.stopChange = row.get("stop_change", Long.class);
         batch.stopReason = row.get("stop_reason", String.class);
@@ -126,6 +152,9 @@ class ChosenQueriesTest {
             QueryState unclaimed = batch(sql).stopReason == null ? QueryState.QUEUED : QueryState.FAILURE;
             Map<Integer, QueryState> states = new TreeMap<>();
             IntStream.rangeClosed(1, QUERIES).forEach(n -> states.put(n, unclaimed));
+            submitted.stream()
+                    .filter(item -> !item.isPlanned())
+                    .forEach(item -> states.put(item.firstN(), QueryState.FAILURE));
             sql.resultQuery("select n, state from query")
                     .forEach(row ->
                             states.put(row.get("n", int.class), QueryState.valueOf(row.get("state", String.class))));
@@ -140,7 +169,7 @@ class ChosenQueriesTest {
         private Cursor cursor = Cursor.after(1);
 
         Follower() {
-            IntStream.rangeClosed(1, QUERIES).forEach(n -> known.put(n, QueryState.QUEUED));
+            known.putAll(truth());
         }
 
         /** Returns whether there may be more. */
@@ -159,9 +188,9 @@ class ChosenQueriesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("databases")
-    void whoFollowsTheChangesKnowsTheTruth(DataSource where) {
-        open(where, QUERIES);
+    @MethodSource("databasesAndItems")
+    void whoFollowsTheChangesKnowsTheTruth(DataSource where, List<BatchItem> items) {
+        open(where, items);
         for (int seed = 0; seed < RUNS; seed++) {
             forget();
             Random random = new Random(seed);
@@ -181,9 +210,9 @@ class ChosenQueriesTest {
 
     /** Comes back now and then behind the last one that he has, or behind all that there was. */
     @ParameterizedTest
-    @MethodSource("databases")
-    void whoCollectsWhatHasEndedGetsEachOnce(DataSource where) {
-        open(where, QUERIES);
+    @MethodSource("databasesAndItems")
+    void whoCollectsWhatHasEndedGetsEachOnce(DataSource where, List<BatchItem> items) {
+        open(where, items);
         for (int seed = 0; seed < RUNS; seed++) {
             forget();
             Random random = new Random(seed);
@@ -224,7 +253,8 @@ class ChosenQueriesTest {
             sql.execute("delete from query");
             return sql.execute("""
                     update batch set state = 'QUEUED', outcome = null, stop_reason = null, stop_change = null, change = 1,
-                      next_n = 1, queued = query_amount, running = 0, riding = 0, succeeded = 0, failed = 0""");
+                      next_n = (select min(first_n) from batch_item where error_code is null),
+                      queued = query_amount - unplanned, running = 0, riding = 0, succeeded = 0, failed = unplanned""");
         });
     }
 
@@ -263,7 +293,7 @@ class ChosenQueriesTest {
     /** Half of a large batch has ended, and ten queries more. */
     @Test
     void whatHasEndedIsNotLookedAtAgain() {
-        open(postgresql(), LARGE);
+        open(postgresql(), List.of(planned(1, LARGE)));
         int half = LARGE / 2;
         assertThat(claim(half)).hasSize(half);
         ask(sql -> {

@@ -10,9 +10,15 @@ import io.querybatch.audit.AuditEvent;
 import io.querybatch.audit.AuditQuestion;
 import io.querybatch.audit.AuditRows;
 import io.querybatch.execution.AnswerKeys;
+import io.querybatch.execution.Candidate;
 import io.querybatch.execution.Claim;
+import io.querybatch.execution.Completion;
+import io.querybatch.execution.ExecutionStore;
 import io.querybatch.execution.ExecutionStoreContract;
 import io.querybatch.execution.Grant;
+import io.querybatch.execution.Outcome;
+import io.querybatch.execution.Pace;
+import io.querybatch.execution.StopReason;
 import io.querybatch.execution.StoreUnderTest;
 import io.querybatch.execution.Submission;
 import io.querybatch.query.BatchId;
@@ -21,6 +27,7 @@ import io.querybatch.query.BatchOrigin;
 import io.querybatch.query.DateRange;
 import io.querybatch.query.QuerySpec;
 import io.querybatch.query.SplitPolicy;
+import io.querybatch.results.ResultSummary;
 import io.querybatch.testing.Poll;
 import java.time.Duration;
 import java.time.Instant;
@@ -167,9 +174,94 @@ abstract class SqlExecutionStoreContract extends ExecutionStoreContract {
                 .containsExactly(AuditAction.CANCEL);
     }
 
+    @Test
+    void howFastABatchGoesIsKeptWithItsCounters() {
+        ExecutionStore store = tested.store();
+        long node = store.registerNode("there");
+        tested.submit(new Submission(BATCH, "acme", 5, false, 30, List.of(BatchItem.unplanned(1, null), tenDays(2))));
+        List<Claim> claims =
+                store.claim(node, List.of(new Grant(BATCH, "acme", "FLIGHTS", 5)), Integer.MAX_VALUE);
+        assertThat(pace()).isNull();
+        tested.passTime(Duration.ofSeconds(10));
+        publish(store, claims.subList(0, 2));
+        Pace first = pace();
+        assertThat(first.first()).isEqualTo(1);
+        assertThat(first.ended()).isEqualTo(3);
+        assertThat(first.queries()).isEqualTo(2);
+        assertThat(first.seconds()).isBetween(10.0, 20.0);
+        assertThat(first.busy()).isEqualTo(5 * first.seconds());
+
+        publish(store, claims.subList(2, 3));
+        assertThat(pace()).as("sooner than a query takes").isEqualTo(first);
+        tested.passTime(Duration.ofSeconds(40));
+        publish(store, claims.subList(3, 4));
+        Pace second = pace();
+        assertThat(second.ended()).isEqualTo(5);
+        assertThat(second.moves()).isBetween(1.5, 2.0);
+        assertThat(second.allSeconds()).isBetween(50.0, 70.0);
+
+        store.stop(BATCH, StopReason.CANCELLED);
+        tested.passTime(Duration.ofSeconds(40));
+        publish(store, claims.subList(4, 5));
+        assertThat(pace().ended()).isEqualTo(5);
+    }
+
+    private static void publish(ExecutionStore store, List<Claim> claims) {
+        Outcome done = new Outcome.Succeeded(new ResultSummary(3, 2, 40));
+        assertThat(store.publish(claims.stream()
+                        .map(claim -> new Completion(claim, done))
+                        .toList()))
+                .isEmpty();
+    }
+
+    /** As it is stored, but for when; null: not yet. */
+    private Pace pace() {
+        return tested.inTransaction(sql -> sql.resultQuery("select * from batch")
+                .fetchSingle(row -> row.get("pace_ended") == null
+                        ? null
+                        : new Pace(
+                                null,
+                                row.get("pace_first", int.class),
+                                row.get("pace_ended", int.class),
+                                row.get("pace_moves", double.class),
+                                row.get("pace_queries", double.class),
+                                row.get("pace_seconds", double.class),
+                                row.get("pace_busy", double.class),
+                                row.get("pace_spread", double.class),
+                                row.get("pace_all_seconds", double.class))));
+    }
+
+    @Test
+    void goesOnWhereANodeOfTheVersionBeforeStoppedShortOfWhatCouldNotBePlanned() {
+        ExecutionStore store = tested.store();
+        long node = store.registerNode("there");
+        tested.submit(new Submission(
+                BATCH,
+                "acme",
+                20,
+                false,
+                30,
+                List.of(tenDays(1), BatchItem.unplanned(11, null), BatchItem.unplanned(12, null), tenDays(13))));
+        List<Grant> grants = List.of(new Grant(BATCH, "acme", "FLIGHTS", 10));
+        assertThat(store.claim(node, grants, Integer.MAX_VALUE)).hasSize(10);
+        tested.inTransaction(sql -> sql.execute("update batch set next_n = 11"));
+        assertThat(store.candidates()).extracting(Candidate::dataSource).containsExactly("FLIGHTS");
+        assertThat(store.claim(node, List.of(new Grant(BATCH, "acme", "FLIGHTS", 1)), Integer.MAX_VALUE))
+                .isEmpty();
+        assertThat(store.claim(node, grants, Integer.MAX_VALUE))
+                .extracting(claim -> claim.query().n())
+                .startsWith(13)
+                .hasSize(10);
+        assertThat(tested.batch(BATCH).orElseThrow().progress()).containsExactly(0, 20, 0, 2);
+    }
+
     private static BatchItem tenDays() {
+        return tenDays(1);
+    }
+
+    private static BatchItem tenDays(int firstN) {
         DateRange days = new DateRange(LocalDate.of(2001, 1, 1), LocalDate.of(2001, 1, 10));
         QuerySpec spec = new QuerySpec("FLIGHTS", List.of("ORD"), days, List.of("flights"), 1000);
-        return new BatchItem(1, null, spec, List.of(), new SplitPolicy(true, true));
+        return new BatchItem(firstN, null, spec, List.of(), new SplitPolicy(true, true));
     }
 }

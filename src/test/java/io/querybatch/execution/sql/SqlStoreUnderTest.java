@@ -78,15 +78,23 @@ public final class SqlStoreUnderTest implements StoreUnderTest {
         });
     }
 
+    /** As a batch is stored when it is accepted. */
     private static void insert(DSLContext sql, Submission batch) {
-        SplitPolicy split = batch.items().get(0).split();
+        List<BatchItem> planned =
+                batch.items().stream().filter(BatchItem::isPlanned).toList();
+        int failed = batch.items().size() - planned.size();
+        SplitPolicy split =
+                planned.isEmpty() ? new SplitPolicy(false, false) : planned.get(0).split();
         sql.execute(
                 """
                 insert into batch (batch_id, seq, tenant, subject, access_rights, description, split_accounts, split_dates,
                   timeout_minutes, query_concurrency, output_format, exclude_account_errors, clean_data_types, query_amount,
-                  interactive, retention_hours, state, queued, running, succeeded, failed, next_n, change, schedule_time)
+                  interactive, retention_hours, state, outcome, end_time, expires_time, queued, running, succeeded, failed,
+                  unplanned, next_n, change, schedule_time)
                 values (?, nextval('batch_seq'), ?, 'me', 'null', '', ?, ?, ?, ?, 'json', false, false, ?, ?, ?,
-                  'QUEUED', ?, 0, 0, 0, 1, 1, current_timestamp)""",
+                  ?, ?, case when ? then current_timestamp end,
+                  case when ? then current_timestamp + cast(? as integer) * interval '1' hour end,
+                  ?, 0, 0, ?, ?, ?, 1, current_timestamp)""",
                 batch.id().value(),
                 batch.tenant(),
                 split.byAccount(),
@@ -96,17 +104,28 @@ public final class SqlStoreUnderTest implements StoreUnderTest {
                 batch.amount(),
                 batch.interactive(),
                 Submission.RETENTION_HOURS,
-                batch.amount());
+                planned.isEmpty() ? "STOPPED" : "QUEUED",
+                planned.isEmpty() ? "completed_with_errors" : null,
+                planned.isEmpty(),
+                planned.isEmpty(),
+                Submission.RETENTION_HOURS,
+                batch.amount() - failed,
+                failed,
+                failed,
+                planned.isEmpty() ? batch.amount() + 1 : planned.get(0).firstN());
     }
 
     private static void insert(DSLContext sql, BatchId batch, BatchItem item) {
         sql.execute(
-                "insert into batch_item (batch_id, first_n, ds_id, spec, cache_minutes) values (?, ?, ?, ?, ?)",
+                "insert into batch_item (batch_id, first_n, ds_id, spec, cache_minutes, error_code, error_description)"
+                        + " values (?, ?, ?, ?, ?, ?, ?)",
                 batch.value(),
                 item.firstN(),
                 item.spec().dataSource(),
                 ItemJson.write(item),
-                item.cacheMinutes());
+                item.cacheMinutes(),
+                item.isPlanned() ? null : "QUERY_FIELD_UNAVAILABLE",
+                item.isPlanned() ? null : "/fields: unknown field \"x\"");
     }
 
     @Override
@@ -181,7 +200,8 @@ public final class SqlStoreUnderTest implements StoreUnderTest {
     @Override
     public void passTime(Duration time) {
         age("node", time, "heartbeat_at");
-        age("batch", time, "schedule_time", "deadline", "end_time", "expires_time", "results_deleted_time");
+        age("batch", time, "schedule_time", "start_time", "deadline", "end_time", "expires_time", "results_deleted_time");
+        age("batch", time, "pace_time");
         age("query", time, "start_time", "as_of");
         age("requeued", time, "ready_time", "accepts_from");
     }

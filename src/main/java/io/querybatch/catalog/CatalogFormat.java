@@ -18,8 +18,8 @@ public final class CatalogFormat {
                     "tables",
                     "for `duckdb`",
                     "name → file: CSV, Parquet or JSON (`.csv`, `.parquet`, `.json`, `.jsonl`, `.ndjson`; text also"
-                        + " `.gz` or `.zst`), or a pattern such as `sales/*/x.csv`; relative to the catalog folder and"
-                        + " inside it, or absolute"),
+                            + " `.gz` or `.zst`), or a pattern such as `sales/*/x.csv`; relative to the catalog folder and"
+                            + " inside it, or absolute"),
             new Key(
                     "load",
                     "`false`",

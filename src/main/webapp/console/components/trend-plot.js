@@ -15,7 +15,8 @@ export function drawTrend(place, data, name, line) {
     {
       width: place.clientWidth,
       height: HEIGHT,
-      padding: [8, 8, 0, 0],
+      // Room for half of the last time.
+      padding: [8, 28, 0, 0],
       cursor: { show: false },
       legend: { show: false },
       scales: { x: { time: true, range }, y: { range: fromZero } },

@@ -18,24 +18,30 @@ export function OperationsView({ operations }) {
   const [live, setLive] = useState(true);
   useEffect(() => {
     const abort = new AbortController();
-    const look = () => document.hidden || operations.load(abort.signal);
-    // Whoever stops it wants to read in peace.
-    if (live) {
-      look();
+    operations.load(abort.signal);
+    return () => abort.abort();
+  }, [operations]);
+  useEffect(() => {
+    if (!live) {
+      return undefined;
     }
-    const timer = live ? setInterval(look, EVERY_MS) : null;
-    return () => {
-      clearInterval(timer);
-      abort.abort();
-    };
+    const timer = setInterval(() => document.hidden || operations.load(), EVERY_MS);
+    return () => clearInterval(timer);
   }, [operations, live]);
+  const turn = () => {
+    // Whoever wants to go on wants to see something now.
+    if (!live) {
+      operations.load();
+    }
+    setLive(!live);
+  };
   const { overview, error } = operations;
   return html`
     <div class="view-head">
       <h1>Operations</h1>
       <div class="actions">
         ${overview && html`<span class="small muted">As of ${time(overview.time)}, answered by node <code>${shortId(overview.node.id)}</code></span>`}
-        <button type="button" onClick=${() => setLive(!live)}>${live ? 'Stop refreshing' : 'Refresh again'}</button>
+        <button type="button" onClick=${turn}>${live ? 'Stop refreshing' : 'Refresh again'}</button>
       </div>
     </div>
     ${error && html`<${Failure} error=${error} onRetry=${() => operations.load()} />`}

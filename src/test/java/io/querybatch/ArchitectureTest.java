@@ -64,6 +64,14 @@ class ArchitectureTest {
             .definedBy("io.querybatch.metrics..")
             .layer("operations")
             .definedBy("io.querybatch.operations..")
+            .layer("logs")
+            .definedBy("io.querybatch.logs..")
+            .layer("tracing")
+            .definedBy("io.querybatch.tracing..")
+            .layer("audit")
+            .definedBy("io.querybatch.audit..")
+            .layer("admin")
+            .definedBy("io.querybatch.admin..")
             .layer("platform")
             .definedBy("io.querybatch.platform..")
             .layer("launcher")
@@ -103,11 +111,22 @@ class ArchitectureTest {
             .whereLayer("results")
             .mayOnlyAccessLayers("errors", "query")
             .whereLayer("execution")
-            .mayOnlyAccessLayers("results", "answers", "planning", "connectors", "catalog", "errors", "query")
+            .mayOnlyAccessLayers(
+                    "results", "answers", "planning", "connectors", "catalog", "audit", "errors", "tracing", "logs", "query")
+            .whereLayer("logs")
+            .mayNotAccessAnyLayer()
+            .whereLayer("audit")
+            .mayNotAccessAnyLayer()
+            .whereLayer("admin")
+            .mayOnlyAccessLayers("audit", "http", "security", "errors", "query")
+            .whereLayer("admin")
+            .mayOnlyBeAccessedByLayers("platform")
+            .whereLayer("tracing")
+            .mayOnlyAccessLayers("logs", "query")
             .whereLayer("security")
-            .mayOnlyAccessLayers("errors")
+            .mayOnlyAccessLayers("logs", "errors")
             .whereLayer("http")
-            .mayOnlyAccessLayers("security", "errors", "query")
+            .mayOnlyAccessLayers("security", "tracing", "logs", "errors", "query")
             .whereLayer("batches")
             .mayOnlyBeAccessedByLayers("singles", "downloads", "webhooks", "operations", "schedules", "platform")
             .whereLayer("schedules")
@@ -123,7 +142,7 @@ class ArchitectureTest {
             .whereLayer("webhooks")
             .mayOnlyBeAccessedByLayers("platform")
             .whereLayer("metrics")
-            .mayOnlyAccessLayers("execution", "results", "http", "security", "errors", "query")
+            .mayOnlyAccessLayers("execution", "results", "audit", "http", "security", "errors", "query")
             .whereLayer("metrics")
             .mayOnlyBeAccessedByLayers("platform")
             .whereLayer("operations")
@@ -256,6 +275,10 @@ class ArchitectureTest {
         hidden("io.querybatch.webhooks.http..", "io.querybatch.webhooks.http..", "io.querybatch.platform..")
                 .check(CLASSES);
         hidden("org.apache.hc..", "io.querybatch.webhooks.http..").check(CLASSES);
+        hidden("io.querybatch.tracing.otlp..", "io.querybatch.tracing.otlp..", "io.querybatch.platform..")
+                .check(CLASSES);
+        hidden("io.opentelemetry.sdk..", "io.querybatch.tracing.otlp..").check(CLASSES);
+        hidden("io.opentelemetry..", "io.querybatch.tracing..").check(CLASSES);
         hidden("picocli..", "io.querybatch.cli..").check(CLASSES);
         hidden("software.amazon..", "io.querybatch.results.s3..").check(CLASSES);
         hidden("org.duckdb..", "io.querybatch.connectors.duckdb..", "io.querybatch.results.formats.duckdb..")
@@ -265,6 +288,7 @@ class ArchitectureTest {
         hidden("io.querybatch.batches.jpa..", "io.querybatch.batches.jpa..").check(CLASSES);
         hidden("io.querybatch.schedules.jpa..", "io.querybatch.schedules.jpa..").check(CLASSES);
         hidden("com.cronutils..", "io.querybatch.schedules").check(CLASSES);
+        hidden("io.querybatch.admin.jpa..", "io.querybatch.admin.jpa..").check(CLASSES);
         hidden(
                         "io.querybatch.execution.sql..",
                         "io.querybatch.execution.sql..",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.querybatch.audit.AuditAction;
 import io.querybatch.batches.BatchState;
 import io.querybatch.batches.QueryState;
 import io.querybatch.batches.Waiting;
@@ -23,6 +24,7 @@ import io.querybatch.security.Scope;
 import io.querybatch.testing.openapi.ApiDocument;
 import io.querybatch.testing.openapi.Operation;
 import io.querybatch.testing.openapi.Place;
+import io.querybatch.webhooks.DeliveryState;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -170,6 +172,7 @@ class OpenApiTest {
         names.put("ErrorCode", names(ErrorCode.values()));
         names.put("BatchState", names(BatchState.values()));
         names.put("QueryState", names(QueryState.values()));
+        names.put("DeliveryState", names(DeliveryState.values()));
         names.put(
                 "OutputFormat",
                 Stream.of(OutputFormat.values()).map(OutputFormat::wireName).toList());
@@ -182,6 +185,9 @@ class OpenApiTest {
         names.put(
                 "ErrorInfo/properties/cancel",
                 Stream.of(CancelProof.values()).map(CancelProof::wireName).toList());
+        names.put(
+                "AuditAction",
+                Stream.of(AuditAction.values()).map(AuditAction::wireName).toList());
         names.put(
                 "CallerAnswer/properties/data/properties/scopes/items",
                 Stream.of(Scope.values()).map(Scope::wireName).toList());

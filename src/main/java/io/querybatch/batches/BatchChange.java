@@ -1,5 +1,8 @@
 package io.querybatch.batches;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /**
  * What to change about a batch that has not stopped; null leaves a thing as it is.
  *
@@ -8,4 +11,20 @@ package io.querybatch.batches;
  * @param timeoutMinutes most minutes from the batch's start, 5 to 60
  * @param description the caller's words
  */
-public record BatchChange(Boolean paused, Integer queryConcurrency, Integer timeoutMinutes, String description) {}
+public record BatchChange(Boolean paused, Integer queryConcurrency, Integer timeoutMinutes, String description) {
+
+    /** What is changed, in words for the audit log: the caller's own are not among them. */
+    String summary() {
+        return Stream.of(
+                        text("paused", paused),
+                        text("query_concurrency", queryConcurrency),
+                        text("timeout_minutes", timeoutMinutes),
+                        description == null ? "" : "description")
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String text(String name, Object value) {
+        return value == null ? "" : name + "=" + value;
+    }
+}

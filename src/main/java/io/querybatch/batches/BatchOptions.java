@@ -25,4 +25,19 @@ public record BatchOptions(
         boolean excludeAccountErrors,
         boolean cleanDataTypes,
         int retentionHours,
-        Callback callback) {}
+        Callback callback) {
+
+    /** The same with another callback, or with none. */
+    BatchOptions calling(Callback whom) {
+        return new BatchOptions(
+                description,
+                split,
+                timeoutMinutes,
+                queryConcurrency,
+                format,
+                excludeAccountErrors,
+                cleanDataTypes,
+                retentionHours,
+                whom);
+    }
+}

@@ -11,4 +11,10 @@ import java.util.List;
  * @param options the rest
  * @param onInvalid what becomes of it if some items cannot be planned
  */
-record BatchRequest(List<ItemRequest> items, List<String> submitted, BatchOptions options, OnInvalid onInvalid) {}
+record BatchRequest(List<ItemRequest> items, List<String> submitted, BatchOptions options, OnInvalid onInvalid) {
+
+    /** The same with somebody to call when it has stopped. */
+    BatchRequest calling(Callback callback) {
+        return new BatchRequest(items, submitted, options.calling(callback), onInvalid);
+    }
+}

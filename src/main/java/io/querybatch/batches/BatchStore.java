@@ -1,5 +1,6 @@
 package io.querybatch.batches;
 
+import io.querybatch.audit.AuditEvent;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.ScheduleId;
 import java.util.List;
@@ -63,18 +64,18 @@ public interface BatchStore {
     Optional<Content> failedContent(String tenant, BatchId id);
 
     /**
-     * Changes a tenant's batch.
+     * Changes a batch of the tenant that the event names; the event is written down with it, whatever it comes to.
      *
      * @return false if there is no such batch that has not been stopped
      */
-    boolean change(String tenant, BatchId id, BatchChange change);
+    boolean change(BatchId id, BatchChange change, AuditEvent by);
 
     /**
-     * Notes that a batch's results are being deleted before their time.
+     * Notes that a batch's results are being deleted before their time; the event is written down with it, whatever it comes to.
      *
-     * @return false if there is no such batch that has stopped
+     * @return false if there is no such batch of the tenant that the event names that has stopped
      */
-    boolean noteResultsDeleted(String tenant, BatchId id);
+    boolean noteResultsDeleted(BatchId id, AuditEvent by);
 
     /** A query of a tenant's batch. */
     Optional<BatchQuery> query(String tenant, ScheduleId id);

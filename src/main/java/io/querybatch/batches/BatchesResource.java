@@ -1,13 +1,16 @@
 package io.querybatch.batches;
 
+import io.querybatch.audit.AuditAction;
+import io.querybatch.audit.AuditEvent;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
 import io.querybatch.execution.CommittedState;
 import io.querybatch.execution.Dispatcher;
-import io.querybatch.execution.StopReason;
 import io.querybatch.http.JsonLimits;
 import io.querybatch.http.QueryParameters;
 import io.querybatch.http.RequestId;
+import io.querybatch.logs.LogContext;
+import io.querybatch.logs.LogField;
 import io.querybatch.query.BatchId;
 import io.querybatch.results.ResultStore;
 import io.querybatch.security.CurrentCaller;
@@ -100,7 +103,7 @@ public class BatchesResource {
         QueryParameters.of(uri).done();
         BatchId batch = batchId(id);
         answers.of(batch);
-        dispatcher.stop(batch, StopReason.CANCELLED);
+        dispatcher.cancel(batch, event(AuditAction.CANCEL, batch, ""));
         return answers.of(batch);
     }
 
@@ -114,7 +117,7 @@ public class BatchesResource {
         BatchId batch = batchId(id);
         BatchChange change = new BatchChangeReader(jsonLimits).read(body);
         answers.of(batch);
-        if (!store.change(caller.get().tenant(), batch, change)) {
+        if (!store.change(batch, change, event(AuditAction.CHANGE, batch, change.summary()))) {
             throw ServiceException.of(ErrorCode.CONFLICT_ERROR, "The batch has stopped or is stopping.");
         }
         committed.sync();
@@ -130,7 +133,7 @@ public class BatchesResource {
         QueryParameters.of(uri).done();
         BatchId batch = batchId(id);
         answers.of(batch);
-        if (!store.noteResultsDeleted(caller.get().tenant(), batch)) {
+        if (!store.noteResultsDeleted(batch, event(AuditAction.DELETE_RESULTS, batch, ""))) {
             throw ServiceException.of(ErrorCode.CONFLICT_ERROR, "The batch has not stopped; cancel it first.");
         }
         committed.sync();
@@ -138,9 +141,15 @@ public class BatchesResource {
         return answers.of(batch);
     }
 
+    private AuditEvent event(AuditAction action, BatchId batch, String detail) {
+        return AuditEvent.of(action, Actors.of(caller.get()), batch.value(), detail);
+    }
+
     /** An id that cannot be one of ours does not exist either. */
     public static BatchId batchId(String text) {
-        return BatchId.parse(text).orElseThrow(BatchesResource::notFound);
+        BatchId batch = BatchId.parse(text).orElseThrow(BatchesResource::notFound);
+        LogContext.note(LogField.BATCH_ID, batch.value());
+        return batch;
     }
 
     /** What is not there, or another tenant's. */

@@ -23,17 +23,20 @@ class IdempotentSubmit {
     private static final int ATTEMPTS = 2;
 
     private final SubmitBatch submitBatch;
+    private final Acceptance acceptance;
     private final IdempotencyStore keys;
     private final BatchStore batches;
 
     /** For the container's proxy. */
     IdempotentSubmit() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     @Inject
-    IdempotentSubmit(SubmitBatch submitBatch, IdempotencyStore keys, BatchStore batches) {
+    IdempotentSubmit(
+            SubmitBatch submitBatch, Acceptance acceptance, IdempotencyStore keys, BatchStore batches) {
         this.submitBatch = submitBatch;
+        this.acceptance = acceptance;
         this.keys = keys;
         this.batches = batches;
     }
@@ -84,8 +87,7 @@ class IdempotentSubmit {
                 return replay(kept.get(), key, caller.tenant());
             }
             NewBatch batch = planned.get();
-            if (keys.create(key, batch)) {
-                submitBatch.announce();
+            if (acceptance.accept(batch, stored -> keys.create(key, stored))) {
                 return new Accepted(batch.id(), false);
             }
         }
@@ -104,7 +106,7 @@ class IdempotentSubmit {
                     "The batch of this Idempotency-Key was accepted, has ended, and is past its retention.");
         }
         // Who was first may still wait for the disk: this answer promises as much as his.
-        submitBatch.announce();
+        acceptance.announce();
         return new Accepted(kept.batch(), true);
     }
 }

@@ -1,8 +1,12 @@
 package io.querybatch.batches;
 
+import io.querybatch.audit.AuditAction;
+import io.querybatch.audit.AuditEvent;
+import io.querybatch.http.CurrentRequest;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
-import io.querybatch.query.RecurrenceId;
+import io.querybatch.query.BatchOrigin;
+import io.querybatch.tracing.BatchSpan;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,9 +21,9 @@ import java.util.stream.Collectors;
  * @param interactive somebody waits for it: it goes before the tenant's other batches
  * @param options what the caller chose
  * @param content what it asks
- * @param retryOf the batch whose failed queries these are, or null
+ * @param lineage what it was made of
  * @param base the URL by which its caller reached the server, with the prefix, if it has a callback; else null
- * @param recurrence the schedule that made it, or null
+ * @param origin where it comes from
  */
 public record NewBatch(
         BatchId id,
@@ -29,9 +33,51 @@ public record NewBatch(
         boolean interactive,
         BatchOptions options,
         Content content,
-        BatchId retryOf,
+        Lineage lineage,
         String base,
-        RecurrenceId recurrence) {
+        BatchOrigin origin) {
+
+    /** One that came with the request that the present thread serves, if it serves one. */
+    public NewBatch(
+            BatchId id,
+            String tenant,
+            String subject,
+            String accessRights,
+            boolean interactive,
+            BatchOptions options,
+            Content content,
+            Lineage lineage,
+            String base) {
+        this(id, tenant, subject, accessRights, interactive, options, content, lineage, base, presentOrigin());
+    }
+
+    private static BatchOrigin presentOrigin() {
+        return CurrentRequest.now()
+                .map(request -> new BatchOrigin(request.id(), request.address(), null, null))
+                .orElse(BatchOrigin.UNKNOWN);
+    }
+
+    /** The same, within the span of its acceptance. */
+    NewBatch within(BatchSpan span) {
+        return new NewBatch(
+                id, tenant, subject, accessRights, interactive, options, content, lineage, base, span.within(origin));
+    }
+
+    /** What is written down when it is stored. */
+    public AuditEvent event() {
+        AuditAction action = AuditAction.SUBMIT;
+        String detail = "queries=" + content.queryAmount();
+        if (lineage.retryOf() != null) {
+            action = AuditAction.RETRY;
+            detail += " of=" + lineage.retryOf();
+        } else if (lineage.copyOf() != null) {
+            action = AuditAction.DUPLICATE;
+            detail += " of=" + lineage.copyOf();
+        } else if (interactive) {
+            action = AuditAction.QUERY;
+        }
+        return AuditEvent.of(action, Actors.of(this), id.value(), detail);
+    }
 
     /**
      * What a batch asks; at least one item. Their queries are numbered from 1, without gaps.

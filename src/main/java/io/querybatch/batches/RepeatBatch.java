@@ -40,20 +40,20 @@ class RepeatBatch {
         if (content.asked().queryAmount() == 0) {
             throw ServiceException.of(ErrorCode.DUPLICATION_FAILED, "No query of the batch has failed.");
         }
-        return again(content, id, caller);
+        return again(content, Lineage.retryOf(id), caller);
     }
 
     /** A batch of all queries; the same otherwise. */
     NewBatch duplicate(BatchId id, Caller caller) {
         BatchStore.Content content = store.content(caller.tenant(), id).orElseThrow(BatchesResource::notFound);
-        return again(content, null, caller);
+        return again(content, Lineage.copyOf(id), caller);
     }
 
-    private NewBatch again(BatchStore.Content content, BatchId retryOf, Caller caller) {
+    private NewBatch again(BatchStore.Content content, Lineage lineage, Caller caller) {
         checkRights(content.asked().items(), new CallerAccess(caller));
         BatchOptions options = content.batch().options();
         NewBatch.Content asked = submitBatch.repetition(options, caller).of(content.asked());
-        return submitBatch.batch(options, asked, retryOf, caller);
+        return submitBatch.batch(options, asked, lineage, caller);
     }
 
     /** Another may have submitted it, who may see more. */

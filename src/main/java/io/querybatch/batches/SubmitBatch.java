@@ -2,7 +2,6 @@ package io.querybatch.batches;
 
 import io.querybatch.connectors.DataSources;
 import io.querybatch.execution.AnswerKeys;
-import io.querybatch.execution.CommittedState;
 import io.querybatch.execution.Dispatcher;
 import io.querybatch.execution.Forecast;
 import io.querybatch.http.JsonLimits;
@@ -32,7 +31,7 @@ class SubmitBatch {
 
     private final SecureRandom random = new SecureRandom();
     private final BatchStore store;
-    private final CommittedState committed;
+    private final Acceptance acceptance;
     private final Dispatcher dispatcher;
     private final DataSources sources;
     private final JsonLimits jsonLimits;
@@ -48,7 +47,7 @@ class SubmitBatch {
     @Inject
     SubmitBatch(
             BatchStore store,
-            CommittedState committed,
+            Acceptance acceptance,
             Dispatcher dispatcher,
             DataSources sources,
             JsonLimits jsonLimits,
@@ -56,7 +55,7 @@ class SubmitBatch {
             CallbackRules callbacks,
             Links links) {
         this.store = store;
-        this.committed = committed;
+        this.acceptance = acceptance;
         this.dispatcher = dispatcher;
         this.sources = sources;
         this.jsonLimits = jsonLimits;
@@ -72,21 +71,23 @@ class SubmitBatch {
 
     /** Stores a batch and has it run; the same is true of it then. */
     BatchId accept(NewBatch batch) {
-        store.create(batch);
-        announce();
+        acceptance.accept(batch, stored -> {
+            store.create(stored);
+            return true;
+        });
         return batch.id();
     }
 
     /** What a submission comes to, with an id of its own. */
     NewBatch plan(BatchRequest request, Caller caller) {
-        return batch(request.options(), content(request, caller, context), null, null, caller);
+        return batch(request.options(), content(request, caller, context), Lineage.NONE, caller);
     }
 
     /** What a schedule's submission at a moment comes to, with an id of its own. */
     NewBatch planAt(Instant moment, BatchRequest request, Caller caller, RecurrenceId recurrence) {
         PlanningContext then =
                 new PlanningContext(context.limits(), Clock.fixed(moment, ZoneOffset.UTC), context.zone());
-        return batch(request.options(), content(request, caller, then), null, recurrence, caller);
+        return batch(request.options(), content(request, caller, then), Lineage.of(recurrence), caller);
     }
 
     private NewBatch.Content content(BatchRequest request, Caller caller, PlanningContext when) {
@@ -106,13 +107,8 @@ class SubmitBatch {
                         .toList());
     }
 
-    /** A batch that asks queries of another again, with an id of its own; {@code retryOf} may be null. */
-    NewBatch batch(BatchOptions options, NewBatch.Content content, BatchId retryOf, Caller caller) {
-        return batch(options, content, retryOf, null, caller);
-    }
-
-    private NewBatch batch(
-            BatchOptions options, NewBatch.Content content, BatchId retryOf, RecurrenceId recurrence, Caller caller) {
+    /** A batch with an id of its own. */
+    NewBatch batch(BatchOptions options, NewBatch.Content content, Lineage lineage, Caller caller) {
         return new NewBatch(
                 BatchId.random(random),
                 caller.tenant(),
@@ -121,9 +117,8 @@ class SubmitBatch {
                 false,
                 options,
                 content,
-                retryOf,
-                options.callback() == null ? null : base(),
-                recurrence);
+                lineage,
+                options.callback() == null ? null : base());
     }
 
     /** Null when nobody asks over HTTP. */
@@ -133,12 +128,6 @@ class SubmitBatch {
         } catch (ContextNotActiveException e) {
             return null;
         }
-    }
-
-    /** Waits for the disk and has a batch run that is stored. */
-    void announce() {
-        committed.sync();
-        dispatcher.wake();
     }
 
     /** Says what would happen with a request of a caller; nothing is stored. */

@@ -1,5 +1,6 @@
 package io.querybatch.batches;
 
+import io.querybatch.logs.LogContext;
 import io.querybatch.query.BatchId;
 import java.time.Duration;
 import java.util.Map;
@@ -53,7 +54,7 @@ final class Waiters {
             this.batch = batch;
             this.over = over;
             this.deadline = deadline;
-            this.done = done;
+            this.done = LogContext.carried(done);
         }
     }
 

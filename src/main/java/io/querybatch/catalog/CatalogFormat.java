@@ -17,16 +17,22 @@ public final class CatalogFormat {
             new Key(
                     "tables",
                     "for `duckdb`",
-                    "name → file: CSV, Parquet or JSON (`.csv`, `.parquet`, `.json`, `.jsonl`, `.ndjson`; text also `.gz` or `.zst`),"
-                            + " or a pattern such as `sales/*/x.csv`; relative to the catalog folder and inside it, or absolute"),
+                    "name → file: CSV, Parquet or JSON (`.csv`, `.parquet`, `.json`, `.jsonl`, `.ndjson`; text also"
+                        + " `.gz` or `.zst`), or a pattern such as `sales/*/x.csv`; relative to the catalog folder and"
+                        + " inside it, or absolute"),
             new Key(
                     "load",
                     "`false`",
                     "`true` loads the files into memory once at start; `false` reads them in place with every query"),
+            new Key("from", "required, but for `http`", "what queries select from: a table, or a query in parentheses"),
             new Key(
-                    "from", "required, but for `http`", "what queries select from: a table, or a query in parentheses"),
-            new Key("accounts", "", "below; without it the source has none. `remote`, for `http`: asked of the service at start"),
-            new Key("date_column", "", "the DATE column that a query's dates restrict; without it queries have no dates"),
+                    "accounts",
+                    "",
+                    "below; without it the source has none. `remote`, for `http`: asked of the service at start"),
+            new Key(
+                    "date_column",
+                    "",
+                    "the DATE column that a query's dates restrict; without it queries have no dates"),
             new Key("dates", "`true`", "for `http`: whether its queries have dates"),
             new Key("fields", REQUIRED, "below. `remote`, for `http`: asked of the service at start"),
             new Key("segments", "", "filters with a name, which callers ask for by `ds_segments`: below"),
@@ -36,17 +42,19 @@ public final class CatalogFormat {
     public static final List<Key> ACCOUNTS = List.of(
             new Key("column", "required, but for `http`", "the column that holds the account"),
             new Key("list", "this or `sql`", "accounts written out: below"),
-            new Key("sql", "this or `list`; not for `http`", "or asked of the source at start: columns id, name, group"),
+            new Key(
+                    "sql",
+                    "this or `list`; not for `http`",
+                    "or asked of the source at start: columns id, name, group"),
             new Key(
                     "lists",
                     "",
-                    "lists of accounts under a name, which callers ask for as `list.<name>`: `{hubs: \"ATL, DFW\"}`; each group of"
-                            + " accounts is a list already"));
+                    "lists of accounts under a name, which callers ask for as `list.<name>`: `{hubs: \"ATL, DFW\"}`;"
+                            + " each group of accounts is a list already"));
 
     /** Of {@code accounts} of another service. */
-    static final List<Key> REMOTE_ACCOUNTS = ACCOUNTS.stream()
-            .filter(key -> key.name().startsWith("list"))
-            .toList();
+    static final List<Key> REMOTE_ACCOUNTS =
+            ACCOUNTS.stream().filter(key -> key.name().startsWith("list")).toList();
 
     /** Of an entry of {@code accounts.list}. */
     public static final List<Key> ACCOUNT = List.of(
@@ -72,18 +80,24 @@ public final class CatalogFormat {
 
     /** Of {@code limits}. */
     public static final List<Key> LIMITS = List.of(
-            new Key("concurrency", code(SourceLimits.DEFAULT.concurrency()), "queries running at once against it on one server"),
+            new Key(
+                    "concurrency",
+                    code(SourceLimits.DEFAULT.concurrency()),
+                    "queries running at once against it on one server"),
             new Key("max_rows", code(SourceLimits.DEFAULT.maxRows()), "rows of one query"),
             new Key("query_timeout", code(SourceLimits.DEFAULT.queryTimeout()), "longest run of one query"),
             new Key(
                     "cache_minutes",
                     code(SourceLimits.DEFAULT.cacheMinutes()),
-                    "how old a result may be that serves a query again which does not say (`cache_minutes`), up to a week; 0: none from"
-                            + " before"));
+                    "how old a result may be that serves a query again which does not say (`cache_minutes`), up to a"
+                            + " week; 0: none from before"));
 
     /** Of {@code connection} of a database. */
     public static final List<Key> DATABASE = List.of(
-            new Key("jndi", "this or `url`", "a data source of the application server, such as `java:app/jdbc/sales`, used as it is"),
+            new Key(
+                    "jndi",
+                    "this or `url`",
+                    "a data source of the application server, such as `java:app/jdbc/sales`, used as it is"),
             new Key("url", "this or `jndi`", "JDBC URL; options of the driver belong into it"),
             new Key("user", "", "who we are, unless the URL says so"),
             new Key("password", "", "the same; `${NAME}` is an environment variable, here and in the other three"));

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             CancelCommand.class,
             RetryCommand.class,
             ListCommand.class,
+            ScheduleCommand.class,
             SourcesCommand.class,
             FieldsCommand.class,
             AccountsCommand.class,

@@ -3,11 +3,6 @@ package io.querybatch.cli;
 import io.querybatch.client.Batch;
 import io.querybatch.client.BatchClient;
 import io.querybatch.client.BatchPlan;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,7 +33,7 @@ final class SubmitCommand extends ServerCommand {
 
     @Override
     int run(BatchClient client, Screen screen) {
-        byte[] body = body();
+        byte[] body = Body.read(file, world());
         if (dryRun) {
             return plan(client.dryRun(body), screen);
         }
@@ -51,16 +46,6 @@ final class SubmitCommand extends ServerCommand {
         }
         screen.hint("%,d queries. Watch them: querybatch watch %s", batch.queryAmount(), batch.batchId());
         return ExitCode.OK;
-    }
-
-    private byte[] body() {
-        try {
-            return file.equals("-") ? world().in().readAllBytes() : Files.readAllBytes(Path.of(file));
-        } catch (NoSuchFileException e) {
-            throw new UsageException("there is no file " + file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static int plan(BatchPlan plan, Screen screen) {

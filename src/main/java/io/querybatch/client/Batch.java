@@ -10,6 +10,7 @@ import java.time.Instant;
  *     {@code timed_out}
  * @param expiresTime when it is forgotten, with its results; null until it has stopped
  * @param retryOf id of the batch that this one repeats, or null
+ * @param recurrenceId id of the schedule that made it, or null
  * @param eta when it is going to end; null unless it runs and enough is known
  */
 public record Batch(
@@ -34,6 +35,7 @@ public record Batch(
         String queryOutputFormat,
         int retentionHours,
         String retryOf,
+        String recurrenceId,
         Progress progress,
         Eta eta) {
 

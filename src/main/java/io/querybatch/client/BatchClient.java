@@ -115,13 +115,18 @@ public final class BatchClient {
 
     /** Makes a new batch of the queries that failed: one, whatever happens to the connection. */
     public Batch retry(String id) {
-        return ask(Call.postOnce(path(id) + "/retry").with("Idempotency-Key", newKey()), Batch.class);
+        return ask(Call.post(path(id) + "/retry", newKey()), Batch.class);
     }
 
     /** Pauses a batch, or lets it go on. */
     public Batch pause(String id, boolean paused) {
         JsonObject change = Json.createObjectBuilder().add("paused", paused).build();
         return ask(Call.patch(path(id), change.toString().getBytes(StandardCharsets.UTF_8)), Batch.class);
+    }
+
+    /** Batches that are submitted again and again. */
+    public ScheduleClient schedules() {
+        return new ScheduleClient(this);
     }
 
     /** The data sources that the caller may see. */
@@ -146,7 +151,7 @@ public final class BatchClient {
         });
     }
 
-    private <T extends Record> T ask(Call call, Class<T> type) {
+    <T extends Record> T ask(Call call, Class<T> type) {
         return connection.ask(call, (answer, body) -> read(answer, body, type));
     }
 
@@ -165,7 +170,7 @@ public final class BatchClient {
         return BATCH + "/" + encode(id);
     }
 
-    private static String encode(String text) {
+    static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

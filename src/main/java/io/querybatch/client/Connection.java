@@ -85,10 +85,10 @@ final class Connection {
                         return reading.read(answer, body);
                     }
                     wait = againAfter(
-                            answer, new String(body.readAllBytes(), StandardCharsets.UTF_8), tries, lost);
+                            call, answer, new String(body.readAllBytes(), StandardCharsets.UTF_8), tries, lost);
                 }
             } catch (IOException e) {
-                if (tries >= (met ? TRIES : FIRST_TRIES)) {
+                if (tries >= (met ? TRIES : FIRST_TRIES) || !call.repeatable()) {
                     throw ConnectionException.of(e);
                 }
                 lost = true;
@@ -99,10 +99,10 @@ final class Connection {
     }
 
     /** How long to wait before the next try; throws if there is no use in one. */
-    private static Duration againAfter(HttpResponse<?> answer, String refusal, int tries, boolean lost) {
+    private static Duration againAfter(Call call, HttpResponse<?> answer, String refusal, int tries, boolean lost) {
         Duration wait = retryAfter(answer, tries);
         boolean useless = tries == TRIES || wait.compareTo(PATIENCE) > 0;
-        if (useless || !comesAgain(answer.statusCode(), lost)) {
+        if (useless || !comesAgain(call, answer.statusCode(), lost)) {
             throw QuerybatchException.of(answer.statusCode(), refusal);
         }
         return wait;
@@ -130,10 +130,9 @@ final class Connection {
     }
 
     /** A conflict after a loss: what was sent first is still being accepted. */
-    private static boolean comesAgain(int status, boolean lost) {
+    private static boolean comesAgain(Call call, int status, boolean lost) {
         return status == TOO_MANY_REQUESTS
-                || PASSING.contains(status)
-                || (lost && status == CONFLICT);
+                || (call.repeatable() && (PASSING.contains(status) || (lost && status == CONFLICT)));
     }
 
     private static Duration retryAfter(HttpResponse<?> answer, int tries) {

@@ -1,6 +1,7 @@
 package io.querybatch.downloads;
 
 import io.querybatch.errors.ServiceException;
+import io.querybatch.logs.LogContext;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
@@ -54,13 +55,13 @@ public class Downloads {
                     null);
         }
         try {
-            executor.execute(() -> {
+            executor.execute(LogContext.carried(() -> {
                 try {
                     download.run();
                 } finally {
                     places.giveBack(tenant);
                 }
-            });
+            }));
         } catch (RejectedExecutionException e) {
             places.giveBack(tenant);
             throw ServiceException.unavailable("The server is ending.", RETRY, e);

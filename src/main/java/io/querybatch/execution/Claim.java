@@ -1,6 +1,7 @@
 package io.querybatch.execution;
 
 import io.querybatch.query.BatchItem;
+import io.querybatch.query.BatchOrigin;
 import io.querybatch.query.OutputFormat;
 import io.querybatch.query.QuerySpec;
 import io.querybatch.query.ScheduleId;
@@ -19,6 +20,8 @@ import io.querybatch.results.ResultKey;
  * @param lead number of the query that leads the slot: its own, unless it rides along
  * @param scan number of the query that leads the scan: its own, unless it shares the one of another
  * @param answer the answer that is there already; null: the source has to be asked
+ * @param tenant whose it is, for logs and traces; null if nobody says
+ * @param origin the request that its batch came with
  */
 public record Claim(
         ScheduleId query,
@@ -29,7 +32,23 @@ public record Claim(
         boolean interactive,
         int lead,
         int scan,
-        KnownAnswer answer) {
+        KnownAnswer answer,
+        String tenant,
+        BatchOrigin origin) {
+
+    /** One of which nobody says whose it is. */
+    public Claim(
+            ScheduleId query,
+            int attempt,
+            long fence,
+            BatchItem item,
+            OutputFormat format,
+            boolean interactive,
+            int lead,
+            int scan,
+            KnownAnswer answer) {
+        this(query, attempt, fence, item, format, interactive, lead, scan, answer, null, BatchOrigin.UNKNOWN);
+    }
 
     /** One for which the source is asked once for all queries of the slot. */
     public Claim(

@@ -31,6 +31,9 @@ final class Course {
         /** The outcome of a query whose source must not be asked, if that is so. */
         Optional<Outcome> refusal(Claim claim);
 
+        /** A scan is about to be run. */
+        void begins(ClaimGroup scan);
+
         /** A query was run. */
         void ended(Claim claim, Outcome outcome);
 
@@ -76,6 +79,7 @@ final class Course {
         if (next != null) {
             Optional<Outcome> refused = next.lead().reuses() ? Optional.empty() : engine.refusal(next.lead());
             if (refused.isEmpty()) {
+                engine.begins(next);
                 return Optional.of(next);
             }
             notRun(next.lead(), refused.get());

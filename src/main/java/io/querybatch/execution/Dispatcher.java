@@ -1,6 +1,7 @@
 package io.querybatch.execution;
 
 import io.querybatch.answers.FusedAnswer;
+import io.querybatch.audit.AuditEvent;
 import io.querybatch.catalog.DataSource;
 import io.querybatch.catalog.DataSourceDefinition;
 import io.querybatch.connectors.DataSources;
@@ -8,6 +9,7 @@ import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
 import io.querybatch.query.OutputFormat;
 import io.querybatch.results.ResultStore;
+import io.querybatch.tracing.Traces;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
@@ -87,6 +89,9 @@ public class Dispatcher {
     @Inject
     private Clock clock;
 
+    @Inject
+    private Traces traces;
+
     private ExecutionEngine engine;
     private final List<ScheduledFuture<?>> regular = new ArrayList<>();
 
@@ -95,7 +100,7 @@ public class Dispatcher {
         Attempts attempts = new QueryRunner(sources, results);
         DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
         Clock steady = new SteadyClock(clock.instant());
-        engine = new ExecutionEngine(store, results, attempts, capacities(), config, executor, steady, random);
+        engine = new ExecutionEngine(store, results, attempts, capacities(), config, executor, steady, random, traces);
         engine.start();
         every(config.heartbeat(), engine::beat);
         every(LOOK, engine::look);
@@ -154,15 +159,15 @@ public class Dispatcher {
     }
 
     /**
-     * Stops a batch: when this returns the intent is durable and its statements on this node are being told.
+     * Cancels a batch: when this returns the intent is durable and its statements on this node are being told.
      *
      * @param batch the batch
-     * @param reason why
+     * @param by who says so
      */
-    public void stop(BatchId batch, StopReason reason) {
-        store.stop(batch, reason);
+    public void cancel(BatchId batch, AuditEvent by) {
+        store.cancel(batch, by);
         committed.sync();
-        engine.deliverStop(batch, reason);
+        engine.deliverStop(batch, StopReason.CANCELLED);
         engine.wake();
     }
 }

@@ -2,9 +2,11 @@ package io.querybatch.execution;
 
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.QueryFailure;
+import io.querybatch.logs.LogContext;
 import io.querybatch.query.BatchId;
 import io.querybatch.results.ResultKey;
 import io.querybatch.results.ResultStore;
+import io.querybatch.tracing.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -30,6 +32,7 @@ final class ExecutionEngine {
     private final Publisher publisher;
     private final StintSizes sizes;
     private final LostClaims lostClaims;
+    private final WorkTrace trace;
     private final DispatchLoop loop;
     private final Heartbeat heartbeat;
     private final Watch watch;
@@ -49,6 +52,7 @@ final class ExecutionEngine {
      * @param capacities what the data sources can take on this node
      * @param clock measures durations only, but must never go back
      * @param random numbers from 0 to 1
+     * @param traces is told of attempts and their statements
      */
     ExecutionEngine(
             ExecutionStore store,
@@ -58,9 +62,11 @@ final class ExecutionEngine {
             ExecutionConfig config,
             Executor executor,
             Clock clock,
-            DoubleSupplier random) {
+            DoubleSupplier random,
+            Traces traces) {
         this.store = store;
         this.attempts = attempts;
+        this.trace = new WorkTrace(traces);
         this.capacities = capacities;
         this.config = config;
         this.executor = executor;
@@ -178,8 +184,15 @@ final class ExecutionEngine {
     }
 
     private void work(Stint stint, RunningQueries.Running entry) {
-        Course course = new Course(stint, entry, new CourseOfEngine(), clock);
+        Course course = new Course(stint, entry, new CourseOfEngine(entry), clock);
         entry.on(course);
+        try (LogContext.Work work = LogContext.begin()) {
+            WorkTrace.note(stint.lead(), work);
+            run(stint, entry, course);
+        }
+    }
+
+    private void run(Stint stint, RunningQueries.Running entry, Course course) {
         try {
             attempts.run(stint, entry, course);
         } catch (RuntimeException | Error e) {
@@ -191,6 +204,17 @@ final class ExecutionEngine {
 
     /** What this engine makes of what happens to the queries of a stint. */
     private final class CourseOfEngine implements Course.Engine {
+
+        private final RunningQueries.Running entry;
+
+        CourseOfEngine(RunningQueries.Running entry) {
+            this.entry = entry;
+        }
+
+        @Override
+        public void begins(ClaimGroup scan) {
+            trace.begins(scan, entry);
+        }
 
         @Override
         public Optional<Outcome> refusal(Claim claim) {
@@ -222,6 +246,7 @@ final class ExecutionEngine {
 
     private void end(Claim claim, Outcome outcome) {
         boolean counts = outcome instanceof Outcome.Succeeded || !cutShort();
+        trace.ended(claim, counts ? outcome : new Outcome.Returned());
         if (counts) {
             publisher.offer(new Completion(claim, outcome));
         }

@@ -1,5 +1,6 @@
 package io.querybatch.execution;
 
+import io.querybatch.audit.AuditEvent;
 import io.querybatch.query.BatchId;
 import io.querybatch.results.ResultKey;
 import java.time.Duration;
@@ -69,6 +70,9 @@ public interface ExecutionStore extends AutoCloseable {
      * durable when this returns. A batch that is stopped or stopping stays as it is.
      */
     void stop(BatchId batch, StopReason reason);
+
+    /** Stops a batch because somebody says so, and writes down who did in the same transaction, whatever it comes to. */
+    void cancel(BatchId batch, AuditEvent by);
 
     /** Stops batches whose time is up. */
     List<BatchId> stopOverdue();

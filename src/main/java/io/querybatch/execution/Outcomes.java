@@ -3,6 +3,7 @@ package io.querybatch.execution;
 import io.querybatch.connectors.ScanException;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.QueryFailure;
+import io.querybatch.logs.LogContext;
 import io.querybatch.results.NoRoomException;
 import io.querybatch.results.ResultTooLargeException;
 import io.querybatch.results.UnfitValueException;
@@ -65,6 +66,9 @@ final class Outcomes {
     }
 
     private static void log(Claim claim, QueryFailure failure, Throwable cause) {
-        LOG.log(Level.WARNING, cause, () -> claim.query() + " failed: " + failure.code());
+        try (LogContext.Work work = LogContext.within()) {
+            WorkTrace.note(claim, work);
+            LOG.log(Level.WARNING, cause, () -> claim.query() + " failed: " + failure.code());
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.querybatch.execution;
 
+import io.querybatch.logs.LogContext;
 import io.querybatch.results.ResultKey;
 import io.querybatch.results.ResultStore;
 import java.io.IOException;
@@ -112,8 +113,12 @@ final class Publisher implements Runnable {
         try {
             Set<ResultKey> late = store.publish(group);
             group.forEach(completion -> owed.remove(completion.claim().resultKey()));
+            List<Claim> dropped = group.stream()
+                    .map(Completion::claim)
+                    .filter(claim -> late.contains(claim.resultKey()))
+                    .toList();
             group.clear();
-            late.forEach(this::drop);
+            dropped.forEach(this::drop);
             published.run();
             return true;
         } catch (RuntimeException e) {
@@ -123,10 +128,11 @@ final class Publisher implements Runnable {
     }
 
     /** Somebody else runs the query by now: what this attempt wrote is nobody's. */
-    private void drop(ResultKey late) {
-        LOG.info(() -> late.query() + ": a late outcome was dropped");
-        try {
-            results.delete(late);
+    private void drop(Claim late) {
+        try (LogContext.Work work = LogContext.begin()) {
+            WorkTrace.note(late, work);
+            LOG.info(() -> late.query() + ": a late outcome was dropped");
+            results.delete(late.resultKey());
         } catch (IOException e) {
             LOG.log(Level.WARNING, e, () -> late.query() + ": the late result will be removed with its batch");
         }

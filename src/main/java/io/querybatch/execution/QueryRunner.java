@@ -51,6 +51,7 @@ final class QueryRunner implements Attempts {
     }
 
     private Outcome run(Claim claim, RunningQueries.Running running, Storage storage) {
+        WorkTrace.on(claim);
         try (Answer answer = open(claim, running)) {
             return store(claim, answer.columns(), answer.rows(), storage);
         } catch (ScanException e) {
@@ -123,6 +124,7 @@ final class QueryRunner implements Attempts {
 
     private Outcome store(Claim claim, List<ResultColumn> columns, RowCursor rows, Storage storage)
             throws ScanException {
+        WorkTrace.on(claim);
         try {
             if (claim.attempt() > 1) {
                 results.deleteEarlier(claim.resultKey());

@@ -113,6 +113,7 @@ final class RunningQueries {
         private volatile boolean told;
 
         private volatile Course course;
+        private volatile ScanTrace trace = ScanTrace.NONE;
         private RunningScan scan;
         private StopReason stop;
         private boolean confirmed;
@@ -129,9 +130,15 @@ final class RunningQueries {
             course = begun;
         }
 
+        /** Another scan begins, of which this is told when its statements begin and end. */
+        void on(ScanTrace begun) {
+            trace = begun;
+        }
+
         /** Hands over the statement; if the order to stop was faster it is cancelled at once and will not run. */
         @Override
         public synchronized void attach(RunningScan statement) {
+            trace.statementBegins();
             scan = statement;
             if (stop != null || abandoned) {
                 confirmed = scan.cancel();
@@ -141,6 +148,7 @@ final class RunningQueries {
         /** The statement is done with and can no longer be cancelled. */
         @Override
         public synchronized void detach() {
+            trace.statementEnds();
             scan = null;
         }
 

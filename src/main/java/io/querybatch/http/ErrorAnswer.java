@@ -32,6 +32,11 @@ record ErrorAnswer(ErrorCode code, String description, List<Violation> violation
                 .orElse(answer);
     }
 
+    /** Whether it keeps somebody out. */
+    boolean isRefusal() {
+        return code.status() == 401 || code.status() == 403;
+    }
+
     ErrorAnswer described(String text) {
         return new ErrorAnswer(code, text, violations, headers);
     }

@@ -1,6 +1,8 @@
 package io.querybatch.http;
 
 import io.querybatch.errors.ErrorCode;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.annotation.WebServlet;
@@ -15,6 +17,12 @@ public class ErrorServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
+    @Inject
+    private transient ProxyTrust proxy;
+
+    @Inject
+    private transient Event<Refusal> refusals;
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (request.getDispatcherType() != DispatcherType.ERROR) {
@@ -24,6 +32,9 @@ public class ErrorServlet extends HttpServlet {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         ErrorCode code = ErrorAnswer.codeFor(status instanceof Integer number ? number : 500);
         ErrorAnswer answer = ErrorAnswer.of(code);
+        if (answer.isRefusal()) {
+            refusals.fire(Refusal.of(answer, request, proxy, null));
+        }
         ErrorRenderer.send(
                 code == ErrorCode.METHOD_NOT_ALLOWED ? answer.with("Allow", "GET, HEAD") : answer, request, response);
     }

@@ -1,8 +1,12 @@
 package io.querybatch.http;
 
 import io.querybatch.errors.ErrorCode;
+import io.querybatch.logs.LogContext;
+import io.querybatch.logs.LogField;
+import io.querybatch.tracing.Traces;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
@@ -28,36 +32,33 @@ public class RequestFilter extends HttpFilter {
     @Inject
     private transient HttpLimits limits;
 
-    private final transient RequestLog log = new RequestLog();
+    @Inject
+    private transient ProxyTrust proxy;
+
+    @Inject
+    private transient Traces traces;
+
     private final transient Admission admission =
             Admission.ofHeap(Runtime.getRuntime().maxMemory());
-
-    @Override
-    public void init() {
-        log.install();
-    }
-
-    @Override
-    public void destroy() {
-        log.uninstall();
-    }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String id = RequestId.of(request);
-        RequestLog.begin(id, foreignId(request));
-        try {
+        try (LogContext.Work work = LogContext.begin()) {
+            work.note(LogField.REQUEST_ID, id);
+            work.note(LogField.CALLER_REQUEST_ID, foreignId(request));
             response.setHeader("X-Request-Id", id);
             BrowserPolicy.ofData(response);
+            CurrentRequest.begin(CurrentRequest.of(request, proxy));
             admit(request, response, chain);
         } finally {
-            RequestLog.end();
+            CurrentRequest.end();
         }
     }
 
-    /** The caller's own id is never ours, only written down beside it. */
-    private static String foreignId(HttpServletRequest request) {
+    /** The caller's own id is never ours, only written down beside it; what is no id is not. */
+    static String foreignId(HttpServletRequest request) {
         String foreign = request.getHeader("X-Request-Id");
         return foreign != null && FOREIGN_ID.matcher(foreign).matches() ? foreign : null;
     }
@@ -85,7 +86,7 @@ public class RequestFilter extends HttpFilter {
         }
     }
 
-    private static void route(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private void route(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String path = request.getRequestURI().substring(request.getContextPath().length());
         Optional<Prefix> api = Prefix.of(path);
@@ -97,8 +98,9 @@ public class RequestFilter extends HttpFilter {
         } else if (api.isPresent()) {
             response.setHeader("Cache-Control", "no-store");
             request.setAttribute(PREFIX, api.get().prefix());
-            request.getRequestDispatcher(RestApplication.PATH + api.get().path())
-                    .forward(request, response);
+            RequestDispatcher rest = request.getRequestDispatcher(
+                    RestApplication.PATH + api.get().path());
+            TracedRequest.serve(traces, request, response, () -> rest.forward(request, response));
         } else if (request.getMethod().equals("GET") || request.getMethod().equals("HEAD")) {
             BrowserPolicy.ofConsole(response);
             chain.doFilter(request, response);

@@ -2,7 +2,14 @@ package io.querybatch.http;
 
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
+import io.querybatch.logs.LogContext;
+import io.querybatch.logs.LogField;
+import io.querybatch.security.Caller;
+import io.querybatch.security.CurrentCaller;
 import io.querybatch.security.MissingScopeException;
+import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
@@ -31,12 +38,43 @@ public class ThrowableMapper implements ExceptionMapper<Throwable> {
     @Context
     private HttpServletRequest request;
 
+    @Inject
+    private ProxyTrust proxy;
+
+    @Inject
+    private CurrentCaller caller;
+
+    @Inject
+    private Event<Refusal> refusals;
+
     @Override
     public Response toResponse(Throwable thrown) {
-        ErrorRenderer.Rendered rendered = ErrorRenderer.render(answer(thrown), request);
+        ErrorAnswer answer = logged(thrown);
+        if (answer.isRefusal()) {
+            refusals.fire(Refusal.of(answer, request, proxy, caller()));
+        }
+        ErrorRenderer.Rendered rendered = ErrorRenderer.render(answer, request);
         Response.ResponseBuilder response = Response.status(rendered.status()).entity(rendered.body());
         rendered.headers().forEach(response::header);
         return response.build();
+    }
+
+    /** Null if nobody knows: too early, or on a thread that serves no request. */
+    private Caller caller() {
+        try {
+            return caller.find().orElse(null);
+        } catch (ContextNotActiveException e) {
+            return null;
+        }
+    }
+
+    /** Who waited is answered on another thread than the one that the request came on. */
+    private ErrorAnswer logged(Throwable thrown) {
+        try (LogContext.Work work = LogContext.within()) {
+            work.note(LogField.REQUEST_ID, RequestId.of(request));
+            work.note(LogField.CALLER_REQUEST_ID, RequestFilter.foreignId(request));
+            return answer(thrown);
+        }
     }
 
     private static ErrorAnswer answer(Throwable thrown) {

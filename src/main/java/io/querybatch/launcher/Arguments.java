@@ -20,6 +20,7 @@ record Arguments(Integer port, boolean help) {
               QUERYBATCH_HOME                       folder of the server's own data (default ~/.querybatch)
               QUERYBATCH_CATALOG                    folder of the catalog files (default QUERYBATCH_HOME/catalog)
               MP_JWT_VERIFY_PUBLICKEY_LOCATION      key that tokens are verified with: a file or a URL
+              QUERYBATCH_LOG_FORMAT=json            one JSON object for each line of the log
               QUERYBATCH_DEV=true                   make a key of our own and listen on this machine only
             All of them are described in server-config/querybatch.properties.""";
 

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** Boots Payara Micro with the application that is inside this jar. */
 final class Boot {
@@ -15,19 +14,19 @@ final class Boot {
     private static final String ADDRESS = "set configs.config.server-config.network-config.network-listeners"
             + ".network-listener.http-listener.address=";
 
+    private static final String FORMATTER = "java.util.logging.ConsoleHandler.formatter=";
+
     private Boot() {}
 
     /** Starts the server, which then runs on threads of its own; returns where it is unpacked. */
-    static Unpacked start(Listener listener, Path home) throws LaunchException {
+    static Unpacked start(Listener listener, Path home, LogFormat format) throws LaunchException {
         try {
             Path folder = home.resolve("tmp");
             Unpacked unpacked = Unpacked.in(folder);
             Path preBoot = folder.resolve("preboot.txt");
             Path logging = folder.resolve("logging.properties");
             Files.writeString(preBoot, resource("preboot.txt") + ADDRESS + listener.address() + "\n");
-            try (InputStream in = Boot.class.getResourceAsStream("logging.properties")) {
-                Files.copy(in, logging, StandardCopyOption.REPLACE_EXISTING);
-            }
+            Files.writeString(logging, resource("logging.properties") + FORMATTER + format.formatter() + "\n");
             PayaraMicro.main(
                     "--nocluster",
                     "--disablephonehome",

@@ -16,41 +16,42 @@ public final class Main {
 
     /** Ends the process if the server does not come up. */
     public static void main(String[] args) {
+        Environment environment = new Environment(System.getenv(), System.getProperties());
+        Console console = Console.of(LogFormat.TEXT);
         try {
+            LogFormat format = LogFormat.of(environment);
+            console = Console.of(format);
             Arguments arguments = Arguments.parse(List.of(args));
             if (arguments.help()) {
                 System.out.println(Arguments.HELP);
                 return;
             }
-            start(arguments);
+            start(arguments, environment, format);
         } catch (LaunchException e) {
-            System.err.println("querybatch: cannot start: " + e.getMessage());
+            console.complain("cannot start: " + e.getMessage());
             System.exit(CANNOT_START);
         }
     }
 
-    private static void start(Arguments arguments) throws LaunchException {
+    private static void start(Arguments arguments, Environment environment, LogFormat format) throws LaunchException {
         long begin = System.nanoTime();
-        Environment environment = new Environment(System.getenv(), System.getProperties());
+        Console console = Console.of(format);
         Listener listener = new Preflight(environment).check(arguments);
         if (listener.dev()) {
-            warnOfDevMode(environment);
+            warnOfDevMode(environment, console);
         }
-        OrderlyEnd end = new OrderlyEnd(Boot.start(listener, environment.home()));
+        OrderlyEnd end = new OrderlyEnd(Boot.start(listener, environment.home(), format), console);
         end.onSignals();
         if (!Readiness.isStarted(listener)) {
             end.because(environment.get(REASON).orElse("the application was not deployed; the log above says why"));
         }
-        System.out.printf(
-                Locale.ROOT,
-                "querybatch: ready on %s in %.1f s%n",
-                Readiness.url(listener),
-                (System.nanoTime() - begin) / 1e9);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        console.say(String.format(Locale.ROOT, "querybatch: ready on %s in %.1f s", Readiness.url(listener), seconds));
     }
 
-    private static void warnOfDevMode(Environment environment) {
-        System.out.println("*** DEVELOPMENT MODE: everybody who can read "
+    private static void warnOfDevMode(Environment environment, Console console) {
+        console.warn("DEVELOPMENT MODE: everybody who can read "
                 + environment.home().resolve("keys")
-                + " can make tokens. Listening on this machine only. Never use it for real data. ***");
+                + " can make tokens. Listening on this machine only. Never use it for real data.");
     }
 }

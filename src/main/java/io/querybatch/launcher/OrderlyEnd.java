@@ -20,10 +20,12 @@ final class OrderlyEnd {
     private final AtomicBoolean ending = new AtomicBoolean();
 
     private final Unpacked unpacked;
+    private final Console console;
 
     /** {@code unpacked} is where the server is, and gone with it. */
-    OrderlyEnd(Unpacked unpacked) {
+    OrderlyEnd(Unpacked unpacked, Console console) {
         this.unpacked = unpacked;
+        this.console = console;
     }
 
     /** From now on SIGTERM and SIGINT end the server in good order, and a second one at once. */
@@ -32,8 +34,7 @@ final class OrderlyEnd {
             on("TERM");
             on("INT");
         } catch (ReflectiveOperationException e) {
-            System.err.println(
-                    "querybatch: this Java cannot tell of signals; other servers take over what was running here");
+            console.complain("this Java cannot tell of signals; other servers take over what was running here");
         }
     }
 
@@ -61,7 +62,7 @@ final class OrderlyEnd {
         if (!ending.compareAndSet(false, true)) {
             Runtime.getRuntime().halt(IMPATIENT);
         }
-        System.out.println("querybatch: ending; queries that are running have a moment to finish");
+        console.say("querybatch: ending; queries that are running have a moment to finish");
         try {
             PayaraMicroRuntime server = PayaraMicro.getInstance().getRuntime();
             server.getDeployedApplicationNames().forEach(server::undeploy);
@@ -75,7 +76,7 @@ final class OrderlyEnd {
     /** Ends the process of a server that came up without its application. The server says a few words when it stops; ours are the last. */
     void because(String reason) {
         stop();
-        System.err.println("querybatch: cannot start: " + reason);
+        console.complain("cannot start: " + reason);
         Runtime.getRuntime().halt(Main.CANNOT_START);
     }
 
@@ -84,7 +85,7 @@ final class OrderlyEnd {
             PayaraMicro.getInstance().shutdown();
             unpacked.remove();
         } catch (BootstrapException | IOException e) {
-            System.err.println("querybatch: " + e.getMessage());
+            console.complain(e.getMessage());
         }
     }
 }

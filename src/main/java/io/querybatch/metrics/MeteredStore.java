@@ -1,5 +1,6 @@
 package io.querybatch.metrics;
 
+import io.querybatch.audit.AuditEvent;
 import io.querybatch.execution.Candidate;
 import io.querybatch.execution.Claim;
 import io.querybatch.execution.Completion;
@@ -94,6 +95,11 @@ public final class MeteredStore implements ExecutionStore {
     @Override
     public void stop(BatchId batch, StopReason reason) {
         store.stop(batch, reason);
+    }
+
+    @Override
+    public void cancel(BatchId batch, AuditEvent by) {
+        store.cancel(batch, by);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.querybatch.metrics;
 
 import io.micrometer.core.instrument.Timer;
 import io.querybatch.http.Patience;
+import io.querybatch.http.TracedRequest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 public class RequestMeter implements ContainerRequestFilter, ContainerResponseFilter {
 
     private static final String BEGUN = "io.querybatch.metrics.begun";
+    private static final String NOWHERE = "none";
 
     @Context
     private ResourceInfo resource;
@@ -41,11 +43,13 @@ public class RequestMeter implements ContainerRequestFilter, ContainerResponseFi
         if (!(request.getProperty(BEGUN) instanceof Long begun)) {
             return;
         }
+        String route = route();
+        request.setProperty(TracedRequest.ROUTE, route.equals(NOWHERE) ? null : route);
         boolean waits = Patience.of(request.getHeaders().get("Prefer")).isPresent();
         Timer.builder("querybatch.requests")
                 .description("Time of requests up to the begin of their answers")
                 .tag("method", request.getMethod())
-                .tag("route", route())
+                .tag("route", route)
                 .tag("status", String.valueOf(response.getStatus()))
                 .tag("waits", String.valueOf(waits))
                 .register(meters.registry())
@@ -59,10 +63,10 @@ public class RequestMeter implements ContainerRequestFilter, ContainerResponseFi
     /** The path with the names of its parameters; what leads nowhere has none, for callers could make up any number. */
     private String route() {
         if (resource.getResourceClass() == null || resource.getResourceMethod() == null) {
-            return "none";
+            return NOWHERE;
         }
         String path = path(resource.getResourceClass()) + path(resource.getResourceMethod());
-        return path.isEmpty() ? "none" : path;
+        return path.isEmpty() ? NOWHERE : path;
     }
 
     private static String path(AnnotatedElement element) {

@@ -2,6 +2,7 @@ package io.querybatch.platform;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.querybatch.admin.AuditConfig;
 import io.querybatch.catalog.CatalogException;
 import io.querybatch.catalog.CatalogFiles;
 import io.querybatch.connectors.ConnectorFactory;
@@ -36,12 +37,18 @@ import io.querybatch.results.s3.S3Location;
 import io.querybatch.results.s3.S3ResultStore;
 import io.querybatch.schedules.ScheduleConfig;
 import io.querybatch.security.SecurityConfig;
+import io.querybatch.tracing.Traces;
+import io.querybatch.tracing.otlp.TraceExport;
+import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -57,6 +64,9 @@ class Producers {
 
     /** Dispatch, publication, heartbeat, watch, housekeeping, and requests that stop batches. */
     private static final int EXECUTION_CONNECTIONS = 8;
+
+    /** Behind observers that say nothing about their turn. */
+    private static final int LAST = ObserverMethod.DEFAULT_PRIORITY + 1;
 
     private static final Duration STORE_PATIENCE = Duration.ofSeconds(5);
 
@@ -172,12 +182,37 @@ class Producers {
 
     @Produces
     @Singleton
+    AuditConfig auditConfig(Settings settings) {
+        return new AuditConfig(settings.auditRetention());
+    }
+
+    @Produces
+    @Singleton
     ScheduleConfig scheduleConfig(Settings settings) {
         return new ScheduleConfig(
                 settings.schedulesOfTenant(),
                 settings.scheduleInterval(),
                 settings.scheduleGrace(),
                 settings.timezone());
+    }
+
+    @Produces
+    @Singleton
+    Traces traces(Settings settings, Clock clock) {
+        return settings.tracesEndpoint()
+                .map(endpoint -> new TraceExport(
+                                endpoint,
+                                settings.tracesHeaders(),
+                                settings.tracesRatio(),
+                                settings.serviceName(),
+                                NodeName.of(settings.home()))
+                        .start(clock))
+                .orElseGet(Traces::unwanted);
+    }
+
+    /** After the dispatcher has ended, which has something to tell up to then, and before classes cannot be loaded any more. */
+    void close(@Observes @Priority(LAST) @BeforeDestroyed(ApplicationScoped.class) Object context, Traces traces) {
+        traces.close();
     }
 
     /** Closed by the dispatcher, which needs it longer than the container keeps beans. */

@@ -1,11 +1,15 @@
 package io.querybatch.platform;
 
 import io.querybatch.catalog.Variables;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,6 +24,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public final class Settings {
 
     private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+    /** What OpenTelemetry calls its own settings. */
+    private static final String OTLP = "otel.exporter.otlp.";
 
     private final Config config;
 
@@ -209,6 +216,67 @@ public final class Settings {
         return value("querybatch.drain", Duration::parse, Duration.ofSeconds(10));
     }
 
+    /** Where spans are sent to: the full address of a collector for traces. */
+    public Optional<URI> tracesEndpoint() {
+        return Optional.ofNullable(this.<URI>value("querybatch.traces.endpoint", Settings::collector, null))
+                .or(() -> Optional.ofNullable(value(OTLP + "traces.endpoint", Settings::address, null)))
+                .or(() -> Optional.ofNullable(value(OTLP + "endpoint", Settings::collector, null)));
+    }
+
+    /** With the path that collectors have for traces, unless it has one. */
+    private static URI collector(String text) {
+        URI address = address(text);
+        String path = address.getPath();
+        return path == null || path.isEmpty() || path.equals("/") ? address.resolve("/v1/traces") : address;
+    }
+
+    private static URI address(String text) {
+        URI address = URI.create(text);
+        if (address.getHost() == null || !List.of("http", "https").contains(address.getScheme())) {
+            throw new IllegalArgumentException("must be an http or https URL");
+        }
+        return address;
+    }
+
+    /** Headers for the collector: {@code name=value,name=value}, percent-encoded as OpenTelemetry has them. */
+    public Map<String, String> tracesHeaders() {
+        Map<String, String> ofOthers = secret(OTLP + "headers", Settings::headers, Map.of());
+        return secret("querybatch.traces.headers", Settings::headers, ofOthers);
+    }
+
+    private static Map<String, String> headers(String text) {
+        Map<String, String> headers = new HashMap<>();
+        for (String entry : text.split(",", -1)) {
+            int equals = entry.indexOf('=');
+            String value = URLDecoder.decode(entry.substring(equals + 1).strip().replace("+", "%2B"), StandardCharsets.UTF_8);
+            headers.put(entry.substring(0, equals).strip(), value);
+        }
+        return headers;
+    }
+
+    /** How many of the requests that come without a trace begin one. */
+    public double tracesRatio() {
+        return value("querybatch.traces.ratio", Settings::ratio, 1.0);
+    }
+
+    private static double ratio(String text) {
+        double ratio = Double.parseDouble(text);
+        if (ratio >= 0 && ratio <= 1) {
+            return ratio;
+        }
+        throw new IllegalArgumentException("must be from 0 to 1");
+    }
+
+    /** Name of this service in traces. */
+    public String serviceName() {
+        return text("otel.service.name", "querybatch");
+    }
+
+    /** How long it is known who did what. */
+    public Duration auditRetention() {
+        return value("querybatch.audit.retention", Duration::parse, Duration.ofDays(90));
+    }
+
     public String duckDbMemoryLimit() {
         return text("querybatch.duckdb.memory-limit", "1GB");
     }
@@ -253,6 +321,15 @@ public final class Settings {
 
     String text(String name, String absent) {
         return value(name, Function.identity(), absent);
+    }
+
+    /** A value that the message of an error must not show. */
+    private <T> T secret(String name, Function<String, T> parser, T absent) {
+        try {
+            return value(name, parser, absent);
+        } catch (StartupException e) {
+            throw new StartupException(name + ": cannot be read");
+        }
     }
 
     <T> T value(String name, Function<String, T> parser, T absent) {

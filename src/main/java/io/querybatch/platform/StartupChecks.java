@@ -2,8 +2,10 @@ package io.querybatch.platform;
 
 import io.querybatch.catalog.Variables;
 import io.querybatch.connectors.DataSources;
+import io.querybatch.logs.MarkedLines;
 import io.querybatch.results.ResultStore;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.ejb.Singleton;
@@ -62,11 +64,13 @@ public class StartupChecks {
     @Inject
     private DataSources sources;
 
+    private final MarkedLines lines = new MarkedLines();
     private volatile boolean started;
     private volatile Durability durability;
 
     @PostConstruct
     void check() {
+        lines.install();
         try {
             requireKey();
             migrate();
@@ -85,6 +89,12 @@ public class StartupChecks {
         }
     }
 
+    /** The loggers outlive the application on servers that undeploy it. */
+    @PreDestroy
+    void end() {
+        lines.uninstall();
+    }
+
     /** Whether all checks have passed. */
     public boolean started() {
         return started;
@@ -100,8 +110,9 @@ public class StartupChecks {
         return durability.accepted().toString();
     }
 
-    private static StartupException failed(StartupException e) {
+    private StartupException failed(StartupException e) {
         LOG.log(Level.SEVERE, e.getMessage(), e.getCause());
+        lines.uninstall();
         return e;
     }
 

@@ -3,6 +3,7 @@ package io.querybatch.platform;
 import io.querybatch.webhooks.AddressRules;
 import io.querybatch.webhooks.CallbackUrls;
 import io.querybatch.webhooks.Networks;
+import io.querybatch.webhooks.SecretBox;
 import io.querybatch.webhooks.WebhookConfig;
 import java.time.Duration;
 import java.util.Base64;
@@ -15,8 +16,6 @@ import java.util.stream.Stream;
 /** The settings of webhooks. */
 final class WebhookSettings {
 
-    private static final int KEY_BYTES = 32;
-
     private WebhookSettings() {}
 
     /**
@@ -25,15 +24,15 @@ final class WebhookSettings {
      * @throws StartupException if one cannot be read
      */
     static WebhookConfig of(Settings settings) {
-        AddressRules addresses =
-                new AddressRules(settings.value("querybatch.webhooks.networks", Networks::parse, new Networks(List.of())));
+        AddressRules addresses = new AddressRules(
+                settings.value("querybatch.webhooks.networks", Networks::parse, new Networks(List.of())));
         CallbackUrls urls = new CallbackUrls(
                 settings.value("querybatch.webhooks.http", Settings::flag, false),
                 settings.value("querybatch.webhooks.hosts", WebhookSettings::hosts, Set.of()),
                 addresses);
         return new WebhookConfig(
                 urls,
-                key(settings),
+                new SecretBox(key(settings)),
                 settings.value("querybatch.webhooks.connect-timeout", WebhookSettings::positive, Duration.ofSeconds(3)),
                 settings.value("querybatch.webhooks.timeout", WebhookSettings::positive, Duration.ofSeconds(10)),
                 settings.value("querybatch.webhooks.retry-pause", WebhookSettings::positive, Duration.ofSeconds(5)),
@@ -52,13 +51,13 @@ final class WebhookSettings {
         String text = settings.text("querybatch.webhooks.key", "");
         try {
             byte[] key = Base64.getDecoder().decode(text);
-            if (key.length == 0 || key.length == KEY_BYTES) {
+            if (key.length == 0 || key.length == SecretBox.KEY_BYTES) {
                 return key;
             }
         } catch (IllegalArgumentException e) {
             // The message for people follows.
         }
-        throw new StartupException("querybatch.webhooks.key: must be the base64 of " + KEY_BYTES + " bytes");
+        throw new StartupException("querybatch.webhooks.key: must be the base64 of " + SecretBox.KEY_BYTES + " bytes");
     }
 
     /** At most a month, and at least what a pause can be. */

@@ -1,12 +1,11 @@
 package io.querybatch.schedules;
 
 import io.querybatch.batches.Envelope;
+import io.querybatch.batches.RecurringBatches;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
-import io.querybatch.http.JsonLimits;
 import io.querybatch.http.Links;
 import io.querybatch.http.RequestId;
-import io.querybatch.http.StrictJson;
 import io.querybatch.query.RecurrenceId;
 import io.querybatch.security.CurrentCaller;
 import jakarta.enterprise.context.RequestScoped;
@@ -25,7 +24,7 @@ class ScheduleAnswers {
     private ScheduleStore store;
 
     @Inject
-    private JsonLimits jsonLimits;
+    private RecurringBatches recurring;
 
     @Inject
     private CurrentCaller caller;
@@ -51,7 +50,7 @@ class ScheduleAnswers {
                 ScheduleView.of(
                         schedule,
                         nextRuns(schedule),
-                        StrictJson.parse(schedule.content().body(), jsonLimits),
+                        recurring.shown(schedule.content().body()),
                         links));
     }
 

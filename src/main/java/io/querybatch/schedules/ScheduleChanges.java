@@ -1,15 +1,11 @@
 package io.querybatch.schedules;
 
-import io.querybatch.batches.RecurringBatches;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
 import io.querybatch.errors.Violation;
 import io.querybatch.execution.CommittedState;
-import io.querybatch.http.JsonLimits;
 import io.querybatch.query.RecurrenceId;
 import io.querybatch.security.Caller;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.InputStream;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -19,41 +15,30 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Makes schedules and changes them; what could not run is refused as it would be if it were submitted now. */
-@ApplicationScoped
-class ScheduleChanges {
+final class ScheduleChanges {
 
     /** What is changed by another meanwhile is looked at again. */
     private static final int ATTEMPTS = 5;
 
     private final SecureRandom random = new SecureRandom();
     private final ScheduleStore store;
-    private final RecurringBatches batches;
+    private final Plans plans;
     private final CommittedState committed;
-    private final JsonLimits jsonLimits;
+    private final ScheduleReader reader;
     private final ScheduleConfig config;
 
-    /** For the container's proxy. */
-    ScheduleChanges() {
-        this(null, null, null, null, null);
-    }
-
-    @Inject
     ScheduleChanges(
-            ScheduleStore store,
-            RecurringBatches batches,
-            CommittedState committed,
-            JsonLimits jsonLimits,
-            ScheduleConfig config) {
+            ScheduleStore store, ScheduleReader reader, Plans plans, CommittedState committed, ScheduleConfig config) {
         this.store = store;
-        this.batches = batches;
+        this.reader = reader;
+        this.plans = plans;
         this.committed = committed;
-        this.jsonLimits = jsonLimits;
         this.config = config;
     }
 
     /** Makes a schedule of a body for a caller; when this returns it survives a crash and a loss of power. */
     Schedule create(InputStream body, Caller caller) {
-        ScheduleChange said = reader().readNew(body);
+        ScheduleChange said = reader.readNew(body);
         ScheduleContent content =
                 new ScheduleContent(caller, said.onto(Terms.initial(config.zone())), said.body());
         RecurrenceId id = RecurrenceId.random(random);
@@ -72,7 +57,7 @@ class ScheduleChanges {
 
     /** Changes a schedule of the caller's tenant; who gives it another batch becomes its owner. */
     Schedule change(RecurrenceId id, InputStream body, Caller caller) {
-        ScheduleChange said = reader().readChange(body);
+        ScheduleChange said = reader.readChange(body);
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             Schedule seen = find(id, caller);
             if (change(seen, said, caller)) {
@@ -134,7 +119,7 @@ class ScheduleChanges {
 
     private List<Violation> batchViolations(ScheduleContent content, Instant now, RecurrenceId id) {
         try {
-            batches.plan(content.body(), content.owner(), now, id);
+            plans.plan(content.body(), content.owner(), now, id);
             return List.of();
         } catch (ServiceException e) {
             if (e.violations().isEmpty()) {
@@ -154,9 +139,5 @@ class ScheduleChanges {
 
     private Schedule find(RecurrenceId id, Caller caller) {
         return store.find(caller.tenant(), id).orElseThrow(ScheduleAnswers::notFound);
-    }
-
-    private ScheduleReader reader() {
-        return new ScheduleReader(jsonLimits, batches::checkShape);
     }
 }

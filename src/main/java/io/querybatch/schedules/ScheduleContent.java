@@ -7,6 +7,6 @@ import io.querybatch.security.Caller;
  *
  * @param owner who gave it its batch, as he was then; its batches have his rights
  * @param terms when and how it runs
- * @param body its batch: the body of a submission, as it came
+ * @param body its batch: what was kept of the body of a submission
  */
 public record ScheduleContent(Caller owner, Terms terms, String body) {}

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Reads what callers say about schedules. Finds every error of shape, those of the batch among them, not the first. */
@@ -33,12 +34,12 @@ final class ScheduleReader {
     private static final int MAX_ZONE = 64;
 
     private final JsonLimits limits;
-    private final Consumer<String> batchShape;
+    private final UnaryOperator<String> batches;
 
-    /** {@code batchShape} refuses what has not the shape of a batch. */
-    ScheduleReader(JsonLimits limits, Consumer<String> batchShape) {
+    /** {@code batches} refuses what has not the shape of a batch, and says what to keep of others. */
+    ScheduleReader(JsonLimits limits, UnaryOperator<String> batches) {
         this.limits = limits;
-        this.batchShape = batchShape;
+        this.batches = batches;
     }
 
     /**
@@ -171,10 +172,10 @@ final class ScheduleReader {
             return null;
         }
         try {
-            batchShape.accept(value.toString());
+            return batches.apply(value.toString());
         } catch (ServiceException e) {
             violations.addAll(e.violations());
+            return null;
         }
-        return value.toString();
     }
 }

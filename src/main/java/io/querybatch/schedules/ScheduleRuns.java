@@ -6,7 +6,6 @@ import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.RecurrenceId;
-import io.querybatch.security.Caller;
 import java.time.Instant;
 import java.util.function.BiPredicate;
 import java.util.logging.Level;
@@ -20,8 +19,8 @@ final class ScheduleRuns {
 
     private static final Logger LOG = Logger.getLogger(ScheduleRuns.class.getName());
 
-    /** A round stays short even after a long absence; the rest is for the next one. */
-    private static final int PER_ROUND = 100;
+    /** At a time: their batches may be large. */
+    private static final int AT_ONCE = 20;
 
     /** What is changed by another meanwhile is looked at again. */
     private static final int ATTEMPTS = 5;
@@ -43,14 +42,6 @@ final class ScheduleRuns {
         this.config = config;
     }
 
-    /** Makes a batch of a submission. */
-    @FunctionalInterface
-    interface Plans {
-
-        /** See {@link io.querybatch.batches.RecurringBatches#plan}. */
-        NewBatch plan(String body, Caller owner, Instant moment, RecurrenceId recurrence);
-    }
-
     /** Whether a batch of a tenant is there and has not stopped. */
     static BiPredicate<String, BatchId> running(BatchStore batches) {
         return (tenant, batch) ->
@@ -63,25 +54,36 @@ final class ScheduleRuns {
      * @return how many batches were stored
      */
     int round() {
-        ScheduleStore.Due due = store.due(PER_ROUND);
         int batches = 0;
-        for (Schedule schedule : due.schedules()) {
-            try {
-                batches += run(schedule, due.now()) ? 1 : 0;
-            } catch (RuntimeException e) {
-                // One that cannot be run must not keep the others from it.
-                LOG.log(Level.WARNING, e, () -> schedule.id() + ": could not be run; trying again");
+        int stored;
+        ScheduleStore.Due due;
+        do {
+            due = store.due(AT_ONCE);
+            stored = 0;
+            for (Schedule schedule : due.schedules()) {
+                NewRun run = tryToRun(schedule, due.now());
+                stored += run == null ? 0 : 1;
+                batches += run == null || run.batch() == null ? 0 : 1;
             }
-        }
+        } while (due.schedules().size() == AT_ONCE && stored > 0);
         return batches;
     }
 
-    private boolean run(Schedule schedule, Instant now) {
+    /** What was stored; null if another was first, or if it failed: one schedule must not keep the others from being run. */
+    private NewRun tryToRun(Schedule schedule, Instant now) {
+        try {
+            return run(schedule, now);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, e, () -> schedule.id() + ": could not be run; trying again");
+            return null;
+        }
+    }
+
+    private NewRun run(Schedule schedule, Instant now) {
         Timing timing = schedule.terms().timing();
         DueTimes due = DueTimes.of(timing, schedule.standing().nextDue(), now);
         NewRun run = decide(schedule, due, now);
-        Instant next = timing.next(now).orElse(null);
-        return store.record(schedule, run, next) && run.batch() != null;
+        return store.record(schedule, run, timing.next(now).orElse(null)) ? run : null;
     }
 
     private NewRun decide(Schedule schedule, DueTimes due, Instant now) {

@@ -2,7 +2,9 @@ package io.querybatch.schedules;
 
 import io.querybatch.batches.BatchAnswers;
 import io.querybatch.batches.Envelope;
+import io.querybatch.batches.RecurringBatches;
 import io.querybatch.execution.CommittedState;
+import io.querybatch.http.JsonLimits;
 import io.querybatch.http.QueryParameters;
 import io.querybatch.query.RecurrenceId;
 import io.querybatch.security.CurrentCaller;
@@ -33,7 +35,13 @@ import java.net.URI;
 public class SchedulesResource {
 
     @Inject
-    private ScheduleChanges changes;
+    private RecurringBatches recurring;
+
+    @Inject
+    private JsonLimits jsonLimits;
+
+    @Inject
+    private ScheduleConfig config;
 
     @Inject
     private ScheduleLoop loop;
@@ -58,7 +66,7 @@ public class SchedulesResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(InputStream body, @Context UriInfo uri) {
         QueryParameters.of(uri).done();
-        Schedule schedule = changes.create(body, caller.get());
+        Schedule schedule = changes().create(body, caller.get());
         return Response.created(URI.create(answers.address(schedule)))
                 .entity(answers.of(schedule))
                 .build();
@@ -80,7 +88,7 @@ public class SchedulesResource {
     public Envelope<Envelope.Meta, ScheduleView> change(
             InputStream body, @PathParam("recurrence_id") String id, @Context UriInfo uri) {
         QueryParameters.of(uri).done();
-        return answers.of(changes.change(ScheduleAnswers.recurrenceId(id), body, caller.get()));
+        return answers.of(changes().change(ScheduleAnswers.recurrenceId(id), body, caller.get()));
     }
 
     /** Removes the schedule, and tells what it was; its batches stay. */
@@ -105,5 +113,10 @@ public class SchedulesResource {
         return batchAnswers
                 .created(loop.runNow(caller.get().tenant(), recurrence))
                 .build();
+    }
+
+    private ScheduleChanges changes() {
+        ScheduleReader reader = new ScheduleReader(jsonLimits, recurring::keep);
+        return new ScheduleChanges(store, reader, recurring::plan, committed, config);
     }
 }

@@ -1,6 +1,7 @@
 package io.querybatch.schedules;
 
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 /**
  * What a caller chooses for a schedule, besides its batch.
@@ -17,7 +18,8 @@ public record Terms(
 
     /** What holds unless the caller says otherwise; only when it is due is left to say. */
     static Terms initial(ZoneId zone) {
-        return new Terms("", zone.getId(), false, "", MissedRuns.RUN_ONCE, Overlap.SKIP);
+        String name = zone.normalized().equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
+        return new Terms("", name, false, "", MissedRuns.RUN_ONCE, Overlap.SKIP);
     }
 
     Timing timing() {

@@ -2,6 +2,8 @@ package io.querybatch.security;
 
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
+import io.querybatch.logs.LogContext;
+import io.querybatch.logs.LogField;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HttpMethod;
@@ -42,6 +44,8 @@ public class AuthorizationFilter implements ContainerRequestFilter {
             throw ServiceException.of(ErrorCode.UNAUTHORIZED);
         }
         Caller caller = new TokenReader(config, clock).read(token);
+        LogContext.note(LogField.TENANT, caller.tenant());
+        current.set(caller);
         if (request.getMethod().equals(HttpMethod.OPTIONS)) {
             // Answered by JAX-RS itself with the methods there are: no secret among those who have a token.
             return;
@@ -55,7 +59,6 @@ public class AuthorizationFilter implements ContainerRequestFilter {
         if (!allowed) {
             throw new MissingScopeException(required.value());
         }
-        current.set(caller);
     }
 
     /** The method's own word, else its class's; null if neither says anything. */

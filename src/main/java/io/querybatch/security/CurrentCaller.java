@@ -1,6 +1,7 @@
 package io.querybatch.security;
 
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
 
 /** The caller of the present request; set before any resource is reached. */
 @RequestScoped
@@ -14,6 +15,11 @@ public class CurrentCaller {
             throw new IllegalStateException("no caller before authorization");
         }
         return caller;
+    }
+
+    /** The caller, if the request has come so far that it is known who that is. */
+    public Optional<Caller> find() {
+        return Optional.ofNullable(caller);
     }
 
     void set(Caller caller) {

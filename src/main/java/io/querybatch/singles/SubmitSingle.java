@@ -1,13 +1,13 @@
 package io.querybatch.singles;
 
+import io.querybatch.batches.Acceptance;
 import io.querybatch.batches.BatchOptions;
 import io.querybatch.batches.CallerAccess;
+import io.querybatch.batches.Lineage;
 import io.querybatch.batches.NewBatch;
 import io.querybatch.connectors.DataSources;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
-import io.querybatch.execution.CommittedState;
-import io.querybatch.execution.Dispatcher;
 import io.querybatch.planning.BatchPlanner;
 import io.querybatch.planning.ItemJson;
 import io.querybatch.planning.PlanningContext;
@@ -51,10 +51,7 @@ class SubmitSingle {
     private SingleStore store;
 
     @Inject
-    private CommittedState committed;
-
-    @Inject
-    private Dispatcher dispatcher;
+    private Acceptance acceptance;
 
     @Inject
     private DataSources sources;
@@ -90,9 +87,8 @@ class SubmitSingle {
                 return new Joined(name, former.batch(), !former.isActive());
             }
             NewBatch batch = batch(item, format, caller);
-            if (store.create(name, batch, former == null ? null : former.batch())) {
-                committed.sync();
-                dispatcher.wake();
+            BatchId replaced = former == null ? null : former.batch();
+            if (acceptance.accept(batch, stored -> store.create(name, stored, replaced))) {
                 return new Joined(name, batch.id(), false);
             }
         }
@@ -149,8 +145,7 @@ class SubmitSingle {
                 true,
                 options,
                 NewBatch.Content.of(List.of(item)),
-                null,
-                null,
+                Lineage.NONE,
                 null);
     }
 

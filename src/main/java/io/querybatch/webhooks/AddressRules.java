@@ -14,9 +14,10 @@ import java.util.Optional;
 public record AddressRules(Networks added) {
 
     /** IANA's special-purpose addresses, multicast, what is reserved; and where Azure answers its machines. */
-    private static final Networks SPECIAL_V4 = Networks.parse("0.0.0.0/8,10.0.0.0/8,100.64.0.0/10,127.0.0.0/8,"
-            + "169.254.0.0/16,172.16.0.0/12,192.0.0.0/24,192.0.2.0/24,192.31.196.0/24,192.52.193.0/24,192.88.99.0/24,"
-            + "192.168.0.0/16,192.175.48.0/24,198.18.0.0/15,198.51.100.0/24,203.0.113.0/24,224.0.0.0/3,168.63.129.16/32");
+    private static final Networks SPECIAL_V4 = Networks.parse(
+            "0.0.0.0/8,10.0.0.0/8,100.64.0.0/10,127.0.0.0/8,"
+                    + "169.254.0.0/16,172.16.0.0/12,192.0.0.0/24,192.0.2.0/24,192.31.196.0/24,192.52.193.0/24,192.88.99.0/24,"
+                    + "192.168.0.0/16,192.175.48.0/24,198.18.0.0/15,198.51.100.0/24,203.0.113.0/24,224.0.0.0/3,168.63.129.16/32");
 
     /** The only part of IPv6 that is for the internet as a whole. */
     private static final Networks GLOBAL_V6 = Networks.parse("2000::/3");

@@ -21,17 +21,14 @@ final class Attempts {
     private final Courier courier;
     private final Pauses pauses;
     private final Clock clock;
-    private final SecretBox secrets;
 
-    Attempts(
-            DeliveryStore store, Bodies bodies, WebhookConfig config, Courier courier, Pauses pauses, Clock clock) {
+    Attempts(DeliveryStore store, Bodies bodies, WebhookConfig config, Courier courier, Pauses pauses, Clock clock) {
         this.store = store;
         this.bodies = bodies;
         this.config = config;
         this.courier = courier;
         this.pauses = pauses;
         this.clock = clock;
-        this.secrets = new SecretBox(config.key());
     }
 
     /** Knows what is told of batches. */
@@ -57,7 +54,7 @@ final class Attempts {
 
     private Reply call(DueDelivery due, byte[] body) {
         Optional<WebhookSecret> secret =
-                secrets.open(due.callback().secret()).flatMap(WebhookSecret::parse);
+                config.secrets().open(due.callback().secret()).flatMap(WebhookSecret::parse);
         if (secret.isEmpty()) {
             return Reply.none("The secret was kept under another key of the server.");
         }
@@ -76,10 +73,11 @@ final class Attempts {
 
     private void record(DueDelivery due, Reply reply, Duration took) {
         Verdict verdict = Verdict.of(reply, due.attempt(), pauses);
-        boolean givenUp =
-                store.record(due, reply, took, verdict).filter(DeliveryState.FAILURE::equals).isPresent();
+        boolean givenUp = store.record(due, reply, took, verdict)
+                .filter(DeliveryState.FAILURE::equals)
+                .isPresent();
         if (givenUp) {
-            LOG.warning(() -> due.id() + ": given up after " + due.attempt() + " attempts");
+            LOG.warning(() -> due.id() + ": given up; attempts: " + due.attempt());
         }
     }
 }

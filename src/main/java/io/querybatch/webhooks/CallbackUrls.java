@@ -20,8 +20,8 @@ public record CallbackUrls(boolean plain, Set<String> hosts, AddressRules addres
 
     private static final int MAX_PORT = 65_535;
     private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7E]+");
-    private static final Pattern NAME =
-            Pattern.compile("(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*");
+    private static final Pattern NAME = Pattern.compile(
+            "(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*");
 
     /** What programs take for an IPv4 address, each in its own way: 127.1, 0177.0.0.1, 0x7f000001, 2130706433. */
     private static final Pattern NUMBER = Pattern.compile("(.*\\.)?([0-9]+|0[xX][0-9a-fA-F]*)");
@@ -59,7 +59,9 @@ public record CallbackUrls(boolean plain, Set<String> hosts, AddressRules addres
         if (url.getHost() == null) {
             return Optional.of("must name a host, or an address in its usual form");
         }
-        if (url.getPort() == 0 || url.getPort() > MAX_PORT || url.getRawAuthority().endsWith(":")) {
+        if (url.getPort() == 0
+                || url.getPort() > MAX_PORT
+                || url.getRawAuthority().endsWith(":")) {
             return Optional.of("must have a port from 1 to " + MAX_PORT + ", or none");
         }
         return url.getRawFragment() == null ? Optional.empty() : Optional.of("must have no fragment");
@@ -75,15 +77,16 @@ public record CallbackUrls(boolean plain, Set<String> hosts, AddressRules addres
             return Optional.of("names a host that this server may not call");
         }
         boolean literal = address || LOCAL.matcher(host).matches();
-        return !literal || permit(host) ? Optional.empty() : Optional.of("has an address that this server may not call");
+        return !literal || permit(host)
+                ? Optional.empty()
+                : Optional.of("has an address that this server may not call");
     }
 
     private boolean isListed(String host) {
         return hosts.isEmpty()
                 || hosts.stream()
-                        .anyMatch(listed -> listed.startsWith("*.")
-                                ? host.endsWith(listed.substring(1))
-                                : host.equals(listed));
+                        .anyMatch(listed ->
+                                listed.startsWith("*.") ? host.endsWith(listed.substring(1)) : host.equals(listed));
     }
 
     /** Names of this machine are as good as its address (RFC 6761): neither is looked up. */

@@ -41,7 +41,8 @@ final class DeliveryLoop {
     /** Looks once; called by one thread. */
     void round() {
         try {
-            int free = MOST - underWay.values().stream().mapToInt(Integer::intValue).sum();
+            int free = MOST
+                    - underWay.values().stream().mapToInt(Integer::intValue).sum();
             if (free > 0) {
                 store.due(MOST_OF_TENANT, free).forEach(this::begin);
             }

@@ -7,7 +7,15 @@ import java.util.List;
 
 /** A delivery on the wire. */
 @JsonbPropertyOrder({
-    "type", "deliveryId", "webhookId", "event", "statusCode", "createdTime", "nextAttemptTime", "endTime", "attempts"
+    "type",
+    "deliveryId",
+    "webhookId",
+    "event",
+    "statusCode",
+    "createdTime",
+    "nextAttemptTime",
+    "endTime",
+    "attempts"
 })
 public record DeliveryView(
         @JsonbProperty("@type") String type,
@@ -43,6 +51,7 @@ public record DeliveryView(
         List<Delivery.Attempt> attempts = delivery.attempts();
         Delivery.Attempt last = attempts.isEmpty() ? null : attempts.get(attempts.size() - 1);
         boolean underWay = queued && last != null && !last.isRecorded();
+        int current = underWay ? last.number() : 0;
         return new DeliveryView(
                 "delivery",
                 delivery.id().toString(),
@@ -53,7 +62,7 @@ public record DeliveryView(
                 queued && stopped && !underWay ? delivery.due() : null,
                 delivery.ended(),
                 attempts.stream()
-                        .map(attempt -> AttemptView.of(attempt, underWay && attempt == last))
+                        .map(attempt -> AttemptView.of(attempt, attempt.number() == current))
                         .toList());
     }
 }

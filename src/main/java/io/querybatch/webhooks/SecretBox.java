@@ -11,10 +11,10 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Keeps secrets in the store unreadable for who has the store alone: AES-256 in Galois/Counter Mode. Without a key, as they are. */
-final class SecretBox {
+public final class SecretBox {
 
     /** Bytes of a key. */
-    static final int KEY_BYTES = 32;
+    public static final int KEY_BYTES = 32;
 
     private static final String SEALED = "sealed:";
     private static final String CIPHER = "AES/GCM/NoPadding";
@@ -25,14 +25,15 @@ final class SecretBox {
     private final byte[] key;
 
     /** {@code key} has 32 bytes, or none. */
-    SecretBox(byte[] key) {
+    public SecretBox(byte[] key) {
         if (key.length != 0 && key.length != KEY_BYTES) {
             throw new IllegalArgumentException("a key has " + KEY_BYTES + " bytes");
         }
         this.key = key.clone();
     }
 
-    String seal(String secret) {
+    /** The secret as it is kept. */
+    public String seal(String secret) {
         if (key.length == 0) {
             return secret;
         }
@@ -50,7 +51,7 @@ final class SecretBox {
     }
 
     /** Empty if it was sealed with another key, or none. */
-    Optional<String> open(String stored) {
+    public Optional<String> open(String stored) {
         if (!stored.startsWith(SEALED)) {
             return Optional.of(stored);
         }

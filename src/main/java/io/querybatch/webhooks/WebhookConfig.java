@@ -6,7 +6,7 @@ import java.time.Duration;
  * How calls are made.
  *
  * @param urls which URLs may be called
- * @param key what secrets are sealed with in the store, 32 bytes or none
+ * @param secrets how secrets are kept in the store
  * @param connectTimeout longest wait for a connection
  * @param timeout longest time of one call
  * @param retryPause longest pause after the first attempt; it doubles
@@ -14,19 +14,8 @@ import java.time.Duration;
  */
 public record WebhookConfig(
         CallbackUrls urls,
-        byte[] key,
+        SecretBox secrets,
         Duration connectTimeout,
         Duration timeout,
         Duration retryPause,
-        Duration retryFor) {
-
-    public WebhookConfig {
-        key = key.clone();
-    }
-
-    /** Never the key. */
-    @Override
-    public String toString() {
-        return "WebhookConfig[...]";
-    }
-}
+        Duration retryFor) {}

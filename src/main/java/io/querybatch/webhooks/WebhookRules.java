@@ -10,18 +10,15 @@ import java.util.Optional;
 class WebhookRules implements CallbackRules {
 
     private final WebhookConfig config;
-    private final SecretBox secrets;
 
     /** For the container's proxy. */
     WebhookRules() {
-        this.config = null;
-        this.secrets = null;
+        this(null);
     }
 
     @Inject
     WebhookRules(WebhookConfig config) {
         this.config = config;
-        this.secrets = new SecretBox(config.key());
     }
 
     @Override
@@ -36,6 +33,6 @@ class WebhookRules implements CallbackRules {
 
     @Override
     public String seal(String secret) {
-        return secrets.seal(secret);
+        return config.secrets().seal(secret);
     }
 }

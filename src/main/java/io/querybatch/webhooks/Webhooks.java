@@ -1,9 +1,6 @@
 package io.querybatch.webhooks;
 
 import io.querybatch.batches.BatchViews;
-import io.querybatch.http.JsonbResolver;
-import io.querybatch.http.Links;
-import io.querybatch.query.BatchId;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
@@ -20,10 +17,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.json.bind.Jsonb;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -63,24 +58,18 @@ public class Webhooks {
     @Inject
     private Clock clock;
 
-    private final Jsonb json = new JsonbResolver().getContext(StoppedEvent.class);
     private ScheduledFuture<?> looking;
 
     @PostConstruct
     void start() {
         Pauses pauses = new Pauses(
-                config.retryPause(), LONGEST_PAUSE, () -> ThreadLocalRandom.current().nextDouble());
-        Attempts attempts = new Attempts(store, this::body, config, courier, pauses, clock);
+                config.retryPause(),
+                LONGEST_PAUSE,
+                () -> ThreadLocalRandom.current().nextDouble());
+        Attempts attempts = new Attempts(store, new EventBodies(batches), config, courier, pauses, clock);
         DeliveryLoop loop = new DeliveryLoop(store, attempts, config, executor);
         looking = scheduler.scheduleWithFixedDelay(
                 loop::round, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    /** Links are relative if nobody has said how he reaches this server. */
-    private Optional<String> body(String tenant, BatchId batch, String base) {
-        return batches.of(tenant, batch, Links.at(base == null ? "" : base))
-                .map(StoppedEvent::of)
-                .map(json::toJson);
     }
 
     /**

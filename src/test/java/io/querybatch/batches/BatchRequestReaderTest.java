@@ -89,7 +89,14 @@ class BatchRequestReaderTest {
 
         assertThat(request.options())
                 .isEqualTo(new BatchOptions(
-                        "é😀", new SplitPolicy(true, true), 60, 50, OutputFormat.CSV, true, true, 720,
+                        "é😀",
+                        new SplitPolicy(true, true),
+                        60,
+                        50,
+                        OutputFormat.CSV,
+                        true,
+                        true,
+                        720,
                         new Callback("https://a.example/b", "sealed whsec_c")));
         assertThat(request.items())
                 .containsExactly(asked(
@@ -335,13 +342,9 @@ class BatchRequestReaderTest {
                         "/callback_secret",
                         FakeCallbackRules.WRONG),
                 arguments(
-                        "\"callback_url\":\"https://a.example\"",
-                        "/callback_secret",
-                        "is required with callback_url"),
-                arguments(
-                        "\"callback_secret\":\"whsec_c\"", "/callback_url", "is required with callback_secret"),
-                arguments(
-                        "\"callback\":\"https://a.example\"", "/callback", "unknown member"),
+                        "\"callback_url\":\"https://a.example\"", "/callback_secret", "is required with callback_url"),
+                arguments("\"callback_secret\":\"whsec_c\"", "/callback_url", "is required with callback_secret"),
+                arguments("\"callback\":\"https://a.example\"", "/callback", "unknown member"),
                 arguments("\"what\":1", "/what", "unknown member"),
                 arguments("\"\":1", "/", "unknown member"),
                 arguments("\"a/b~c\":1", "/a~1b~0c", "unknown member"),

@@ -126,6 +126,34 @@ class CliIT {
     }
 
     @Test
+    void aScheduleIsMadeRunListedAndDeleted() throws IOException {
+        Path file = Files.writeString(folder.resolve("batch.json"), BATCH);
+        Run made = run("schedule", "add", file.toString(), "--cron", "0 6 * * *", "--timezone", "UTC");
+        String id = made.firstLine();
+        assertThat(made.out()).as(made.err()).matches("qrs_[0-9a-f]{20}\n");
+        assertThat(made.err()).containsPattern("Next run: \\S+T06:00:00Z");
+        assertThat(run("schedule", "list").out()).contains("SCHEDULE", id + "  0 6 * * *  UTC");
+
+        String batch = run("schedule", "run", id).firstLine();
+        assertThat(run("watch", batch).out()).contains(batch + " completed: 93 succeeded, 0 failed");
+        assertThat(run("schedule", "runs", id).out()).containsPattern("by hand +submitted +0 s +0 +" + batch);
+        assertThat(json(run("schedule", "runs", id, "--json").out()).getJsonArray("data"))
+                .hasSize(1);
+
+        assertThat(run("schedule", "pause", id).exit()).isZero();
+        assertThat(run("schedule", "list").out()).contains("PAUSED");
+        assertThat(run("schedule", "resume", id).err()).contains("Next run: ");
+        assertThat(run("schedule", "delete", id).exit()).isZero();
+        Run gone = run("schedule", "runs", id);
+        assertThat(gone.exit()).isEqualTo(1);
+        assertThat(gone.err()).contains("NOT_FOUND");
+        Run wrong = run("schedule", "add", file.toString(), "--cron", "0 25 * * *");
+        assertThat(wrong.exit()).isEqualTo(1);
+        assertThat(wrong.err()).contains("/cron: \"25\" is no hour (0-23)");
+        assertThat(run("schedule").exit()).isEqualTo(2);
+    }
+
+    @Test
     void anArchiveIsCheckedAndUnpacked() throws IOException {
         String csv = BATCH.replaceFirst("\\{", "{\"query_output_format\": \"csv\",");
         String id = submit(csv, "--watch").firstLine();

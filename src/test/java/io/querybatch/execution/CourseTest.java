@@ -38,6 +38,11 @@ class CourseTest {
     private final class TestEngine implements Course.Engine {
 
         @Override
+        public void begins(ClaimGroup scan) {
+            // Of no interest here.
+        }
+
+        @Override
         public Optional<Outcome> refusal(Claim claim) {
             return Optional.ofNullable(refusal);
         }

@@ -4,6 +4,7 @@ import io.querybatch.connectors.DataSources;
 import io.querybatch.query.BatchId;
 import io.querybatch.results.ResultStore;
 import io.querybatch.results.ResultSummary;
+import io.querybatch.tracing.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,7 +90,8 @@ public final class EngineNode implements AutoCloseable {
                 config,
                 executor,
                 new SteadyClock(Clock.systemUTC().instant()),
-                () -> ThreadLocalRandom.current().nextDouble());
+                () -> ThreadLocalRandom.current().nextDouble(),
+                Traces.unwanted());
     }
 
     private void countFused(Stint stint) {

@@ -1,5 +1,6 @@
 package io.querybatch.execution;
 
+import io.querybatch.audit.AuditEvent;
 import io.querybatch.query.BatchId;
 import io.querybatch.results.ResultKey;
 import java.time.Duration;
@@ -112,6 +113,11 @@ final class FakeExecutionStore implements ExecutionStore {
     @Override
     public List<Claim> claim(long node, List<Grant> grants, int tenantConcurrency) {
         return claims.isEmpty() ? List.of() : claims.remove();
+    }
+
+    @Override
+    public void cancel(BatchId batch, AuditEvent by) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

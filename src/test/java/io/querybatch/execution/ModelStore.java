@@ -1,5 +1,6 @@
 package io.querybatch.execution;
 
+import io.querybatch.audit.AuditEvent;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.execution.ModelBatch.ModelQuery;
 import io.querybatch.query.BatchId;
@@ -322,6 +323,11 @@ final class ModelStore implements ExecutionStore {
                 && query.fence == completion.claim().fence()
                 && (query.state.equals("SUCCESS")
                         || (query.ended && !(completion.outcome() instanceof Outcome.Succeeded)));
+    }
+
+    @Override
+    public void cancel(BatchId batch, AuditEvent by) {
+        stop(batch, StopReason.CANCELLED);
     }
 
     @Override

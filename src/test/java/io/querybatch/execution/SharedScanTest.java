@@ -213,6 +213,11 @@ class SharedScanTest {
     private final class RecordingEngine implements Course.Engine {
 
         @Override
+        public void begins(ClaimGroup scan) {
+            // Of no interest here.
+        }
+
+        @Override
         public Optional<Outcome> refusal(Claim claim) {
             return Optional.empty();
         }

@@ -2,6 +2,7 @@ package io.querybatch.execution;
 
 import io.querybatch.query.BatchId;
 import io.querybatch.results.ResultKey;
+import io.querybatch.tracing.Traces;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -40,7 +41,8 @@ final class SimulatedNode implements Executor {
                 config,
                 this,
                 new DriftingClock(world.time, 0.95 + world.random.nextDouble() / 10, world.upTo(1_000_000_000)),
-                world.random::nextDouble);
+                world.random::nextDouble,
+                Traces.unwanted());
     }
 
     /** Something that a thread of its own does over and over. */

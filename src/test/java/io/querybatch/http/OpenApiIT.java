@@ -123,7 +123,12 @@ class OpenApiIT {
                 .toList();
         assertThat(operations).hasSizeGreaterThan(14);
         for (Operation operation : operations) {
-            String path = operation.path().substring(1).replace("{batch_id}", NOWHERE) + "?no_such=1";
+            String path = operation
+                            .path()
+                            .substring(1)
+                            .replace("{batch_id}", NOWHERE)
+                            .replace("{delivery_id}", NOWHERE + "_delivery_1")
+                    + "?no_such=1";
             Answer answer = api.send(api.request(path)
                     .header("Content-Type", "application/json")
                     .method(operation.method(), BodyPublishers.ofString("{}")));

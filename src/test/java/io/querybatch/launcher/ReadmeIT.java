@@ -90,7 +90,10 @@ class ReadmeIT {
     /** In a folder of its own, against the server of this test. */
     private static String paste(String session) throws IOException, InterruptedException {
         Map<String, String> environment = Map.of(
-                "QUERYBATCH_HOME", server.home().toString(), "QUERYBATCH_URL", server.url().toString());
+                "QUERYBATCH_HOME",
+                server.home().toString(),
+                "QUERYBATCH_URL",
+                server.url().toString());
         return new Paster(folder(), environment)
                 .paste(session.replace("http://localhost:8080/", server.url().toString())
                         .replace("target/querybatch-cli.jar", CLI.toString()));

@@ -55,7 +55,7 @@ class DatabaseRoleTest {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             // One by one: creating a database is refused beside anything else.
-            for (String sql : script.replaceAll("(?m)^--.*$", "").split(";")) {
+            for (String sql : script.replaceAll("(?m)^--.*$", "").split(";", -1)) {
                 if (!sql.isBlank()) {
                     statement.execute(sql);
                 }
@@ -86,9 +86,10 @@ class DatabaseRoleTest {
         assertThat(single(store(), "select count(*) > 0 from querybatch.flyway_schema_history where success"))
                 .isEqualTo("t");
         assertThatCode(() -> execute(store(), """
-                        insert into node values (nextval('node_seq'), 'one', now(), now());
-                        update node set heartbeat_at = now();
-                        delete from node""")).doesNotThrowAnyException();
+            insert into node values (nextval('node_seq'), 'one', now(), now());
+            update node set heartbeat_at = now();
+            delete from node\
+            """)).doesNotThrowAnyException();
     }
 
     @Test
@@ -100,7 +101,9 @@ class DatabaseRoleTest {
     @Test
     void theClusterTakesItsSettings() throws IOException, SQLException {
         for (String[] setting : settings()) {
-            assertThat(single(cluster.getPostgresDatabase(), "select source from pg_settings where name = '" + setting[0] + "'"))
+            assertThat(single(
+                            cluster.getPostgresDatabase(),
+                            "select source from pg_settings where name = '" + setting[0] + "'"))
                     .as(setting[0])
                     .isEqualTo("command line");
         }

@@ -35,8 +35,17 @@ class SettingDefaultsTest {
 
     /** Methods whose settings have no described default, or one in words. */
     private static final Set<String> OTHERWISE = Set.of(
-            "home", "catalog", "results", "dbUrl", "dbPassword", "tenantConcurrency", "tenantWeights", "workers",
-            "reservedWorkers", "duckDbThreads", "verificationKey");
+            "home",
+            "catalog",
+            "results",
+            "dbUrl",
+            "dbPassword",
+            "tenantConcurrency",
+            "tenantWeights",
+            "workers",
+            "reservedWorkers",
+            "duckDbThreads",
+            "verificationKey");
 
     @Test
     void aServerWithEverySettingAsDescribedIsOneWithoutAny() throws Exception {
@@ -61,9 +70,11 @@ class SettingDefaultsTest {
     void theSameHoldsForResultsInABucket() throws IOException {
         Map<String, String> described = described();
         described.put("querybatch.results", "s3://reports/querybatch");
-        assertThat(described).containsKeys("querybatch.s3.region", "querybatch.s3.timeout", "querybatch.s3.connect-timeout");
+        assertThat(described)
+                .containsKeys("querybatch.s3.region", "querybatch.s3.timeout", "querybatch.s3.connect-timeout");
         assertThat(S3Settings.of(new Settings(config(described))))
-                .isEqualTo(S3Settings.of(new Settings(config(Map.of("querybatch.results", "s3://reports/querybatch")))));
+                .isEqualTo(
+                        S3Settings.of(new Settings(config(Map.of("querybatch.results", "s3://reports/querybatch")))));
     }
 
     private static String another(String name, String value) {

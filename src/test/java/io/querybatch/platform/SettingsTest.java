@@ -40,6 +40,7 @@ class SettingsTest {
                 sources.resolve("platform/Settings.java"),
                 sources.resolve("platform/S3Settings.java"),
                 sources.resolve("platform/WebhookSettings.java"),
+                sources.resolve("launcher/LogFormat.java"),
                 sources.resolve("launcher/Preflight.java"));
         read.addAll(Set.of("mp.jwt.verify.issuer", "mp.jwt.verify.audiences"));
         Set<String> described = find(DESCRIBED, Project.base().resolve("server-config/querybatch.properties"));

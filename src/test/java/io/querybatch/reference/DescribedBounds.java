@@ -74,8 +74,8 @@ final class DescribedBounds {
     private static Object document() {
         try {
             return new Load(LoadSettings.builder().build())
-                    .loadFromString(Files.readString(
-                            Project.base().resolve("src/main/resources/openapi/querybatch.yaml")));
+                    .loadFromString(
+                            Files.readString(Project.base().resolve("src/main/resources/openapi/querybatch.yaml")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,21 +12,22 @@ final class ErrorsPage implements Page {
     @Override
     public String body() {
         return """
-                # Errors
+            # Errors
 
-                Every answer from 400 on is `{"meta":{"request_id":…},"error":{"code":…,"message":…,"description":…}}`, or, for who accepts
-                `application/problem+json`, RFC 9457 with every violation in `errors`. Codes never change; there may be more one day.
-                `description`, if there is one, says more about the case; of a body, up to %s lines such as
-                `/queries/3/fields: unknown field "clikcs", did you mean "clicks"?`.
+            Every answer from 400 on is `{"meta":{"request_id":…},"error":{"code":…,"message":…,"description":…}}`, or, for who accepts
+            `application/problem+json`, RFC 9457 with every violation in `errors`. Codes never change; there may be more one day.
+            `description`, if there is one, says more about the case; of a body, up to %s lines such as
+            `/queries/3/fields: unknown field "clikcs", did you mean "clicks"?`.
 
-                ## Of requests
+            ## Of requests
 
-                %s
-                ## Of queries
+            %s
+            ## Of queries
 
-                In `error_info` of a query that has failed, with the HTTP status that it would have had alone (and has, at `/query/data`).
+            In `error_info` of a query that has failed, with the HTTP status that it would have had alone (and has, at `/query/data`).
 
-                %s""".formatted(
+            %s\
+            """.formatted(
                         Source.of("errors/Violation").value("MOST_LISTED"),
                         table(code -> !isOfQueries(code)),
                         table(ErrorsPage::isOfQueries));

@@ -36,7 +36,9 @@ class ReferenceTest {
             Files.createDirectories(file.getParent());
             Files.writeString(file, text);
         }
-        assertThat(file).as("docs/reference/%s; to write it anew: %s", name, WRITE).exists();
+        assertThat(file)
+                .as("docs/reference/%s; to write it anew: %s", name, WRITE)
+                .exists();
         assertThat(Files.readString(file))
                 .as("docs/reference/%s is not what the code says; to write it anew: %s", name, WRITE)
                 .isEqualTo(text);

@@ -13,12 +13,12 @@ final class SettingsPage implements Page {
     @Override
     public String body() {
         StringBuilder text = new StringBuilder("""
-                # Settings
+            # Settings
 
-                Each is an environment variable, a system property (`-Dquerybatch.db.url=…`), or comes from any other source of MicroProfile
-                Config that the application server knows. The same list to copy from: [querybatch.properties](../../server-config/querybatch.properties).
-                What looks like a setting and is none is told at start, with the name that was probably meant.
-                """);
+            Each is an environment variable, a system property (`-Dquerybatch.db.url=…`), or comes from any other source of MicroProfile
+            Config that the application server knows. The same list to copy from: [querybatch.properties](../../server-config/querybatch.properties).
+            What looks like a setting and is none is told at start, with the name that was probably meant.
+            """);
         for (Section section : DescribedSettings.read()) {
             Table table = new Table("setting", "variable", "default", "");
             section.entries().forEach(entry -> row(table, entry));

@@ -18,8 +18,7 @@ record Source(String name, String text) {
     static Source of(String name) {
         try {
             return new Source(
-                    name,
-                    Files.readString(Project.base().resolve("src/main/java/io/querybatch/" + name + ".java")));
+                    name, Files.readString(Project.base().resolve("src/main/java/io/querybatch/" + name + ".java")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -27,8 +26,10 @@ record Source(String name, String text) {
 
     /** The comment above a constant of an enum, as Markdown. */
     String comment(String constant) {
-        String comment = find("/\\*\\*((?:(?!\\*/).)*)\\*/\\s*" + constant + "\\(").group(1);
-        String line = comment.replaceAll("(?m)^\\s*\\*", "").replaceAll("\\s+", " ").strip();
+        String comment =
+                find("/\\*\\*((?:(?!\\*/).)*)\\*/\\s*" + constant + "\\(").group(1);
+        String line =
+                comment.replaceAll("(?m)^\\s*\\*", "").replaceAll("\\s+", " ").strip();
         return CODE.matcher(line).replaceAll("`$1`");
     }
 

@@ -15,7 +15,9 @@ final class Table {
 
     /** Adds a row; what would end a cell is escaped. */
     Table row(String... cells) {
-        text.append(List.of(cells).stream().map(cell -> cell.replace("|", "\\|")).collect(Collectors.joining(" | ", "| ", " |")))
+        text.append(List.of(cells).stream()
+                        .map(cell -> cell.replace("|", "\\|"))
+                        .collect(Collectors.joining(" | ", "| ", " |")))
                 .append('\n');
         return this;
     }

@@ -1,6 +1,7 @@
 package io.querybatch.schedules;
 
 import io.querybatch.batches.BatchOptions;
+import io.querybatch.batches.Lineage;
 import io.querybatch.batches.NewBatch;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
@@ -61,8 +62,7 @@ public final class Samples {
                 false,
                 new BatchOptions("", WHOLE, 30, 5, OutputFormat.JSON, false, false, 24, null),
                 NewBatch.Content.of(List.of(new BatchItem(1, null, spec, List.of(), WHOLE))),
-                null,
-                null,
-                recurrence);
+                Lineage.of(recurrence),
+                null);
     }
 }

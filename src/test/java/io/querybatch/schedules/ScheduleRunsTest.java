@@ -30,7 +30,7 @@ class ScheduleRunsTest {
     private final FakeScheduleStore store = new FakeScheduleStore(clock);
     private final Set<BatchId> running = new HashSet<>();
     private final List<Instant> moments = new ArrayList<>();
-    private ScheduleRuns.Plans plans = (body, owner, moment, recurrence) -> {
+    private Plans plans = (body, owner, moment, recurrence) -> {
         moments.add(moment);
         return Samples.batch(owner.tenant(), recurrence);
     };
@@ -68,7 +68,7 @@ class ScheduleRunsTest {
         assertThat(runs().round()).isZero();
 
         NewBatch batch = store.batches().get(0);
-        assertThat(batch.recurrence()).isEqualTo(id);
+        assertThat(batch.lineage().recurrence()).isEqualTo(id);
         assertThat(latest(id)).isEqualTo(new ScheduleRun(RunOutcome.SUBMITTED, NOON, NOON, 0, batch.id(), null));
         assertThat(schedule(id).standing().nextDue()).isEqualTo(NOON.plusSeconds(3_600));
         assertThat(moments).containsExactly(NOON);
@@ -86,6 +86,30 @@ class ScheduleRunsTest {
                 .extracting(ScheduleRun::due)
                 .containsExactly(NOON.plusSeconds(7_200), NOON.plusSeconds(3_600), NOON);
         assertThat(store.batches()).hasSize(3).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void howeverManyAreDueAllAreRunInOneRound() {
+        for (int i = 0; i < 45; i++) {
+            store.create(
+                    Samples.newId(), Samples.content("acme", "0 * * * *", MissedRuns.SKIP, Overlap.SKIP), NOON, 100);
+        }
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(runs().round()).isEqualTo(45);
+        assertThat(store.batches()).extracting(NewBatch::recurrence).hasSize(45).doesNotHaveDuplicates();
+        assertThat(runs().round()).isZero();
+    }
+
+    @Test
+    void oneThatCannotBeRunDoesNotKeepOthersFromIt() {
+        RecurrenceId broken = Samples.newId();
+        store.create(
+                broken, Samples.content("acme", "was valid once", MissedRuns.SKIP, Overlap.SKIP), NOON.minusSeconds(1), 10);
+        RecurrenceId sound = create(MissedRuns.SKIP, Overlap.SKIP);
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(runs().round()).isEqualTo(1);
+        assertThat(latest(sound).outcome()).isEqualTo(RunOutcome.SUBMITTED);
+        assertThat(store.runs(broken, 10)).isEmpty();
     }
 
     @Test
@@ -153,7 +177,7 @@ class ScheduleRunsTest {
     @Test
     void whatCannotBeSubmittedAnyMoreIsToldAndTriedAgainNextTime() {
         RecurrenceId id = create(MissedRuns.SKIP, Overlap.SKIP);
-        ScheduleRuns.Plans sound = plans;
+        Plans sound = plans;
         Violation unknown = new Violation("/batch/queries/0/ds_id", ErrorCode.UNPROCESSABLE_ENTITY, "unknown");
         plans = (body, owner, moment, recurrence) -> {
             throw ServiceException.of(ErrorCode.UNPROCESSABLE_ENTITY, List.of(unknown));
@@ -179,7 +203,7 @@ class ScheduleRunsTest {
     @Test
     void aChangeBetweenLookingAndStoringCounts() {
         RecurrenceId id = create(MissedRuns.SKIP, Overlap.SKIP);
-        ScheduleRuns.Plans sound = plans;
+        Plans sound = plans;
         plans = (body, owner, moment, recurrence) -> {
             Schedule seen = schedule(id);
             Terms paused = new ScheduleChange(null, null, true, null, null, null, null).onto(seen.terms());

@@ -76,12 +76,14 @@ class AddressRulesTest {
             @ForAll @IntRange(max = 255) int a, @ForAll @IntRange(max = 255) int b, @ForAll @IntRange(max = 255) int c)
             throws UnknownHostException {
         AddressRules translated = new AddressRules(Networks.parse("64:ff9b::/96,2002::/16"));
-        for (String inside : List.of("10." + a + "." + b + "." + c, "127." + a + "." + b + "." + c, "192.168." + b + "." + c)) {
+        for (String inside :
+                List.of("10." + a + "." + b + "." + c, "127." + a + "." + b + "." + c, "192.168." + b + "." + c)) {
             byte[] v4 = address(inside).getAddress();
             assertThat(OUTSIDE.permit(address(inside))).isFalse();
             assertThat(translated.permit(hidden(new byte[] {0, 0x64, (byte) 0xff, (byte) 0x9b}, v4, 12)))
                     .isFalse();
-            assertThat(translated.permit(hidden(new byte[] {0x20, 0x02}, v4, 2))).isFalse();
+            assertThat(translated.permit(hidden(new byte[] {0x20, 0x02}, v4, 2)))
+                    .isFalse();
         }
     }
 
@@ -114,7 +116,8 @@ class AddressRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "fd00::/129", "abc", "10.0.0.0/8/8"})
+    @ValueSource(
+            strings = {"localhost", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "fd00::/129", "abc", "10.0.0.0/8/8"})
     void aRangeIsOfAddresses(String text) {
         assertThatThrownBy(() -> Networks.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }

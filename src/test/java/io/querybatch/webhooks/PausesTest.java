@@ -28,7 +28,7 @@ class PausesTest {
             @ForAll @IntRange(min = 1, max = 100) int attempt,
             @ForAll @DoubleRange(max = 1, maxIncluded = false) double chance) {
         Duration pause = pauses(chance).after(attempt, Duration.ZERO);
-        double doubled = Math.min(MOST.toMillis(), FIRST.toMillis() * Math.pow(2, attempt - 1));
+        double doubled = Math.min((double) MOST.toMillis(), FIRST.toMillis() * Math.pow(2, attempt - 1));
         assertThat((double) pause.toMillis()).isBetween(doubled / 2 - 1, doubled);
     }
 
@@ -37,9 +37,7 @@ class PausesTest {
             @ForAll @IntRange(min = 1, max = 100) int attempt, @ForAll @IntRange(max = 999_999_999) int seconds) {
         Duration asked = Duration.ofSeconds(seconds);
         Duration pause = pauses(0.5).after(attempt, asked);
-        assertThat(pause)
-                .isLessThanOrEqualTo(MOST)
-                .isGreaterThanOrEqualTo(asked.compareTo(MOST) < 0 ? asked : MOST);
+        assertThat(pause).isLessThanOrEqualTo(MOST).isGreaterThanOrEqualTo(asked.compareTo(MOST) < 0 ? asked : MOST);
     }
 
     /** A day of a receiver that is away, by a clock that goes as told. */

@@ -51,7 +51,8 @@ class SignatureTest {
     /** What the documentation gives to receivers accepts what is sent, and nothing that was changed on the way. */
     @Property(tries = 200)
     void isAcceptedByTheReceiverOfTheDocumentation(
-            @ForAll @Size(min = 24, max = 64) byte[] key, @ForAll @Size(min = 1, max = 300) byte[] body) throws Exception {
+            @ForAll @Size(min = 24, max = 64) byte[] key, @ForAll @Size(min = 1, max = 300) byte[] body)
+            throws Exception {
         String secret = "whsec_" + Base64.getEncoder().encodeToString(key);
         String signature = Signature.of(secret(secret), "msg_1", 1_000, body);
         assertThat(WebhookVerifier.isGenuine(secret, "msg_1", "1000", signature, body, 1_299))

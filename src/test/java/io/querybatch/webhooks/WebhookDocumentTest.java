@@ -25,7 +25,7 @@ class WebhookDocumentTest {
         String tested = between(
                 read("src/test/java/io/querybatch/webhooks/WebhookVerifier.java"), "    // begin\n", "    // end\n");
         String given = between(read("docs/webhooks.md"), "```java\n", "```");
-        assertThat(given.strip()).isEqualTo(tested.stripIndent().strip());
+        assertThat(given.strip()).isEqualTo(tested.stripTrailing().stripIndent());
         assertThat(given).contains("HmacSHA256");
     }
 }

@@ -24,7 +24,7 @@ final class WebhookVerifier {
         mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
         String expected = "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body));
         boolean genuine = false;
-        for (String signature : signatures.split(" ")) {
+        for (String signature : signatures.split(" ", -1)) {
             genuine |= MessageDigest.isEqual(
                     expected.getBytes(StandardCharsets.UTF_8), signature.getBytes(StandardCharsets.UTF_8));
         }

@@ -82,6 +82,15 @@ class BatchEntity {
     @Column(name = "recurrence_id")
     String recurrenceId;
 
+    @Column(name = "request_id")
+    String requestId;
+
+    @Column(name = "trace_parent")
+    String traceParent;
+
+    @Column(name = "trace_state")
+    String traceState;
+
     @Column(name = "retention_hours")
     int retentionHours;
 

@@ -6,6 +6,7 @@ import io.querybatch.batches.BatchState;
 import io.querybatch.batches.Callback;
 import io.querybatch.batches.Eta;
 import io.querybatch.batches.FailedItem;
+import io.querybatch.batches.Lineage;
 import io.querybatch.batches.NewBatch;
 import io.querybatch.batches.Progress;
 import io.querybatch.execution.Pace;
@@ -44,13 +45,17 @@ final class BatchMapping {
         entity.interactive = batch.interactive();
         entity.dataSources = String.join(",", new TreeSet<>(batch.content().dataSources()));
         entity.retentionHours = options.retentionHours();
-        entity.retryOf = batch.retryOf() == null ? null : batch.retryOf().value();
+        Lineage lineage = batch.lineage();
+        entity.retryOf = lineage.retryOf() == null ? null : lineage.retryOf().value();
         if (options.callback() != null) {
             entity.callbackUrl = options.callback().url();
             entity.callbackSecret = options.callback().secret();
             entity.callbackBase = batch.base();
         }
-        entity.recurrenceId = batch.recurrence() == null ? null : batch.recurrence().value();
+        entity.recurrenceId = lineage.recurrence() == null ? null : lineage.recurrence().value();
+        entity.requestId = batch.origin().requestId();
+        entity.traceParent = batch.origin().traceParent();
+        entity.traceState = batch.origin().traceState();
         entity.change = 1;
         entity.scheduleTime = now;
         begin(entity, batch.content());

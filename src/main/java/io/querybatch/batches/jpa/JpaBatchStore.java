@@ -1,5 +1,7 @@
 package io.querybatch.batches.jpa;
 
+import io.querybatch.audit.AuditEvent;
+import io.querybatch.audit.AuditRows;
 import io.querybatch.batches.Batch;
 import io.querybatch.batches.BatchChange;
 import io.querybatch.batches.BatchQuery;
@@ -10,6 +12,7 @@ import io.querybatch.batches.ListQuestion;
 import io.querybatch.batches.Mark;
 import io.querybatch.batches.NewBatch;
 import io.querybatch.batches.QueryState;
+import io.querybatch.errors.ErrorCode;
 import io.querybatch.execution.ExecutionConfig;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.ScheduleId;
@@ -92,13 +95,16 @@ public class JpaBatchStore implements BatchStore {
         Record numbers = inStore(sql -> sql.resultQuery("select nextval('batch_seq') as seq, current_timestamp as now")
                 .fetchSingle());
         Instant now = numbers.get("now", OffsetDateTime.class).toInstant();
+        inStore(sql -> {
+            new AuditRows(sql).add(batch.event());
+            return null;
+        });
         entities.persist(BatchMapping.toEntity(batch, numbers.get("seq", long.class), now));
         persist(batch.content().items().stream().map(item -> BatchMapping.toEntity(batch, item)));
         persist(batch.content().failed().stream().map(item -> BatchMapping.toEntity(batch, item)));
         if (batch.options().callback() != null) {
             entities.flush();
-            inStore(sql -> sql.execute(
-                    """
+            inStore(sql -> sql.execute("""
                     insert into delivery (batch_id, n, state, attempts, created_time, due_time)
                     values (?, 1, 'QUEUED', 0, current_timestamp, current_timestamp)""", batch.id().value()));
         }
@@ -207,8 +213,8 @@ public class JpaBatchStore implements BatchStore {
     }
 
     @Override
-    public boolean change(String tenant, BatchId id, BatchChange change) {
-        return inStore(sql -> sql.execute(
+    public boolean change(BatchId id, BatchChange change, AuditEvent by) {
+        return inStore(sql -> noted(sql, by, sql.execute(
                         """
                 update batch set paused = coalesce(?, paused), query_concurrency = coalesce(?, query_concurrency),
                   timeout_minutes = coalesce(?, timeout_minutes), description = coalesce(?, description),
@@ -221,15 +227,20 @@ public class JpaBatchStore implements BatchStore {
                         change.description(),
                         change.timeoutMinutes(),
                         id.value(),
-                        tenant))
-                == 1;
+                        by.tenant())));
     }
 
     @Override
-    public boolean noteResultsDeleted(String tenant, BatchId id) {
-        return inStore(sql -> sql.execute("""
+    public boolean noteResultsDeleted(BatchId id, AuditEvent by) {
+        return inStore(sql -> noted(sql, by, sql.execute("""
                 update batch set results_deleted_time = coalesce(results_deleted_time, current_timestamp), change = change + 1
-                where batch_id = ? and tenant = ? and state = 'STOPPED'""", id.value(), tenant)) == 1;
+                where batch_id = ? and tenant = ? and state = 'STOPPED'""", id.value(), by.tenant())));
+    }
+
+    /** Whether a row was changed. */
+    private static boolean noted(DSLContext sql, AuditEvent by, int rows) {
+        new AuditRows(sql).add(rows == 1 ? by : by.cameTo(ErrorCode.CONFLICT_ERROR.name()));
+        return rows == 1;
     }
 
     private Optional<BatchEntity> entity(String tenant, BatchId id) {

@@ -103,7 +103,7 @@ final class Claims {
         }
         return sql.resultQuery("""
                         select next_n, query_amount, unplanned, queued, query_concurrency - running + riding as free, change, output_format, interactive,
-                          tenant, access_rights, schedule_time, current_timestamp as now_is
+                          tenant, access_rights, schedule_time, request_id, trace_parent, trace_state, current_timestamp as now_is
                         from batch
                         where batch_id = ? and stop_reason is null and not paused and state in ('QUEUED', 'RUNNING')
                           and queued > 0 and running - riding < query_concurrency

@@ -1,5 +1,7 @@
 package io.querybatch.execution.sql;
 
+import io.querybatch.audit.AuditEvent;
+import io.querybatch.audit.AuditRows;
 import io.querybatch.execution.AnswerKeys;
 import io.querybatch.execution.Candidate;
 import io.querybatch.execution.Claim;
@@ -103,6 +105,15 @@ public final class SqlExecutionStore implements ExecutionStore {
     @Override
     public void stop(BatchId batch, StopReason reason) {
         inStore(sql -> new Stops(sql).stop(batch, reason));
+    }
+
+    @Override
+    public void cancel(BatchId batch, AuditEvent by) {
+        inStore(sql -> {
+            boolean stopped = new Stops(sql).stop(batch, StopReason.CANCELLED);
+            new AuditRows(sql).add(stopped ? by : by.cameTo(AuditEvent.UNCHANGED));
+            return stopped;
+        });
     }
 
     @Override

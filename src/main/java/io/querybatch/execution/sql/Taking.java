@@ -7,6 +7,7 @@ import io.querybatch.execution.Grant;
 import io.querybatch.execution.KnownAnswer;
 import io.querybatch.execution.Question;
 import io.querybatch.query.BatchItem;
+import io.querybatch.query.BatchOrigin;
 import io.querybatch.query.OutputFormat;
 import io.querybatch.query.QuerySpec;
 import io.querybatch.query.ScheduleId;
@@ -37,6 +38,7 @@ final class Taking {
     private final OutputFormat format;
     private final Instant now;
     private final Instant accepted;
+    private final BatchOrigin origin;
     private final List<Claim> claims = new ArrayList<>();
     private final List<TakenRows.Waiter> waiters = new ArrayList<>();
     private final TakenRows written;
@@ -67,6 +69,11 @@ final class Taking {
                 OutputFormat.parse(batch.get("output_format", String.class)).orElseThrow();
         this.now = batch.get("now_is", OffsetDateTime.class).toInstant();
         this.accepted = batch.get("schedule_time", OffsetDateTime.class).toInstant();
+        this.origin = new BatchOrigin(
+                batch.get("request_id", String.class),
+                null,
+                batch.get("trace_parent", String.class),
+                batch.get("trace_state", String.class));
         this.written = new TakenRows(sql, node, grant.batch(), fence, accepted);
     }
 
@@ -274,6 +281,8 @@ final class Taking {
                 batch.get("interactive", boolean.class),
                 lead,
                 scan,
-                answer);
+                answer,
+                batch.get("tenant", String.class),
+                origin);
     }
 }

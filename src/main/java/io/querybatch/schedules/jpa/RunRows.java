@@ -31,7 +31,7 @@ final class RunRows {
                 """
                 insert into recurrence_run (recurrence_id, n, due_time, run_time, outcome, missed, batch_id, error_code,
                   error_description)
-                values (?, ?, ?, current_timestamp, ?, ?, ?, ?, ?)""",
+                values (?, ?, cast(? as timestamp with time zone), current_timestamp, ?, ?, ?, ?, ?)""",
                 id,
                 seen.standing().version() + 1,
                 ScheduleRows.value(run.due()),

@@ -51,7 +51,8 @@ final class ScheduleRows {
                 """
                 insert into recurrence (recurrence_id, seq, tenant, subject, access_rights, scopes, cron, timezone, description,
                   paused, missed_runs, overlap, body, version, next_due_time, created_time, changed_time)
-                values (?, nextval('recurrence_seq'), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, current_timestamp, current_timestamp)""",
+                values (?, nextval('recurrence_seq'), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, cast(? as timestamp with time zone),
+                  current_timestamp, current_timestamp)""",
                 id.value(),
                 owner.tenant(),
                 owner.subject(),
@@ -88,8 +89,8 @@ final class ScheduleRows {
         return sql.execute(
                         """
                         update recurrence set subject = ?, access_rights = ?, scopes = ?, cron = ?, timezone = ?, description = ?,
-                          paused = ?, missed_runs = ?, overlap = ?, body = ?, next_due_time = ?, changed_time = current_timestamp,
-                          version = version + 1
+                          paused = ?, missed_runs = ?, overlap = ?, body = ?, next_due_time = cast(? as timestamp with time zone),
+                          changed_time = current_timestamp, version = version + 1
                         where recurrence_id = ? and version = ?""",
                         owner.subject(),
                         owner.rights().toJson(),
@@ -123,7 +124,8 @@ final class ScheduleRows {
     boolean step(Schedule seen, NewRun run, Instant nextDue) {
         return sql.execute(
                         """
-                        update recurrence set next_due_time = ?, last_due_time = coalesce(?, last_due_time),
+                        update recurrence set next_due_time = cast(? as timestamp with time zone),
+                          last_due_time = coalesce(cast(? as timestamp with time zone), last_due_time),
                           last_batch_id = coalesce(?, last_batch_id), version = version + 1
                         where recurrence_id = ? and version = ?""",
                         value(nextDue),
@@ -188,6 +190,7 @@ final class ScheduleRows {
         return time == null ? null : time.toInstant();
     }
 
+    /** Null has no type of its own for PostgreSQL: cast it. */
     static OffsetDateTime value(Instant time) {
         return time == null ? null : time.atOffset(ZoneOffset.UTC);
     }

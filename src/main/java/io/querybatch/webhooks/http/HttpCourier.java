@@ -130,7 +130,8 @@ public final class HttpCourier implements Courier {
     /** The status is what counts: a short body is read, so that the receiver may end in peace, a longer one is cut off. */
     private static void finish(HttpPost post, ClassicHttpResponse answer) {
         try {
-            InputStream body = answer.getEntity() == null ? null : answer.getEntity().getContent();
+            InputStream body =
+                    answer.getEntity() == null ? null : answer.getEntity().getContent();
             if (body == null || body.readNBytes(SHORT_BYTES).length < SHORT_BYTES) {
                 return;
             }

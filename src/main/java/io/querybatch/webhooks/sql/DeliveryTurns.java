@@ -32,8 +32,7 @@ final class DeliveryTurns {
                             row_number() over (partition by b.tenant order by d.due_time, d.batch_id, d.n) as turn
                           from delivery d join batch b on b.batch_id = d.batch_id
                           where d.state = 'QUEUED' and d.due_time <= current_timestamp and b.state = 'STOPPED') due
-                        where turn <= ? order by turn, due_time, batch_id limit ?""", ofTenant, limit)
-                .fetch(DeliveryTurns::due);
+                        where turn <= ? order by turn, due_time, batch_id limit ?""", ofTenant, limit).fetch(DeliveryTurns::due);
     }
 
     private static DueDelivery due(Record row) {
@@ -49,8 +48,7 @@ final class DeliveryTurns {
         int claimed = sql.execute(
                 """
                 update delivery set attempts = ?, due_time = %1$s, give_up_time = coalesce(give_up_time, %1$s)
-                where batch_id = ? and n = ? and attempts = ? and state = 'QUEUED' and due_time <= current_timestamp"""
-                        .formatted(LATER),
+                where batch_id = ? and n = ? and attempts = ? and state = 'QUEUED' and due_time <= current_timestamp""".formatted(LATER),
                 due.attempt(),
                 seconds(lease),
                 seconds(retryFor),
@@ -101,19 +99,16 @@ final class DeliveryTurns {
     }
 
     private boolean end(DueDelivery due, DeliveryState state) {
-        return sql.execute(
-                        """
+        return sql.execute("""
                         update delivery set state = ?, end_time = current_timestamp
-                        where batch_id = ? and n = ? and attempts = ? and state = 'QUEUED'""",
-                        state.name(),
-                        batch(due),
-                        due.id().n(),
-                        due.attempt())
-                == 1;
+                        where batch_id = ? and n = ? and attempts = ? and state = 'QUEUED'""", state.name(), batch(due), due.id().n(), due.attempt()) == 1;
     }
 
     private Optional<DeliveryState> state(DueDelivery due) {
-        return sql.resultQuery("select state from delivery where batch_id = ? and n = ?", batch(due), due.id().n())
+        return sql.resultQuery(
+                        "select state from delivery where batch_id = ? and n = ?",
+                        batch(due),
+                        due.id().n())
                 .fetchOptional(row -> DeliveryState.valueOf(row.get("state", String.class)));
     }
 

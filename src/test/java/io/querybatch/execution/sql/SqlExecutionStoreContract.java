@@ -1,7 +1,14 @@
 package io.querybatch.execution.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.querybatch.audit.Actor;
+import io.querybatch.audit.AuditAction;
+import io.querybatch.audit.AuditEntry;
+import io.querybatch.audit.AuditEvent;
+import io.querybatch.audit.AuditQuestion;
+import io.querybatch.audit.AuditRows;
 import io.querybatch.execution.AnswerKeys;
 import io.querybatch.execution.Candidate;
 import io.querybatch.execution.Claim;
@@ -16,12 +23,14 @@ import io.querybatch.execution.StoreUnderTest;
 import io.querybatch.execution.Submission;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
+import io.querybatch.query.BatchOrigin;
 import io.querybatch.query.DateRange;
 import io.querybatch.query.QuerySpec;
 import io.querybatch.query.SplitPolicy;
 import io.querybatch.results.ResultSummary;
 import io.querybatch.testing.Poll;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import javax.sql.DataSource;
@@ -140,6 +149,110 @@ abstract class SqlExecutionStoreContract extends ExecutionStoreContract {
                 .startsWith(13)
                 .hasSize(10);
         assertThat(tested.batch(BATCH).orElseThrow().progress()).containsExactly(0, 20, 0, 2);
+    }
+
+    @Test
+    void whoRunsAQueryKnowsWhoseItIsAndWhereItCameFrom() {
+        long node = tested.store().registerNode("here");
+        tested.submit(new Submission(BATCH, "acme", 5, false, 30, List.of(tenDays())));
+        String parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        tested.inTransaction(sql -> sql.execute(
+                "update batch set request_id = ?, trace_parent = ?, trace_state = ? where batch_id = ?",
+                "request-1",
+                parent,
+                "vendor=1",
+                BATCH.value()));
+        List<Claim> claims =
+                tested.store().claim(node, List.of(new Grant(BATCH, "acme", "FLIGHTS", 5)), Integer.MAX_VALUE);
+        assertThat(claims)
+                .hasSize(5)
+                .allMatch(claim -> claim.tenant().equals("acme"))
+                .extracting(Claim::origin)
+                .containsOnly(new BatchOrigin("request-1", null, parent, "vendor=1"));
+    }
+
+    private static AuditEvent event(AuditAction action, String tenant, String batch) {
+        return AuditEvent.of(action, new Actor(tenant, "somebody", "192.0.2.1", "request-1"), batch, "a word");
+    }
+
+    private List<AuditEntry> audit(AuditQuestion question) {
+        return tested.inTransaction(sql -> new AuditRows(sql).find(question));
+    }
+
+    private static AuditQuestion everything() {
+        return new AuditQuestion(null, null, null, null, Long.MAX_VALUE, 100);
+    }
+
+    @Test
+    void aCancelIsWrittenDownWithWhatItCameTo() {
+        tested.submit(new Submission(BATCH, "acme", 5, false, 30, List.of(tenDays())));
+        AuditEvent by = event(AuditAction.CANCEL, "acme", BATCH.value());
+        tested.store().cancel(BATCH, by);
+        tested.store().cancel(BATCH, by);
+        assertThat(tested.batch(BATCH).orElseThrow().cancelled()).isTrue();
+        assertThat(audit(everything()))
+                .extracting(AuditEntry::event)
+                .containsExactly(by.cameTo(AuditEvent.UNCHANGED), by);
+    }
+
+    @Test
+    void whatIsRolledBackIsNotWrittenDown() {
+        assertThatThrownBy(() -> tested.inTransaction(sql -> {
+                    new AuditRows(sql).add(event(AuditAction.SUBMIT, "acme", null));
+                    throw new IllegalStateException("changed my mind");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(audit(everything())).isEmpty();
+    }
+
+    @Test
+    void theAuditLogIsReadFromTheNewestOnByWhatIsWanted() {
+        List<AuditEvent> events = List.of(
+                event(AuditAction.SUBMIT, "acme", BATCH.value()),
+                event(AuditAction.SUBMIT, "globex", null),
+                event(AuditAction.CHANGE, "acme", BATCH.value()),
+                new AuditEvent(AuditAction.REFUSE, "FORBIDDEN", new Actor(null, null, null, null), null, null, ""));
+        events.forEach(event -> tested.inTransaction(sql -> {
+            new AuditRows(sql).add(event);
+            return event;
+        }));
+        assertThat(audit(everything()))
+                .extracting(AuditEntry::event)
+                .containsExactly(events.get(3), events.get(2), events.get(1), events.get(0));
+        assertThat(audit(new AuditQuestion("acme", null, null, null, Long.MAX_VALUE, 100)))
+                .extracting(entry -> entry.event().action())
+                .containsExactly(AuditAction.CHANGE, AuditAction.SUBMIT);
+        assertThat(audit(new AuditQuestion(null, AuditAction.SUBMIT, null, null, Long.MAX_VALUE, 100)))
+                .extracting(entry -> entry.event().tenant())
+                .containsExactly("globex", "acme");
+        assertThat(audit(new AuditQuestion(null, null, BATCH.value(), null, Long.MAX_VALUE, 1)))
+                .extracting(AuditEntry::event)
+                .containsExactly(events.get(2));
+        long newest = audit(everything()).get(0).seq();
+        assertThat(audit(everything().from(newest, 1))).extracting(AuditEntry::event).containsExactly(events.get(2));
+    }
+
+    @Test
+    void theAuditLogForgetsWhatIsOlderThanItsRetention() {
+        for (AuditAction action : List.of(AuditAction.SUBMIT, AuditAction.CANCEL)) {
+            tested.inTransaction(sql -> {
+                new AuditRows(sql).add(event(action, "acme", null));
+                return action;
+            });
+        }
+        tested.inTransaction(sql -> sql.execute(
+                "update audit set happened_at = happened_at - interval '2' hour where action = 'SUBMIT'"));
+        Instant anHourAgo = audit(everything()).get(0).time().minus(Duration.ofHours(1));
+        assertThat(audit(new AuditQuestion(null, null, null, anHourAgo, Long.MAX_VALUE, 100)))
+                .extracting(entry -> entry.event().action())
+                .containsExactly(AuditAction.CANCEL);
+        assertThat(tested.<Integer>inTransaction(sql -> new AuditRows(sql).forget(Duration.ofHours(3))))
+                .isZero();
+        assertThat(tested.<Integer>inTransaction(sql -> new AuditRows(sql).forget(Duration.ofHours(1))))
+                .isEqualTo(1);
+        assertThat(audit(everything()))
+                .extracting(entry -> entry.event().action())
+                .containsExactly(AuditAction.CANCEL);
     }
 
     private static BatchItem tenDays() {

@@ -110,7 +110,7 @@ final class SqlSchedules implements ScheduleStore, ScheduleStoreUnderTest {
                 batch.tenant(),
                 batch.subject(),
                 batch.accessRights(),
-                batch.recurrence() == null ? null : batch.recurrence().value());
+                batch.lineage().recurrence() == null ? null : batch.lineage().recurrence().value());
     }
 
     @Override

@@ -88,7 +88,7 @@ class HttpCourierTest {
             assertThat(receiver.calls()).singleElement().satisfies(call -> {
                 assertThat(call.method()).isEqualTo("POST");
                 assertThat(call.path()).isEqualTo("/hook?a=b%20c");
-                assertThat(call.body()).isEqualTo(BODY);
+                assertThat(call.body()).isEqualTo(new String(BODY, StandardCharsets.UTF_8));
                 assertThat(call.header("webhook-id")).isEqualTo("msg_1");
                 assertThat(call.header("Content-Type")).isEqualTo("application/json");
                 assertThat(call.header("User-Agent")).isEqualTo("Querybatch");
@@ -121,9 +121,11 @@ class HttpCourierTest {
     @Test
     void oneAddressInsideIsOneTooMany() throws IOException {
         try (Receiver receiver = Receiver.start(status(204))) {
-            assertThat(post(new Names("127.0.0.1", "10.0.0.1"), LOOPBACK, receiver.port()).status())
+            assertThat(post(new Names("127.0.0.1", "10.0.0.1"), LOOPBACK, receiver.port())
+                            .status())
                     .isNull();
-            assertThat(post(new Names("1.1.1.1", "127.0.0.1"), OUTSIDE, receiver.port()).status())
+            assertThat(post(new Names("1.1.1.1", "127.0.0.1"), OUTSIDE, receiver.port())
+                            .status())
                     .isNull();
             assertThat(post(new Names(), LOOPBACK, receiver.port()).status()).isNull();
             assertThat(receiver.calls()).isEmpty();

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -32,7 +33,7 @@ public final class Receiver implements AutoCloseable {
                         exchange.getRequestMethod(),
                         exchange.getRequestURI().toString(),
                         exchange.getRequestHeaders(),
-                        exchange.getRequestBody().readAllBytes()));
+                        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
                 answer.handle(exchange);
             }
         });
@@ -40,7 +41,7 @@ public final class Receiver implements AutoCloseable {
     }
 
     /** What came. */
-    public record Call(String method, String path, Headers headers, byte[] body) {
+    public record Call(String method, String path, Headers headers, String body) {
 
         public String header(String name) {
             return headers.getFirst(name);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -55,7 +56,8 @@ class SecureCourierTest {
     static void makeACertificate() throws IOException, InterruptedException, GeneralSecurityException {
         Path file = folder.resolve("keys.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-keyalg",
                         "EC",
@@ -73,7 +75,7 @@ class SecureCourierTest {
                         new String(PASSWORD))
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(keytool.getInputStream().readAllBytes());
+        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(keytool.waitFor()).as(said).isZero();
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(file)) {
@@ -103,7 +105,8 @@ class SecureCourierTest {
     @Test
     void theCertificateIsThatOfTheNameAndFromSomebodyWhoIsTrusted() throws IOException {
         try (Receiver receiver = Receiver.startTls(identity, exchange -> Receiver.answer(exchange, 204))) {
-            assertThat(post("hooks.example", identity, receiver.port()).status()).isEqualTo(204);
+            assertThat(post("hooks.example", identity, receiver.port()).status())
+                    .isEqualTo(204);
             assertThat(receiver.calls().get(0).header("Host")).isEqualTo("hooks.example:" + receiver.port());
 
             assertThat(post("other.example", identity, receiver.port())).isEqualTo(REFUSED);

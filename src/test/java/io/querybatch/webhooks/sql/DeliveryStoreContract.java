@@ -120,9 +120,7 @@ abstract class DeliveryStoreContract {
         assertThat(store.record(lost, BROKEN, TOOK, OVER)).isEmpty();
         assertThat(delivery().state()).isEqualTo(DeliveryState.QUEUED);
         assertThat(store.record(second, NO_CONTENT, TOOK, DELIVERED)).contains(DeliveryState.SUCCESS);
-        assertThat(delivery().attempts())
-                .extracting(Delivery.Attempt::status)
-                .containsExactly(500, 204);
+        assertThat(delivery().attempts()).extracting(Delivery.Attempt::status).containsExactly(500, 204);
     }
 
     @Test
@@ -195,8 +193,8 @@ abstract class DeliveryStoreContract {
         store.record(claimed(), BROKEN, TOOK, OVER);
         List<Boolean> heard = Collections.synchronizedList(new ArrayList<>());
         List<Thread> callers = IntStream.range(0, 6)
-                .mapToObj(i -> new Thread(
-                        () -> heard.add(store.again(BATCH, 100).isPresent())))
+                .mapToObj(
+                        i -> new Thread(() -> heard.add(store.again(BATCH, 100).isPresent())))
                 .toList();
         callers.forEach(Thread::start);
         for (Thread caller : callers) {

@@ -14,8 +14,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jooq.tools.jdbc.JDBCUtils;
@@ -30,6 +32,15 @@ public final class StoredBatches {
     public StoredBatches(DataSource database) {
         this.database = database;
         this.store = new SqlStoreUnderTest(database);
+    }
+
+    /** A new database in memory. */
+    public static DataSource inMemory() {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL(
+                "jdbc:h2:mem:" + UUID.randomUUID()
+                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000");
+        return source;
     }
 
     private <T> T ask(Function<DSLContext, T> question) {
@@ -52,8 +63,7 @@ public final class StoredBatches {
                     callback.url(),
                     callback.secret(),
                     batch.value()));
-            ask(sql -> sql.execute(
-                    """
+            ask(sql -> sql.execute("""
                     insert into delivery (batch_id, n, state, attempts, created_time, due_time)
                     values (?, 1, 'QUEUED', 0, current_timestamp, current_timestamp)""", batch.value()));
         }

@@ -1,0 +1,71 @@
+package io.querybatch.admin;
+
+import io.querybatch.audit.AuditQuestion;
+import io.querybatch.http.QueryParameters;
+import io.querybatch.http.RequestId;
+import io.querybatch.security.RequiresScope;
+import io.querybatch.security.Scope;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.bind.annotation.JsonbProperty;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+
+/** Who did what, of all tenants, the newest first. */
+@Path("admin/audit")
+@RequestScoped
+@RequiresScope(Scope.DS_ADMIN)
+public class AuditResource {
+
+    @Inject
+    private AuditLog log;
+
+    @Inject
+    private RequestId requestId;
+
+    /**
+     * An answer.
+     *
+     * @param meta about the answer
+     * @param data the events
+     */
+    @JsonbPropertyOrder({"meta", "data"})
+    public record Answer(Meta meta, List<AuditView> data) {}
+
+    /**
+     * About the answer.
+     *
+     * @param requestId id of the request
+     * @param cursor where the next page begins; null at the end
+     */
+    @JsonbPropertyOrder({"requestId", "cursor"})
+    public record Meta(
+            String requestId,
+            @JsonbProperty(nillable = true) String cursor) {}
+
+    /** A page. What is written down meanwhile moves nothing: it is before the first page. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public Answer page(@Context UriInfo uri) {
+        AuditPage page = AuditPage.of(log, AuditQuestionReader.read(QueryParameters.of(uri)));
+        return new Answer(
+                new Meta(requestId.value(), page.cursor()),
+                page.entries().stream().map(AuditView::of).toList());
+    }
+
+    /** All of it from a place on, line by line, for who keeps it elsewhere; the last line says that it is complete. */
+    @GET
+    @Produces("application/x-ndjson;qs=0.5")
+    public StreamingOutput lines(@Context UriInfo uri) {
+        AuditQuestion question = AuditQuestionReader.read(QueryParameters.of(uri));
+        AuditExport export = new AuditExport(log, question, requestId.value());
+        return export::write;
+    }
+}

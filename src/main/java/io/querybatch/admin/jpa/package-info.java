@@ -1,0 +1,2 @@
+/** The store of what administrators read. */
+package io.querybatch.admin.jpa;

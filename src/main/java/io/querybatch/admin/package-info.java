@@ -1,0 +1,2 @@
+/** What is for administrators alone: who did what. */
+package io.querybatch.admin;

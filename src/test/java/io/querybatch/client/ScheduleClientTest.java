@@ -1,0 +1,95 @@
+package io.querybatch.client;
+
+import static io.querybatch.client.ScriptedServer.answer;
+import static io.querybatch.client.ScriptedServer.hangUp;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.querybatch.client.ScriptedServer.Asked;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the client asks about schedules, and what it makes of the answers. */
+class ScheduleClientTest {
+
+    private static final String SCHEDULE = """
+            {"meta":{"request_id":"r0"},"data":{"recurrence_id":"qrs_1","cron":"0 6 * * *","timezone":"UTC","paused":false,
+             "next_run_time":"2026-02-01T06:00:00.000Z","next_runs":["2026-02-01T06:00:00.000Z","2026-02-02T06:00:00.000Z"],
+             "batch":{"queries":[]}}}""";
+
+    private final ScriptedServer server = new ScriptedServer();
+    private final ScheduleClient client =
+            BatchClient.of(server.url()).token("t").pause(pause -> {}).build().schedules();
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    private static JsonObject body() {
+        return Json.createObjectBuilder().add("cron", "0 6 * * *").build();
+    }
+
+    @Test
+    void tellsWhatTheServerTells() {
+        server.then(answer(200, SCHEDULE));
+        Schedule schedule = client.schedule("qrs_1");
+        assertThat(schedule.cron()).isEqualTo("0 6 * * *");
+        assertThat(schedule.nextRuns())
+                .containsExactly(Instant.parse("2026-02-01T06:00:00Z"), Instant.parse("2026-02-02T06:00:00Z"));
+        assertThat(schedule.lastBatchId()).isNull();
+    }
+
+    @Test
+    void tellsWhatBecameOfDueTimes() {
+        server.then(answer(200, """
+                {"meta":{"request_id":"r0"},"data":[{"outcome":"refused","due_time":"2026-02-01T06:00:00.000Z","late_seconds":3,
+                 "missed":2,"batch_id":null,"error_info":{"status":422,"code":"UNPROCESSABLE_ENTITY","message":"No."}},
+                 {"outcome":"submitted","due_time":null,"late_seconds":null,"missed":0,"batch_id":"qrb_1"}]}"""));
+        List<ScheduleRuns.Run> runs = client.runs("qrs_1", 5).data();
+        assertThat(runs.get(0).errorInfo().code()).isEqualTo("UNPROCESSABLE_ENTITY");
+        assertThat(runs.get(0).lateSeconds()).isEqualTo(3);
+        assertThat(runs.get(1).batchId()).isEqualTo("qrb_1");
+        assertThat(runs.get(1).dueTime()).isNull();
+        assertThat(server.asked()).extracting(Asked::path).containsExactly("/query/schedule/qrs_1/runs?limit=5");
+    }
+
+    @Test
+    void asksEachThingInItsWay() {
+        for (int i = 0; i < 4; i++) {
+            server.then(answer(200, SCHEDULE));
+        }
+        client.create(body());
+        client.pause("qrs_1", true);
+        client.change("qrs_1", body());
+        client.delete("qrs/1");
+        assertThat(server.asked())
+                .extracting(asked -> asked.method() + " " + asked.path() + " " + asked.body())
+                .containsExactly(
+                        "POST /query/schedule {\"cron\":\"0 6 * * *\"}",
+                        "PATCH /query/schedule/qrs_1 {\"paused\":true}",
+                        "PATCH /query/schedule/qrs_1 {\"cron\":\"0 6 * * *\"}",
+                        "DELETE /query/schedule/qrs%2F1 ");
+    }
+
+    @Test
+    void doesNotRepeatWhatWouldBeDoneTwice() {
+        server.then(hangUp()).then(answer(201, SCHEDULE));
+        assertThatThrownBy(() -> client.create(body())).isInstanceOf(ConnectionException.class);
+        assertThat(server.asked()).hasSize(1);
+        assertThat(client.create(body()).recurrenceId()).isEqualTo("qrs_1");
+        server.then(hangUp());
+        assertThatThrownBy(() -> client.run("qrs_1")).isInstanceOf(ConnectionException.class);
+        assertThat(server.asked()).hasSize(3);
+    }
+
+    @Test
+    void aQuestionIsAskedAgainWhenTheConnectionBreaks() {
+        server.then(hangUp()).then(answer(200, SCHEDULE));
+        assertThat(client.schedule("qrs_1").recurrenceId()).isEqualTo("qrs_1");
+    }
+}

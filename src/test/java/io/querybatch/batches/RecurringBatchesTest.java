@@ -77,7 +77,7 @@ class RecurringBatchesTest {
     }
 
     private static String dates(NewBatch batch) {
-        var dates = batch.items().get(0).spec().dates();
+        var dates = batch.content().items().get(0).spec().dates();
         return dates.start() + ".." + dates.end();
     }
 
@@ -87,8 +87,8 @@ class RecurringBatchesTest {
         assertThat(dates(at("2001-03-01T06:00:00Z", body))).isEqualTo("2001-02-28..2001-02-28");
         assertThat(dates(at("2001-03-02T06:00:00Z", body))).isEqualTo("2001-03-01..2001-03-01");
         String month = YESTERDAY.formatted("last_month", "UTC");
-        assertThat(at("2001-03-01T00:00:00Z", month).queryAmount()).isEqualTo(28);
-        assertThat(at("2001-04-01T00:00:00Z", month).queryAmount()).isEqualTo(31);
+        assertThat(at("2001-03-01T00:00:00Z", month).content().queryAmount()).isEqualTo(28);
+        assertThat(at("2001-04-01T00:00:00Z", month).content().queryAmount()).isEqualTo(31);
     }
 
     @Test

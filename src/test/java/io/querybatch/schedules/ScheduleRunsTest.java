@@ -96,7 +96,7 @@ class ScheduleRunsTest {
         }
         clock.advance(Duration.ofMinutes(1));
         assertThat(runs().round()).isEqualTo(45);
-        assertThat(store.batches()).extracting(NewBatch::recurrence).hasSize(45).doesNotHaveDuplicates();
+        assertThat(store.batches()).extracting(batch -> batch.lineage().recurrence()).hasSize(45).doesNotHaveDuplicates();
         assertThat(runs().round()).isZero();
     }
 

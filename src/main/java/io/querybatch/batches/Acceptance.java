@@ -38,7 +38,8 @@ public class Acceptance {
      */
     public boolean accept(NewBatch batch, Predicate<NewBatch> store) {
         LogContext.note(LogField.BATCH_ID, batch.id().value());
-        try (BatchSpan span = traces.batch(batch.id(), batch.tenant(), batch.content().queryAmount())) {
+        try (BatchSpan span =
+                traces.batch(batch.id(), batch.tenant(), batch.content().queryAmount())) {
             boolean stored = store.test(batch.within(span));
             if (stored) {
                 announce();

@@ -90,8 +90,7 @@ public record Eta(Instant earliest, Instant likely, Instant latest) {
     private static Eta between(
             Instant now, Instant from, double earliest, double likely, double latest, Instant deadline) {
         Instant last = deadline.isBefore(now) ? now : deadline;
-        return new Eta(
-                time(now, from, earliest, last), time(now, from, likely, last), time(now, from, latest, last));
+        return new Eta(time(now, from, earliest, last), time(now, from, likely, last), time(now, from, latest, last));
     }
 
     private static Instant time(Instant now, Instant from, double seconds, Instant last) {

@@ -33,8 +33,7 @@ class IdempotentSubmit {
     }
 
     @Inject
-    IdempotentSubmit(
-            SubmitBatch submitBatch, Acceptance acceptance, IdempotencyStore keys, BatchStore batches) {
+    IdempotentSubmit(SubmitBatch submitBatch, Acceptance acceptance, IdempotencyStore keys, BatchStore batches) {
         this.submitBatch = submitBatch;
         this.acceptance = acceptance;
         this.keys = keys;

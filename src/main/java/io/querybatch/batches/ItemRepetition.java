@@ -38,7 +38,11 @@ final class ItemRepetition {
     private long next = 1;
 
     ItemRepetition(
-            BatchPlanner planner, JsonLimits jsonLimits, SplitPolicy split, PlanningDefaults defaults, DataAccess access) {
+            BatchPlanner planner,
+            JsonLimits jsonLimits,
+            SplitPolicy split,
+            PlanningDefaults defaults,
+            DataAccess access) {
         this.planner = planner;
         this.jsonLimits = jsonLimits;
         this.split = split;
@@ -65,8 +69,8 @@ final class ItemRepetition {
 
     private void planAgain(FailedItem item) {
         List<Violation> violations = new ArrayList<>();
-        Optional<ItemRequest> request = new ItemReader(jsonLimits, violations)
-                .read(NO_BODY, StrictJson.parse(item.submitted(), jsonLimits));
+        Optional<ItemRequest> request =
+                new ItemReader(jsonLimits, violations).read(NO_BODY, StrictJson.parse(item.submitted(), jsonLimits));
         if (violations.isEmpty() && request.isPresent()) {
             BatchPlanner.Plan plan = planner.tryToPlan(List.of(request.get()), split, defaults, access);
             checkAmount(plan.refusals());

@@ -107,7 +107,9 @@ public final class ProgressBar {
             return "";
         }
         double perSecond = speed.perSecond();
-        return (eta == null ? "" : "  ends " + time(eta.likely()) + " (" + time(eta.earliest()) + "-" + time(eta.latest()) + ")")
+        return (eta == null
+                        ? ""
+                        : "  ends " + time(eta.likely()) + " (" + time(eta.earliest()) + "-" + time(eta.latest()) + ")")
                 + (perSecond < 1 ? "" : "  " + Math.round(perSecond) + "/s");
     }
 

@@ -40,7 +40,10 @@ final class Screen {
     ProgressBar bar(PrintStream to) {
         boolean seen = !options.json && !options.quiet;
         return new ProgressBar(
-                seen ? to : new PrintStream(PrintStream.nullOutputStream()), painter(), System::nanoTime, ZoneId.systemDefault());
+                seen ? to : new PrintStream(PrintStream.nullOutputStream()),
+                painter(),
+                System::nanoTime,
+                ZoneId.systemDefault());
     }
 
     /** How text is coloured here. */

@@ -13,7 +13,8 @@ import java.util.List;
  * @param shared queries that would have the answers of others that ask the same
  * @param errors everything that is wrong with it
  */
-public record BatchPlan(boolean accepted, int queryAmount, int failed, int scans, int cached, int shared, List<Finding> errors) {
+public record BatchPlan(
+        boolean accepted, int queryAmount, int failed, int scans, int cached, int shared, List<Finding> errors) {
 
     /** One thing that is wrong, and where: a JSON Pointer. */
     public record Finding(String pointer, String code, String detail) {}

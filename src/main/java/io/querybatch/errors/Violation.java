@@ -27,7 +27,9 @@ public record Violation(String pointer, ErrorCode code, String detail) {
         String text =
                 violations.stream().limit(MOST_LISTED).map(Violation::toString).collect(Collectors.joining("\n"));
         int more = violations.size() - MOST_LISTED;
-        return more > 0 ? shortened(text, LONGEST_TEXT - 40) + "\nand " + more + " more" : shortened(text, LONGEST_TEXT);
+        return more > 0
+                ? shortened(text, LONGEST_TEXT - 40) + "\nand " + more + " more"
+                : shortened(text, LONGEST_TEXT);
     }
 
     /** As much of a text as that many characters hold, whole ones only. */

@@ -86,8 +86,7 @@ public final class BatchPlanner {
             }
         }
         String first = requests.get(0).pointer();
-        List<Violation> tooMany =
-                checkAmount(first.substring(0, Math.max(0, first.lastIndexOf('/'))), draft.next - 1);
+        List<Violation> tooMany = checkAmount(first.substring(0, Math.max(0, first.lastIndexOf('/'))), draft.next - 1);
         draft.refusals.addAll(tooMany);
         draft.violations.addAll(tooMany);
         return new Plan(draft.items, draft.unplanned, draft.refusals, draft.violations);

@@ -89,8 +89,7 @@ final class ItemDates {
         }
         Period period = PERIODS.get(type);
         if (period == null) {
-            findings.unknown(
-                    "/compare_type", "comparison", type, PERIODS.keySet(), ErrorCode.UNPROCESSABLE_ENTITY);
+            findings.unknown("/compare_type", "comparison", type, PERIODS.keySet(), ErrorCode.UNPROCESSABLE_ENTITY);
             return null;
         }
         if (dates == null) {

@@ -44,9 +44,8 @@ class BatchRequestReaderTest {
     private static final String NO_SEGMENTS =
             "must be a comma-separated string or an array of segment ids, none of them empty";
 
-    private final BatchRequestReader reader =
-            new BatchRequestReader(
-                    new JsonLimits(64), new PlanningLimits(3, 100, 10, 10), new FakeCallbackRules(), OnInvalid.REFUSE);
+    private final BatchRequestReader reader = new BatchRequestReader(
+            new JsonLimits(64), new PlanningLimits(3, 100, 10, 10), new FakeCallbackRules(), OnInvalid.REFUSE);
 
     private static ItemRequest asked(
             String key, List<String> accounts, DateChoice dates, Integer maxRows, String... fields) {

@@ -80,7 +80,11 @@ class EtaCoverageTest {
 
         private Eta.Rest rest() {
             return new Eta.Rest(
-                    queries - ended - running.size(), running.size(), running.size(), ended, START.plus(Duration.ofDays(1)));
+                    queries - ended - running.size(),
+                    running.size(),
+                    running.size(),
+                    ended,
+                    START.plus(Duration.ofDays(1)));
         }
 
         private static Instant at(double seconds) {

@@ -68,11 +68,15 @@ class EtaIT {
         Instant start = Instant.parse(running.getString("start_time"));
         Instant limit = start.plus(Duration.ofMinutes(17));
         assertThat(earliest(running)).isBetween(start, limit);
-        assertThat(Instant.parse(running.getJsonObject("eta").getString("latest"))).isBetween(start, limit);
+        assertThat(Instant.parse(running.getJsonObject("eta").getString("latest")))
+                .isBetween(start, limit);
         assertThat(earliest(meta(batch))).isBetween(start, limit);
 
         api.patch(batch, "{\"paused\":true}");
-        Poll.until(LONGEST, "nothing runs", () -> meta(batch).getJsonObject("progress").getInt("running") == 0);
+        Poll.until(
+                LONGEST,
+                "nothing runs",
+                () -> meta(batch).getJsonObject("progress").getInt("running") == 0);
         assertThat(meta(batch).isNull("eta")).isTrue();
         assertThat(Batches.information(api, batch).isNull("eta")).isTrue();
         api.patch(batch, "{\"paused\":false}");

@@ -77,7 +77,8 @@ class EtaTest {
         Eta silent = Eta.at(at(160), pace, rest(50, 50));
         assertThat(silent.likely()).isAfter(known.likely().plusSeconds(50));
         assertThat(Duration.between(silent.earliest(), silent.latest()))
-                .isGreaterThan(Duration.between(known.earliest(), known.latest()).plusSeconds(60));
+                .isGreaterThan(
+                        Duration.between(known.earliest(), known.latest()).plusSeconds(60));
     }
 
     @Test
@@ -102,7 +103,11 @@ class EtaTest {
                 pace = pace.after(at(time), ended, random.nextInt(50));
                 Instant now = at(time).plusNanos(random.nextLong(2_000_000_000_000L));
                 Eta.Rest rest = new Eta.Rest(
-                        random.nextInt(100_000), random.nextInt(50), random.nextInt(50), ended, at(random.nextInt(5_000)));
+                        random.nextInt(100_000),
+                        random.nextInt(50),
+                        random.nextInt(50),
+                        ended,
+                        at(random.nextInt(5_000)));
                 Eta eta = Eta.at(now, pace, rest);
                 if (eta != null) {
                     assertThat(eta.earliest()).isAfterOrEqualTo(now).isBeforeOrEqualTo(eta.likely());

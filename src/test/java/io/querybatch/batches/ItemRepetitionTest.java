@@ -92,7 +92,8 @@ class ItemRepetitionTest {
     private static BatchItem planned(int firstN, int days) {
         LocalDate first = LocalDate.of(1999, 1, 1);
         DateRange range = new DateRange(first, first.plusDays(days - 1L));
-        return new BatchItem(firstN, "old", new QuerySpec("OLD", List.of("x"), range, List.of("f"), 7), List.of("y"), SPLIT);
+        return new BatchItem(
+                firstN, "old", new QuerySpec("OLD", List.of("x"), range, List.of("f"), 7), List.of("y"), SPLIT);
     }
 
     @Test
@@ -132,7 +133,10 @@ class ItemRepetitionTest {
                 .of(new NewBatch.Content(
                         List.of(),
                         List.of(new FailedItem(
-                                1, null, "\"ds_id=NEW&ds_accounts=b&start_date=yesterday&end_date=today&fields=day\"", THEN))));
+                                1,
+                                null,
+                                "\"ds_id=NEW&ds_accounts=b&start_date=yesterday&end_date=today&fields=day\"",
+                                THEN))));
         assertThat(again.failed()).isEmpty();
         assertThat(again.items()).singleElement().satisfies(item -> {
             assertThat(item.query(1).accounts()).containsExactly("b");
@@ -142,9 +146,10 @@ class ItemRepetitionTest {
 
     @Test
     void moreQueriesThanABatchMayHaveAreRefused() {
-        NewBatch.Content many = new NewBatch.Content(
-                List.of(planned(2, 9)), List.of(new FailedItem(1, "first", TWO_DAYS, THEN)));
-        ServiceException refused = catchThrowableOfType(ServiceException.class, () -> repetition().of(many));
+        NewBatch.Content many =
+                new NewBatch.Content(List.of(planned(2, 9)), List.of(new FailedItem(1, "first", TWO_DAYS, THEN)));
+        ServiceException refused =
+                catchThrowableOfType(ServiceException.class, () -> repetition().of(many));
         assertThat(refused.code()).isEqualTo(ErrorCode.UNPROCESSABLE_ENTITY);
         assertThat(refused.violations())
                 .extracting(Object::toString)

@@ -89,7 +89,8 @@ class OnInvalidIT {
         assertThat(query.getInt("attempt")).isZero();
         assertThat(query.isNull("query_start_time")).isTrue();
         assertThat(query.isNull("query_end_time")).isFalse();
-        assertThat(query.getJsonObject("split_info").getJsonArray("ds_accounts")).isEmpty();
+        assertThat(query.getJsonObject("split_info").getJsonArray("ds_accounts"))
+                .isEmpty();
         JsonObject error = query.getJsonObject("error_info");
         assertThat(error.getInt("status")).isEqualTo(status);
         assertThat(error.getString("code")).isEqualTo(code);
@@ -107,8 +108,8 @@ class OnInvalidIT {
 
     @Test
     void whatCannotMeanAnythingFailsAtItsPlaceAndTheRestRuns() {
-        String batch = accepted(api.post(
-                SUBMIT, body(NO_SOURCE, good("one"), NO_FIELD, NO_ACCOUNT, good("two"), NO_TIME, AS_URL)));
+        String batch = accepted(
+                api.post(SUBMIT, body(NO_SOURCE, good("one"), NO_FIELD, NO_ACCOUNT, good("two"), NO_TIME, AS_URL)));
         JsonObject ended = Batches.awaitEnd(api, batch, LONGEST);
         assertThat(ended.getString("outcome")).isEqualTo("completed_with_errors");
         assertThat(ended.getInt("query_amount")).isEqualTo(9);
@@ -138,7 +139,10 @@ class OnInvalidIT {
                 "QUERY_FIELD_UNAVAILABLE",
                 "/queries/2/fields: unknown field \"flihgts\", did you mean \"flights\"?");
         assertFailed(
-                queries.get(4), 500, "QUERY_ACCOUNT_UNAVAILABLE", "/queries/3/ds_accounts: unknown account \"NOWHERE\"");
+                queries.get(4),
+                500,
+                "QUERY_ACCOUNT_UNAVAILABLE",
+                "/queries/3/ds_accounts: unknown account \"NOWHERE\"");
         assertFailed(
                 queries.get(7),
                 422,
@@ -153,9 +157,12 @@ class OnInvalidIT {
     void whoChoosesByStateOrFollowsChangesHearsOfThemToo() {
         String batch = accepted(api.post(SUBMIT, body(NO_SOURCE, good("one"), NO_FIELD, good("two"), NO_TIME)));
         Batches.awaitEnd(api, batch, LONGEST);
-        JsonObject failed = api.get(batch + "/status?state=FAILURE&offset=1&limit=1").json();
-        assertThat(states(failed.getJsonArray("data").getValuesAs(JsonObject.class))).containsExactly("field FAILURE");
-        assertThat(failed.getJsonObject("meta").getJsonObject("paginate").getInt("total")).isEqualTo(3);
+        JsonObject failed =
+                api.get(batch + "/status?state=FAILURE&offset=1&limit=1").json();
+        assertThat(states(failed.getJsonArray("data").getValuesAs(JsonObject.class)))
+                .containsExactly("field FAILURE");
+        assertThat(failed.getJsonObject("meta").getJsonObject("paginate").getInt("total"))
+                .isEqualTo(3);
         JsonObject changes = api.get(batch + "/status?since=0.0.1").json();
         assertThat(states(changes.getJsonArray("data").getValuesAs(JsonObject.class)))
                 .hasSize(7)
@@ -177,7 +184,8 @@ class OnInvalidIT {
                         Instant.parse(data.getString("end_time")), Instant.parse(data.getString("expires_time"))))
                 .isEqualTo(Duration.ofHours(24));
         assertThat(Batches.information(api, batch)).isEqualTo(data);
-        assertThat(api.get("query/batch?state=STOPPED").json().getJsonArray("data")).containsExactly(data);
+        assertThat(api.get("query/batch?state=STOPPED").json().getJsonArray("data"))
+                .containsExactly(data);
 
         Answer status = api.get(batch + "/status?state=FAILURE");
         assertThat(status.json().getJsonObject("meta").getJsonObject("paginate").getInt("total"))
@@ -191,7 +199,10 @@ class OnInvalidIT {
         assertThat(api.get(batch + "/events").body()).contains("event: query", "event: stopped");
         JsonObject manifest = manifest(batch);
         assertThat(manifest.getInt("missing")).isEqualTo(2);
-        assertThat(manifest.getJsonArray("queries").getJsonObject(0).getJsonObject("missing").getString("code"))
+        assertThat(manifest.getJsonArray("queries")
+                        .getJsonObject(0)
+                        .getJsonObject("missing")
+                        .getString("code"))
                 .isEqualTo("QUERY_SOURCE_UNAVAILABLE");
         assertThat(api.delete(batch).data()).isEqualTo(data);
         assertThat(api.delete(batch + "/results").status()).isEqualTo(200);
@@ -216,7 +227,8 @@ class OnInvalidIT {
     @Test
     void whoMaySeeMoreHasItPlannedAgain() {
         Api restricted = ServerUnderTest.api(url, tenant, "ORD");
-        String batch = accepted(restricted.post(SUBMIT, body(good("both"), good("again").replace("LAX", "ORD"))));
+        String batch = accepted(
+                restricted.post(SUBMIT, body(good("both"), good("again").replace("LAX", "ORD"))));
         JsonObject ended = Batches.awaitEnd(api, batch, LONGEST);
         assertThat(ended.getInt("query_amount")).isEqualTo(2);
         assertFailed(

@@ -15,7 +15,8 @@ class OnInvalidTest {
             {"queries": [ {"ds_id": "A", "fields": ["x\\u0000", "é"]}, "ds_id=B&fields=y" ]}""";
 
     private static BatchRequest read(OnInvalid onInvalid) {
-        return new BatchRequestReader(new JsonLimits(64), new PlanningLimits(9, 9, 9, 9), new FakeCallbackRules(), onInvalid)
+        return new BatchRequestReader(
+                        new JsonLimits(64), new PlanningLimits(9, 9, 9, 9), new FakeCallbackRules(), onInvalid)
                 .read(new ByteArrayInputStream(BODY.getBytes(StandardCharsets.UTF_8)));
     }
 

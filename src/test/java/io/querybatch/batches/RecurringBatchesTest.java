@@ -56,7 +56,8 @@ class RecurringBatchesTest {
                 ZoneOffset.UTC);
         JsonLimits limits = new JsonLimits(64);
         CallbackRules rules = new FakeCallbackRules();
-        SubmitBatch submitBatch = new SubmitBatch(null, null, null, sources, limits, context, rules, Links.at("http://here"));
+        SubmitBatch submitBatch =
+                new SubmitBatch(null, null, null, sources, limits, context, rules, Links.at("http://here"));
         batches = new RecurringBatches(submitBatch, rules, limits);
     }
 
@@ -116,8 +117,8 @@ class RecurringBatchesTest {
 
     @Test
     void findingsPointIntoTheBodyOfTheSchedule() {
-        ServiceException shape =
-                catchThrowableOfType(ServiceException.class, () -> batches.keep("{\"queries\":[{\"ds_id\":1}],\"x\":1}"));
+        ServiceException shape = catchThrowableOfType(
+                ServiceException.class, () -> batches.keep("{\"queries\":[{\"ds_id\":1}],\"x\":1}"));
         assertThat(shape.code()).isEqualTo(ErrorCode.BAD_REQUEST);
         assertThat(findings(shape)).hasSizeGreaterThan(1).allMatch(text -> text.startsWith("/batch/"));
 
@@ -141,7 +142,8 @@ class RecurringBatchesTest {
 
     @Test
     void theSecretOfACallbackIsKeptSealedAndShownToNobody() {
-        String body = YESTERDAY.formatted("yesterday", "UTC")
+        String body = YESTERDAY
+                .formatted("yesterday", "UTC")
                 .replaceFirst("\\{", "{\"callback_url\":\"https://there\",\"callback_secret\":\"whsec_1\",");
         String kept = batches.keep(body);
         assertThat(kept).contains("\"sealed whsec_1\"").doesNotContain("\"whsec_1\"");

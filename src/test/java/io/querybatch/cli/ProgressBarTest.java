@@ -23,7 +23,8 @@ class ProgressBarTest {
 
     private ProgressBar bar(boolean terminal, boolean colors) {
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        return new ProgressBar(out, new Painter(terminal, colors), () -> seconds * 1_000_000_000, ZoneOffset.ofHours(2));
+        return new ProgressBar(
+                out, new Painter(terminal, colors), () -> seconds * 1_000_000_000, ZoneOffset.ofHours(2));
     }
 
     private String printed() {

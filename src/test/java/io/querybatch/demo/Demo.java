@@ -88,8 +88,11 @@ public final class Demo {
         Batch submitted = client.submit(batch());
         say("Submitted one batch of %,d queries: %s%n", submitted.queryAmount(), submitted.batchId());
         boolean terminal = Surroundings.isTerminal();
-        ProgressBar bar = new ProgressBar(OUT, new Painter(terminal, terminal), System::nanoTime, ZoneId.systemDefault());
-        Batch batch = client.await(submitted.batchId(), page -> bar.show(page.progress(), page.meta().eta()));
+        ProgressBar bar =
+                new ProgressBar(OUT, new Painter(terminal, terminal), System::nanoTime, ZoneId.systemDefault());
+        Batch batch = client.await(
+                submitted.batchId(),
+                page -> bar.show(page.progress(), page.meta().eta()));
         bar.end();
         summarise(client, batch, (System.nanoTime() - begin) / 1e9);
         say("%nConsole   %s%n%nTry it:%n", server.url());

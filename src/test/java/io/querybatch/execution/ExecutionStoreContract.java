@@ -135,7 +135,9 @@ public abstract class ExecutionStoreContract {
         assertThat(first).extracting(claim -> claim.query().n()).containsExactly(3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
         assertThat(store.candidates()).containsExactly(new Candidate(BATCH, "acme", 10, false, 10, "FLIGHTS"));
         List<Claim> second = claim(node, 10);
-        assertThat(second).extracting(claim -> claim.query().n()).containsExactly(15, 16, 17, 18, 19, 20, 21, 22, 23, 24);
+        assertThat(second)
+                .extracting(claim -> claim.query().n())
+                .containsExactly(15, 16, 17, 18, 19, 20, 21, 22, 23, 24);
         assertThat(second.get(0).spec().dates().start()).isEqualTo(LocalDate.of(2001, 1, 1));
         assertThat(store.candidates()).isEmpty();
         assertThat(claim(node, 10)).isEmpty();
@@ -149,7 +151,10 @@ public abstract class ExecutionStoreContract {
     void aClaimReachesOverItemsThatCouldNotBePlanned() {
         submitWithFailedItems();
         assertThat(claim(node, 14)).extracting(claim -> claim.query().n()).endsWith(11, 12, 15, 16);
-        assertThat(claim(node, 14)).extracting(claim -> claim.query().n()).startsWith(17).endsWith(22, 23, 24);
+        assertThat(claim(node, 14))
+                .extracting(claim -> claim.query().n())
+                .startsWith(17)
+                .endsWith(22, 23, 24);
     }
 
     @Test
@@ -159,7 +164,10 @@ public abstract class ExecutionStoreContract {
         store.handBack(node, keys(first.subList(8, 10)));
         assertThat(progress()).containsExactly(12, 8, 0, 5);
         assertThat(claim(node, 12)).extracting(claim -> claim.query().n()).containsExactly(11, 12);
-        assertThat(claim(node, 12)).extracting(claim -> claim.query().n()).startsWith(15).hasSize(10);
+        assertThat(claim(node, 12))
+                .extracting(claim -> claim.query().n())
+                .startsWith(15)
+                .hasSize(10);
     }
 
     @Test
@@ -184,7 +192,9 @@ public abstract class ExecutionStoreContract {
         store.stop(BATCH, StopReason.CANCELLED);
         assertThat(batch().stopReason()).isNull();
         tested.passTime(Duration.ofMinutes(2));
-        assertThat(store.unswept(9)).extracting(ExecutionStore.EndedBatch::batch).containsExactly(BATCH);
+        assertThat(store.unswept(9))
+                .extracting(ExecutionStore.EndedBatch::batch)
+                .containsExactly(BATCH);
         assertThat(store.expired(9)).isEmpty();
         tested.passTime(Duration.ofHours(Submission.RETENTION_HOURS));
         assertThat(store.expired(9)).containsExactly(BATCH);

@@ -337,8 +337,7 @@ class BatchPlannerTest {
                 .unplanned()
                 .get(0)
                 .failure();
-        assertThat(failure.description())
-                .isEqualTo("""
+        assertThat(failure.description()).isEqualTo("""
                         /queries/7/fields: unknown field "totl", did you mean "total"?
                         /queries/7/ds_accounts: unknown account "nort", did you mean "north"?
                         /queries/7/end_date: 2001-01-01 is before start_date 2001-01-05""");

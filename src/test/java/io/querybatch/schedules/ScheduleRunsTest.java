@@ -96,7 +96,10 @@ class ScheduleRunsTest {
         }
         clock.advance(Duration.ofMinutes(1));
         assertThat(runs().round()).isEqualTo(45);
-        assertThat(store.batches()).extracting(batch -> batch.lineage().recurrence()).hasSize(45).doesNotHaveDuplicates();
+        assertThat(store.batches())
+                .extracting(batch -> batch.lineage().recurrence())
+                .hasSize(45)
+                .doesNotHaveDuplicates();
         assertThat(runs().round()).isZero();
     }
 
@@ -104,7 +107,10 @@ class ScheduleRunsTest {
     void oneThatCannotBeRunDoesNotKeepOthersFromIt() {
         RecurrenceId broken = Samples.newId();
         store.create(
-                broken, Samples.content("acme", "was valid once", MissedRuns.SKIP, Overlap.SKIP), NOON.minusSeconds(1), 10);
+                broken,
+                Samples.content("acme", "was valid once", MissedRuns.SKIP, Overlap.SKIP),
+                NOON.minusSeconds(1),
+                10);
         RecurrenceId sound = create(MissedRuns.SKIP, Overlap.SKIP);
         clock.advance(Duration.ofMinutes(1));
         assertThat(runs().round()).isEqualTo(1);

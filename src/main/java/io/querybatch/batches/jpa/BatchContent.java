@@ -42,8 +42,7 @@ final class BatchContent {
     }
 
     private static FailedItem failed(Items.Item item, int n, Map<Integer, String> submitted) {
-        return new FailedItem(
-                n, item.item().key(), submitted.get(item.item().firstN()), item.failure());
+        return new FailedItem(n, item.item().key(), submitted.get(item.item().firstN()), item.failure());
     }
 
     /** By the number of the item's query. */

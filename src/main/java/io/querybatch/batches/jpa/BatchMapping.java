@@ -52,7 +52,8 @@ final class BatchMapping {
             entity.callbackSecret = options.callback().secret();
             entity.callbackBase = batch.base();
         }
-        entity.recurrenceId = lineage.recurrence() == null ? null : lineage.recurrence().value();
+        entity.recurrenceId =
+                lineage.recurrence() == null ? null : lineage.recurrence().value();
         entity.requestId = batch.origin().requestId();
         entity.traceParent = batch.origin().traceParent();
         entity.traceState = batch.origin().traceState();

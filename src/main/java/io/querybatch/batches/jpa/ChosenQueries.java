@@ -45,7 +45,10 @@ final class ChosenQueries {
         int skipped = Math.max(0, offset - stored);
         return Stream.concat(
                         numbers.stream(),
-                        notReached(state).skip(skipped).limit(limit - numbers.size()).boxed())
+                        notReached(state)
+                                .skip(skipped)
+                                .limit(limit - numbers.size())
+                                .boxed())
                 .toList();
     }
 
@@ -192,8 +195,6 @@ final class ChosenQueries {
         long first = seen.change() == batch.stopChange ? Math.max(batch.nextN, seen.n() + 1L) : batch.nextN;
         return first > batch.queryAmount
                 ? Stream.of()
-                : unplanned
-                        .others((int) first, batch.queryAmount)
-                        .mapToObj(n -> new Changed(batch.stopChange, n));
+                : unplanned.others((int) first, batch.queryAmount).mapToObj(n -> new Changed(batch.stopChange, n));
     }
 }

@@ -182,7 +182,9 @@ final class Taking {
     private int behind(BatchItem item, int n) {
         int next = n + 1;
         boolean atItem = n == item.lastN() && batch.get("unplanned", int.class) > 0;
-        return atItem ? new PlannedItems(sql).first(grant.batch(), next, batch.get("query_amount", int.class) + 1) : next;
+        return atItem
+                ? new PlannedItems(sql).first(grant.batch(), next, batch.get("query_amount", int.class) + 1)
+                : next;
     }
 
     private List<Next> fresh(List<Items.Item> found, int first, int last) {

@@ -116,7 +116,8 @@ class ChosenQueriesTest {
         store = tested.store();
         node = store.registerNode("here");
         submitted = items;
-        tested.submit(new Submission(BATCH, "acme", (int) items.get(items.size() - 1).lastN(), false, 30, items));
+        tested.submit(
+                new Submission(BATCH, "acme", (int) items.get(items.size() - 1).lastN(), false, 30, items));
     }
 
     private <T> T ask(Function<DSLContext, T> question) {

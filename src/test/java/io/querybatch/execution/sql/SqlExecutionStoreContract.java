@@ -75,8 +75,7 @@ abstract class SqlExecutionStoreContract extends ExecutionStoreContract {
         ExecutionStore store = tested.store();
         long node = store.registerNode("there");
         tested.submit(new Submission(BATCH, "acme", 5, false, 30, List.of(BatchItem.unplanned(1, null), tenDays(2))));
-        List<Claim> claims =
-                store.claim(node, List.of(new Grant(BATCH, "acme", "FLIGHTS", 5)), Integer.MAX_VALUE);
+        List<Claim> claims = store.claim(node, List.of(new Grant(BATCH, "acme", "FLIGHTS", 5)), Integer.MAX_VALUE);
         assertThat(pace()).isNull();
         tested.passTime(Duration.ofSeconds(10));
         publish(store, claims.subList(0, 2));
@@ -229,7 +228,9 @@ abstract class SqlExecutionStoreContract extends ExecutionStoreContract {
                 .extracting(AuditEntry::event)
                 .containsExactly(events.get(2));
         long newest = audit(everything()).get(0).seq();
-        assertThat(audit(everything().from(newest, 1))).extracting(AuditEntry::event).containsExactly(events.get(2));
+        assertThat(audit(everything().from(newest, 1)))
+                .extracting(AuditEntry::event)
+                .containsExactly(events.get(2));
     }
 
     @Test
@@ -240,8 +241,8 @@ abstract class SqlExecutionStoreContract extends ExecutionStoreContract {
                 return action;
             });
         }
-        tested.inTransaction(sql -> sql.execute(
-                "update audit set happened_at = happened_at - interval '2' hour where action = 'SUBMIT'"));
+        tested.inTransaction(sql ->
+                sql.execute("update audit set happened_at = happened_at - interval '2' hour where action = 'SUBMIT'"));
         Instant anHourAgo = audit(everything()).get(0).time().minus(Duration.ofHours(1));
         assertThat(audit(new AuditQuestion(null, null, null, anHourAgo, Long.MAX_VALUE, 100)))
                 .extracting(entry -> entry.event().action())

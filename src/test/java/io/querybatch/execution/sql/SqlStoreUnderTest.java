@@ -83,8 +83,9 @@ public final class SqlStoreUnderTest implements StoreUnderTest {
         List<BatchItem> planned =
                 batch.items().stream().filter(BatchItem::isPlanned).toList();
         int failed = batch.items().size() - planned.size();
-        SplitPolicy split =
-                planned.isEmpty() ? new SplitPolicy(false, false) : planned.get(0).split();
+        SplitPolicy split = planned.isEmpty()
+                ? new SplitPolicy(false, false)
+                : planned.get(0).split();
         sql.execute(
                 """
                 insert into batch (batch_id, seq, tenant, subject, access_rights, description, split_accounts, split_dates,
@@ -200,7 +201,15 @@ public final class SqlStoreUnderTest implements StoreUnderTest {
     @Override
     public void passTime(Duration time) {
         age("node", time, "heartbeat_at");
-        age("batch", time, "schedule_time", "start_time", "deadline", "end_time", "expires_time", "results_deleted_time");
+        age(
+                "batch",
+                time,
+                "schedule_time",
+                "start_time",
+                "deadline",
+                "end_time",
+                "expires_time",
+                "results_deleted_time");
         age("batch", time, "pace_time");
         age("query", time, "start_time", "as_of");
         age("requeued", time, "ready_time", "accepts_from");

@@ -13,7 +13,7 @@ import java.util.List;
  */
 record BatchRequest(List<ItemRequest> items, List<String> submitted, BatchOptions options, OnInvalid onInvalid) {
 
-    /** The same, telling somebody of its end. */
+    /** The same with somebody to call when it has stopped. */
     BatchRequest calling(Callback callback) {
         return new BatchRequest(items, submitted, options.calling(callback), onInvalid);
     }

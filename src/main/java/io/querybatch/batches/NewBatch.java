@@ -37,41 +37,6 @@ public record NewBatch(
         String base,
         BatchOrigin origin) {
 
-    /**
-     * What a batch asks; at least one item. Their queries are numbered from 1, without gaps.
-     *
-     * @param items those that were planned
-     * @param failed those that could not be
-     */
-    public record Content(List<BatchItem> items, List<FailedItem> failed) {
-
-        public Content {
-            items = List.copyOf(items);
-            failed = List.copyOf(failed);
-        }
-
-        /** Items of which every one was planned. */
-        public static Content of(List<BatchItem> items) {
-            return new Content(items, List.of());
-        }
-
-        /** Ids of the data sources that are asked. */
-        public Set<String> dataSources() {
-            return items.stream().map(item -> item.spec().dataSource()).collect(Collectors.toSet());
-        }
-
-        /** Number of queries after splitting. */
-        public int queryAmount() {
-            long planned = items.stream().mapToLong(BatchItem::queryCount).sum();
-            return Math.toIntExact(planned + failed.size());
-        }
-
-        /** Number of the first query that can run; the one behind the last if there is none. */
-        public int firstPlanned() {
-            return items.isEmpty() ? queryAmount() + 1 : items.get(0).firstN();
-        }
-    }
-
     /** One that came with the request that the present thread serves, if it serves one. */
     public NewBatch(
             BatchId id,
@@ -112,5 +77,40 @@ public record NewBatch(
             action = AuditAction.QUERY;
         }
         return AuditEvent.of(action, Actors.of(this), id.value(), detail);
+    }
+
+    /**
+     * What a batch asks; at least one item. Their queries are numbered from 1, without gaps.
+     *
+     * @param items those that were planned
+     * @param failed those that could not be
+     */
+    public record Content(List<BatchItem> items, List<FailedItem> failed) {
+
+        public Content {
+            items = List.copyOf(items);
+            failed = List.copyOf(failed);
+        }
+
+        /** Items of which every one was planned. */
+        public static Content of(List<BatchItem> items) {
+            return new Content(items, List.of());
+        }
+
+        /** Ids of the data sources that are asked. */
+        public Set<String> dataSources() {
+            return items.stream().map(item -> item.spec().dataSource()).collect(Collectors.toSet());
+        }
+
+        /** Number of queries after splitting. */
+        public int queryAmount() {
+            long planned = items.stream().mapToLong(BatchItem::queryCount).sum();
+            return Math.toIntExact(planned + failed.size());
+        }
+
+        /** Number of the first query that can run; the one behind the last if there is none. */
+        public int firstPlanned() {
+            return items.isEmpty() ? queryAmount() + 1 : items.get(0).firstN();
+        }
     }
 }

@@ -115,7 +115,7 @@ public final class BatchClient {
 
     /** Makes a new batch of the queries that failed: one, whatever happens to the connection. */
     public Batch retry(String id) {
-        return ask(Call.postOnce(path(id) + "/retry").with("Idempotency-Key", newKey()), Batch.class);
+        return ask(Call.post(path(id) + "/retry", newKey()), Batch.class);
     }
 
     /** Pauses a batch, or lets it go on. */

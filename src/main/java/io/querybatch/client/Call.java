@@ -37,9 +37,9 @@ record Call(
         return new Call("POST", path, Map.of(), BodyPublishers.noBody(), false, PATIENCE);
     }
 
-    /** Something without a body that is done once, however often it is sent: it has a key. */
-    static Call postOnce(String path) {
-        return new Call("POST", path, Map.of(), BodyPublishers.noBody(), true, PATIENCE);
+    /** Something without a body that is done once, however often it is sent with that {@code Idempotency-Key}. */
+    static Call post(String path, String key) {
+        return new Call("POST", path, Map.of("Idempotency-Key", key), BodyPublishers.noBody(), true, PATIENCE);
     }
 
     /** Something that is done once, however often it is sent, or changes nothing. */

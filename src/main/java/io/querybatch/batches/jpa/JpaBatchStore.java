@@ -214,7 +214,10 @@ public class JpaBatchStore implements BatchStore {
 
     @Override
     public boolean change(BatchId id, BatchChange change, AuditEvent by) {
-        return inStore(sql -> noted(sql, by, sql.execute(
+        return inStore(sql -> noted(
+                sql,
+                by,
+                sql.execute(
                         """
                 update batch set paused = coalesce(?, paused), query_concurrency = coalesce(?, query_concurrency),
                   timeout_minutes = coalesce(?, timeout_minutes), description = coalesce(?, description),

@@ -49,9 +49,7 @@ final class Claims {
                             and b.head is not null
                         ) c
                         where c.place <= ?
-                        order by c.interactive desc, c.seq""", BATCHES_PER_TENANT)
-                .fetch(this::candidate)
-                .stream()
+                        order by c.interactive desc, c.seq""", BATCHES_PER_TENANT).fetch(this::candidate).stream()
                 .filter(candidate -> !candidate.dataSource().isEmpty())
                 .toList();
     }

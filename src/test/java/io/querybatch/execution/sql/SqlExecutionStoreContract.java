@@ -71,6 +71,86 @@ abstract class SqlExecutionStoreContract extends ExecutionStoreContract {
     }
 
     @Test
+    void howFastABatchGoesIsKeptWithItsCounters() {
+        ExecutionStore store = tested.store();
+        long node = store.registerNode("there");
+        tested.submit(new Submission(BATCH, "acme", 5, false, 30, List.of(BatchItem.unplanned(1, null), tenDays(2))));
+        List<Claim> claims = store.claim(node, List.of(new Grant(BATCH, "acme", "FLIGHTS", 5)), Integer.MAX_VALUE);
+        assertThat(pace()).isNull();
+        tested.passTime(Duration.ofSeconds(10));
+        publish(store, claims.subList(0, 2));
+        Pace first = pace();
+        assertThat(first.first()).isEqualTo(1);
+        assertThat(first.ended()).isEqualTo(3);
+        assertThat(first.queries()).isEqualTo(2);
+        assertThat(first.seconds()).isBetween(10.0, 20.0);
+        assertThat(first.busy()).isEqualTo(5 * first.seconds());
+
+        publish(store, claims.subList(2, 3));
+        assertThat(pace()).as("sooner than a query takes").isEqualTo(first);
+        tested.passTime(Duration.ofSeconds(40));
+        publish(store, claims.subList(3, 4));
+        Pace second = pace();
+        assertThat(second.ended()).isEqualTo(5);
+        assertThat(second.moves()).isBetween(1.5, 2.0);
+        assertThat(second.allSeconds()).isBetween(50.0, 70.0);
+
+        store.stop(BATCH, StopReason.CANCELLED);
+        tested.passTime(Duration.ofSeconds(40));
+        publish(store, claims.subList(4, 5));
+        assertThat(pace().ended()).isEqualTo(5);
+    }
+
+    private static void publish(ExecutionStore store, List<Claim> claims) {
+        Outcome done = new Outcome.Succeeded(new ResultSummary(3, 2, 40));
+        assertThat(store.publish(claims.stream()
+                        .map(claim -> new Completion(claim, done))
+                        .toList()))
+                .isEmpty();
+    }
+
+    /** As it is stored, but for when; null: not yet. */
+    private Pace pace() {
+        return tested.inTransaction(sql -> sql.resultQuery("select * from batch")
+                .fetchSingle(row -> row.get("pace_ended") == null
+                        ? null
+                        : new Pace(
+                                null,
+                                row.get("pace_first", int.class),
+                                row.get("pace_ended", int.class),
+                                row.get("pace_moves", double.class),
+                                row.get("pace_queries", double.class),
+                                row.get("pace_seconds", double.class),
+                                row.get("pace_busy", double.class),
+                                row.get("pace_spread", double.class),
+                                row.get("pace_all_seconds", double.class))));
+    }
+
+    @Test
+    void goesOnWhereANodeOfTheVersionBeforeStoppedShortOfWhatCouldNotBePlanned() {
+        ExecutionStore store = tested.store();
+        long node = store.registerNode("there");
+        tested.submit(new Submission(
+                BATCH,
+                "acme",
+                20,
+                false,
+                30,
+                List.of(tenDays(1), BatchItem.unplanned(11, null), BatchItem.unplanned(12, null), tenDays(13))));
+        List<Grant> grants = List.of(new Grant(BATCH, "acme", "FLIGHTS", 10));
+        assertThat(store.claim(node, grants, Integer.MAX_VALUE)).hasSize(10);
+        tested.inTransaction(sql -> sql.execute("update batch set next_n = 11"));
+        assertThat(store.candidates()).extracting(Candidate::dataSource).containsExactly("FLIGHTS");
+        assertThat(store.claim(node, List.of(new Grant(BATCH, "acme", "FLIGHTS", 1)), Integer.MAX_VALUE))
+                .isEmpty();
+        assertThat(store.claim(node, grants, Integer.MAX_VALUE))
+                .extracting(claim -> claim.query().n())
+                .startsWith(13)
+                .hasSize(10);
+        assertThat(tested.batch(BATCH).orElseThrow().progress()).containsExactly(0, 20, 0, 2);
+    }
+
+    @Test
     void whoRunsAQueryKnowsWhoseItIsAndWhereItCameFrom() {
         long node = tested.store().registerNode("here");
         tested.submit(new Submission(BATCH, "acme", 5, false, 30, List.of(tenDays())));
@@ -174,86 +254,6 @@ abstract class SqlExecutionStoreContract extends ExecutionStoreContract {
         assertThat(audit(everything()))
                 .extracting(entry -> entry.event().action())
                 .containsExactly(AuditAction.CANCEL);
-    }
-
-    @Test
-    void howFastABatchGoesIsKeptWithItsCounters() {
-        ExecutionStore store = tested.store();
-        long node = store.registerNode("there");
-        tested.submit(new Submission(BATCH, "acme", 5, false, 30, List.of(BatchItem.unplanned(1, null), tenDays(2))));
-        List<Claim> claims = store.claim(node, List.of(new Grant(BATCH, "acme", "FLIGHTS", 5)), Integer.MAX_VALUE);
-        assertThat(pace()).isNull();
-        tested.passTime(Duration.ofSeconds(10));
-        publish(store, claims.subList(0, 2));
-        Pace first = pace();
-        assertThat(first.first()).isEqualTo(1);
-        assertThat(first.ended()).isEqualTo(3);
-        assertThat(first.queries()).isEqualTo(2);
-        assertThat(first.seconds()).isBetween(10.0, 20.0);
-        assertThat(first.busy()).isEqualTo(5 * first.seconds());
-
-        publish(store, claims.subList(2, 3));
-        assertThat(pace()).as("sooner than a query takes").isEqualTo(first);
-        tested.passTime(Duration.ofSeconds(40));
-        publish(store, claims.subList(3, 4));
-        Pace second = pace();
-        assertThat(second.ended()).isEqualTo(5);
-        assertThat(second.moves()).isBetween(1.5, 2.0);
-        assertThat(second.allSeconds()).isBetween(50.0, 70.0);
-
-        store.stop(BATCH, StopReason.CANCELLED);
-        tested.passTime(Duration.ofSeconds(40));
-        publish(store, claims.subList(4, 5));
-        assertThat(pace().ended()).isEqualTo(5);
-    }
-
-    private static void publish(ExecutionStore store, List<Claim> claims) {
-        Outcome done = new Outcome.Succeeded(new ResultSummary(3, 2, 40));
-        assertThat(store.publish(claims.stream()
-                        .map(claim -> new Completion(claim, done))
-                        .toList()))
-                .isEmpty();
-    }
-
-    /** As it is stored, but for when; null: not yet. */
-    private Pace pace() {
-        return tested.inTransaction(sql -> sql.resultQuery("select * from batch")
-                .fetchSingle(row -> row.get("pace_ended") == null
-                        ? null
-                        : new Pace(
-                                null,
-                                row.get("pace_first", int.class),
-                                row.get("pace_ended", int.class),
-                                row.get("pace_moves", double.class),
-                                row.get("pace_queries", double.class),
-                                row.get("pace_seconds", double.class),
-                                row.get("pace_busy", double.class),
-                                row.get("pace_spread", double.class),
-                                row.get("pace_all_seconds", double.class))));
-    }
-
-    @Test
-    void goesOnWhereANodeOfTheVersionBeforeStoppedShortOfWhatCouldNotBePlanned() {
-        ExecutionStore store = tested.store();
-        long node = store.registerNode("there");
-        tested.submit(new Submission(
-                BATCH,
-                "acme",
-                20,
-                false,
-                30,
-                List.of(tenDays(1), BatchItem.unplanned(11, null), BatchItem.unplanned(12, null), tenDays(13))));
-        List<Grant> grants = List.of(new Grant(BATCH, "acme", "FLIGHTS", 10));
-        assertThat(store.claim(node, grants, Integer.MAX_VALUE)).hasSize(10);
-        tested.inTransaction(sql -> sql.execute("update batch set next_n = 11"));
-        assertThat(store.candidates()).extracting(Candidate::dataSource).containsExactly("FLIGHTS");
-        assertThat(store.claim(node, List.of(new Grant(BATCH, "acme", "FLIGHTS", 1)), Integer.MAX_VALUE))
-                .isEmpty();
-        assertThat(store.claim(node, grants, Integer.MAX_VALUE))
-                .extracting(claim -> claim.query().n())
-                .startsWith(13)
-                .hasSize(10);
-        assertThat(tested.batch(BATCH).orElseThrow().progress()).containsExactly(0, 20, 0, 2);
     }
 
     private static BatchItem tenDays() {

@@ -57,9 +57,10 @@ class OpenApiTest {
                         .filter(type -> type.isAnnotatedWith(Path.class) && !type.isInterface())
                         .map(JavaClass::reflect)
                         .flatMap(type -> Arrays.stream(type.getMethods()))
-                        .forEach(method -> verbs(method).forEach(verb -> model.computeIfAbsent(
-                                        verb + " " + path(method), served -> new ArrayList<>())
-                                .add(method)));
+                        .forEach(method -> verbs(method)
+                                .forEach(verb -> model.computeIfAbsent(
+                                                verb + " " + path(method), served -> new ArrayList<>())
+                                        .add(method)));
         return model;
     }
 

@@ -46,7 +46,9 @@ public class AuditResource {
      * @param cursor where the next page begins; null at the end
      */
     @JsonbPropertyOrder({"requestId", "cursor"})
-    public record Meta(String requestId, @JsonbProperty(nillable = true) String cursor) {}
+    public record Meta(
+            String requestId,
+            @JsonbProperty(nillable = true) String cursor) {}
 
     /** A page. What is written down meanwhile moves nothing: it is before the first page. */
     @GET

@@ -31,10 +31,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AuditIT {
 
     private static final Duration LONGEST = Duration.ofMinutes(2);
-    private static final String BODY =
-            """
-            {"description":"my secret plan","queries":[{"ds_id":"FLIGHTS","ds_accounts":"ORD","start_date":"2001-05-01",
-              "end_date":"2001-05-02","fields":"date,flights"}]}""";
+    private static final String BODY = """
+        {"description":"my secret plan","queries":[{"ds_id":"FLIGHTS","ds_accounts":"ORD","start_date":"2001-05-01",
+          "end_date":"2001-05-02","fields":"date,flights"}]}\
+        """;
 
     @ArquillianResource
     private URL url;
@@ -147,10 +147,13 @@ class AuditIT {
     @Test
     void whoReadsItIsWrittenDownToo() {
         Answer read = admin.get("admin/audit?tenant=" + tenant);
-        Poll.until(LONGEST, "the reading is written down", () -> events("action=admin_read&limit=1000").stream()
-                .anyMatch(event -> read.header("X-Request-Id").equals(event.getString("request_id"))
-                        && event.getString("actor").equals("root")
-                        && event.getString("tenant").equals(tenant)));
+        Poll.until(
+                LONGEST,
+                "the reading is written down",
+                () -> events("action=admin_read&limit=1000").stream()
+                        .anyMatch(event -> read.header("X-Request-Id").equals(event.getString("request_id"))
+                                && event.getString("actor").equals("root")
+                                && event.getString("tenant").equals(tenant)));
     }
 
     @Test

@@ -34,12 +34,12 @@ class ObservabilityIT {
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String CALLER = "00f067aa0ba902b7";
     private static final int QUERIES = 229 * 3;
-    private static final String BODY =
-            """
-            {"split_accounts_policy":"all","split_dates_policy":"day","query_concurrency":1,
-             "queries":[{"ds_id":"FLIGHTS","ds_accounts":"list.all_accounts","start_date":"2001-04-01",
-                         "end_date":"2001-04-03","fields":"date,origin,flights","filter":"flights > 4711",
-                         "settings":{"no_fusion":true}}]}""";
+    private static final String BODY = """
+        {"split_accounts_policy":"all","split_dates_policy":"day","query_concurrency":1,
+         "queries":[{"ds_id":"FLIGHTS","ds_accounts":"list.all_accounts","start_date":"2001-04-01",
+                     "end_date":"2001-04-03","fields":"date,origin,flights","filter":"flights > 4711",
+                     "settings":{"no_fusion":true}}]}\
+        """;
 
     private final Map<String, String> store = TestStore.fresh().environment();
     private final Path home;
@@ -83,8 +83,10 @@ class ObservabilityIT {
                 submitted = submit(api);
                 batch = "query/batch/" + submitted.data().getString("batch_id");
                 assertThat(api.patch(batch, "{\"paused\":true}").status()).isEqualTo(200);
-                Poll.until(LONGEST, "the batch is told of", () -> !before.spans("POST /query/batch")
-                        .isEmpty());
+                Poll.until(
+                        LONGEST,
+                        "the batch is told of",
+                        () -> !before.spans("POST /query/batch").isEmpty());
                 server.kill();
             }
             try (ServerProcess server = start(after)) {

@@ -117,13 +117,12 @@ public class JpaBatchStore implements BatchStore {
     @Override
     public Listed list(ListQuestion question) {
         Set<BatchState> states = question.state() == null ? Set.of(BatchState.values()) : Set.of(question.state());
-        List<BatchEntity> found = entities.createQuery(
-                        """
+        List<BatchEntity> found = entities.createQuery("""
                         select b from BatchEntity b
                         where b.tenant = :tenant and b.interactive = false and b.seq < :before
                           and b.scheduleTime >= :since and b.state in :states
-                        order by b.seq desc""",
-                        BatchEntity.class)
+                        order by b.seq desc\
+                        """, BatchEntity.class)
                 .setParameter("tenant", question.tenant())
                 .setParameter("before", question.before())
                 .setParameter("since", question.since())
@@ -207,10 +206,11 @@ public class JpaBatchStore implements BatchStore {
                 by,
                 sql.execute(
                         """
-                update batch set paused = coalesce(?, paused), query_concurrency = coalesce(?, query_concurrency),
-                  timeout_minutes = coalesce(?, timeout_minutes), description = coalesce(?, description),
-                  deadline = start_time + coalesce(?, timeout_minutes) * interval '1' minute, change = change + 1
-                where batch_id = ? and tenant = ? and state <> 'STOPPED' and stop_reason is null""",
+                        update batch set paused = coalesce(?, paused), query_concurrency = coalesce(?, query_concurrency),
+                          timeout_minutes = coalesce(?, timeout_minutes), description = coalesce(?, description),
+                          deadline = start_time + coalesce(?, timeout_minutes) * interval '1' minute, change = change + 1
+                        where batch_id = ? and tenant = ? and state <> 'STOPPED' and stop_reason is null\
+                        """,
                         change.paused(),
                         change.queryConcurrency(),
                         change.timeoutMinutes(),
@@ -222,15 +222,10 @@ public class JpaBatchStore implements BatchStore {
 
     @Override
     public boolean noteResultsDeleted(BatchId id, AuditEvent by) {
-        return inStore(sql -> noted(
-                sql,
-                by,
-                sql.execute(
-                        """
+        return inStore(sql -> noted(sql, by, sql.execute("""
                 update batch set results_deleted_time = coalesce(results_deleted_time, current_timestamp), change = change + 1
-                where batch_id = ? and tenant = ? and state = 'STOPPED'""",
-                        id.value(),
-                        by.tenant())));
+                where batch_id = ? and tenant = ? and state = 'STOPPED'\
+                """, id.value(), by.tenant())));
     }
 
     /** Whether a row was changed. */

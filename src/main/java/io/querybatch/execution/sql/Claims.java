@@ -29,8 +29,7 @@ final class Claims {
     }
 
     List<Candidate> candidates() {
-        return sql.resultQuery(
-                        """
+        return sql.resultQuery("""
                         select c.batch_id, c.tenant, c.tenant_running, c.interactive, c.free,
                           (select i.ds_id from batch_item i where i.batch_id = c.batch_id and i.first_n <= c.head
                            order by i.first_n desc limit 1) as ds_id
@@ -49,8 +48,8 @@ final class Claims {
                             and b.head is not null
                         ) c
                         where c.place <= ?
-                        order by c.interactive desc, c.seq""",
-                        BATCHES_PER_TENANT)
+                        order by c.interactive desc, c.seq\
+                        """, BATCHES_PER_TENANT)
                 .fetch(row -> new Candidate(
                         new BatchId(row.get("batch_id", String.class)),
                         row.get("tenant", String.class),
@@ -89,15 +88,14 @@ final class Claims {
         if (grant.slots() < 1) {
             return List.of();
         }
-        return sql.resultQuery(
-                        """
+        return sql.resultQuery("""
                         select next_n, query_amount, queued, query_concurrency - running + riding as free, change, output_format, interactive,
                           tenant, access_rights, schedule_time, request_id, trace_parent, trace_state, current_timestamp as now_is
                         from batch
                         where batch_id = ? and stop_reason is null and not paused and state in ('QUEUED', 'RUNNING')
                           and queued > 0 and running - riding < query_concurrency
-                        for update skip locked""",
-                        grant.batch().value())
+                        for update skip locked\
+                        """, grant.batch().value())
                 .fetchOptional()
                 .map(row -> claim(new Taking(sql, node, grant, keys, items, questions, row), grant.batch()))
                 .orElse(List.of());
@@ -120,22 +118,13 @@ final class Claims {
         int claimed = claims.size();
         int riding = claimed - slots(claims);
         boolean starts = claimed > 0;
-        sql.execute(
-                """
+        sql.execute("""
                 update batch set next_n = next_n + ?, queued = queued - ?, running = running + ?, riding = riding + ?, change = ?,
                   state = case when ? then 'RUNNING' else state end,
                   start_time = case when ? then coalesce(start_time, current_timestamp) else start_time end,
                   deadline = case when ? then coalesce(deadline, current_timestamp + timeout_minutes * interval '1' minute)
                                   else deadline end
-                where batch_id = ?""",
-                passed,
-                claimed,
-                claimed,
-                riding,
-                change,
-                starts,
-                starts,
-                starts,
-                batch.value());
+                where batch_id = ?\
+                """, passed, claimed, claimed, riding, change, starts, starts, starts, batch.value());
     }
 }

@@ -104,15 +104,13 @@ final class Taking {
     void again() {
         // Not a join: PostgreSQL, which expects some rows here where there are none, would read all queries of the
         // batch for it.
-        List<Record> rows = List.copyOf(sql.resultQuery(
-                        """
+        List<Record> rows = List.copyOf(sql.resultQuery("""
                         select r.n, r.accepts_from,
                           (select q.attempt from query q where q.batch_id = r.batch_id and q.n = r.n) as attempt
                         from requeued r
                         where r.batch_id = ? and (r.ready_time is null or r.ready_time <= current_timestamp)
-                        order by r.n limit ?""",
-                        grant.batch().value(),
-                        grant.slots() * (long) grant.load())
+                        order by r.n limit ?\
+                        """, grant.batch().value(), grant.slots() * (long) grant.load())
                 .fetch());
         allot(again(rows));
         written.update(claims, waiters);
@@ -151,8 +149,12 @@ final class Taking {
         if (accepts == null) {
             return new Next(n, attempt, item, Optional.empty(), Optional::empty);
         }
-        return new Next(n, attempt, item, item.spec().family(), () -> question(item, n)
-                .map(question -> question.acceptingFrom(accepts.toInstant())));
+        return new Next(
+                n,
+                attempt,
+                item,
+                item.spec().family(),
+                () -> question(item, n).map(question -> question.acceptingFrom(accepts.toInstant())));
     }
 
     /** Takes the next queries that nobody has looked at, and returns how many they are, with those that wait for others. */
@@ -190,8 +192,9 @@ final class Taking {
                     new AnswerKeys.Asker(batch.get("tenant", String.class), batch.get("access_rights", String.class));
             sharer = new Sharer(item, keys.of(asker, format, item));
         }
-        return sharer.sharing().map(sharing -> new Question(sharing.key().apply(item.query(n)), accepted)
-                .acceptingFrom(now.minus(sharing.maxAge())));
+        return sharer.sharing()
+                .map(sharing -> new Question(sharing.key().apply(item.query(n)), accepted)
+                        .acceptingFrom(now.minus(sharing.maxAge())));
     }
 
     /** In order, as long as there are slots. */

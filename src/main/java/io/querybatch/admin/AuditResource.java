@@ -14,6 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -23,6 +24,8 @@ import java.util.List;
 @RequestScoped
 @RequiresScope(Scope.DS_ADMIN)
 public class AuditResource {
+
+    private static final String LINES = "application/x-ndjson";
 
     @Inject
     private AuditLog log;
@@ -62,10 +65,11 @@ public class AuditResource {
 
     /** All of it from a place on, line by line, for who keeps it elsewhere; the last line says that it is complete. */
     @GET
-    @Produces("application/x-ndjson;qs=0.5")
-    public StreamingOutput lines(@Context UriInfo uri) {
+    @Produces(LINES + ";qs=0.5")
+    public Response lines(@Context UriInfo uri) {
         AuditQuestion question = AuditQuestionReader.read(QueryParameters.of(uri));
         AuditExport export = new AuditExport(log, question, requestId.value());
-        return export::write;
+        StreamingOutput lines = export::write;
+        return Response.ok(lines, LINES).build();
     }
 }

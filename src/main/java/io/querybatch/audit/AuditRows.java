@@ -26,7 +26,8 @@ public final class AuditRows {
         sql.execute(
                 """
                 insert into audit (seq, happened_at, action, outcome, tenant, actor, actor_tenant, address, request_id, batch_id, detail)
-                values (nextval('audit_seq'), current_timestamp, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                values (nextval('audit_seq'), current_timestamp, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+                """,
                 event.action().name(),
                 event.outcome(),
                 event.tenant(),

@@ -11,18 +11,19 @@ import java.util.List;
 record Arguments(Integer port, boolean help) {
 
     static final String HELP = """
-            Usage: java -jar querybatch.jar [--port N] [--help]
+        Usage: java -jar querybatch.jar [--port N] [--help]
 
-              --port N   listen on this port (default 8080, or QUERYBATCH_PORT)
-              --help     show this text
+          --port N   listen on this port (default 8080, or QUERYBATCH_PORT)
+          --help     show this text
 
-            Settings come from the environment; the most important:
-              QUERYBATCH_HOME                       folder of the server's own data (default ~/.querybatch)
-              QUERYBATCH_CATALOG                    folder of the catalog files (default QUERYBATCH_HOME/catalog)
-              MP_JWT_VERIFY_PUBLICKEY_LOCATION      key that tokens are verified with: a file or a URL
-              QUERYBATCH_LOG_FORMAT=json            one JSON object for each line of the log
-              QUERYBATCH_DEV=true                   make a key of our own and listen on this machine only
-            All of them are described in server-config/querybatch.properties.""";
+        Settings come from the environment; the most important:
+          QUERYBATCH_HOME                       folder of the server's own data (default ~/.querybatch)
+          QUERYBATCH_CATALOG                    folder of the catalog files (default QUERYBATCH_HOME/catalog)
+          MP_JWT_VERIFY_PUBLICKEY_LOCATION      key that tokens are verified with: a file or a URL
+          QUERYBATCH_LOG_FORMAT=json            one JSON object for each line of the log
+          QUERYBATCH_DEV=true                   make a key of our own and listen on this machine only
+        All of them are described in server-config/querybatch.properties.\
+        """;
 
     static Arguments parse(List<String> args) throws LaunchException {
         Integer port = null;

@@ -5,8 +5,8 @@ package io.querybatch.query;
  *
  * @param requestId id of the request, or null: the server itself submitted it, or a server of an earlier version stored it
  * @param address where the request came from, or null
- * @param traceParent the span in which it was accepted (W3C Trace Context, {@code traceparent}), or null: there is none
- * @param traceState its {@code tracestate}, or null
+ * @param traceParent the span in which it was accepted, as the header of W3C Trace Context has it, or null: there is none
+ * @param traceState what other systems add to that, or null
  */
 public record BatchOrigin(String requestId, String address, String traceParent, String traceState) {
 

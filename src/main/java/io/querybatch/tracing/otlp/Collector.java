@@ -26,8 +26,11 @@ final class Collector {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
+    /** In place of a status: there is no answer. */
+    private static final int AWAY = 0;
+
     /** OTLP: what the same request may be sent again after. */
-    private static final Set<Integer> PASSING = Set.of(429, 502, 503, 504);
+    private static final Set<Integer> PASSING = Set.of(AWAY, 429, 502, 503, 504);
 
     private static final int ATTEMPTS = 3;
 
@@ -59,22 +62,21 @@ final class Collector {
 
     private CompletableFuture<Boolean> attempt(HttpRequest request, int attempt) {
         return client.sendAsync(request, HttpResponse.BodyHandlers.discarding())
-                .handle((answer, failure) -> next(request, attempt, answer, failure))
-                .thenCompose(next -> next);
+                .thenApply(HttpResponse::statusCode)
+                .exceptionally(failure -> AWAY)
+                .thenCompose(status -> next(request, attempt, status));
     }
 
-    private CompletableFuture<Boolean> next(
-            HttpRequest request, int attempt, HttpResponse<Void> answer, Throwable failure) {
-        if (answer != null && answer.statusCode() / 100 == 2) {
+    private CompletableFuture<Boolean> next(HttpRequest request, int attempt, int status) {
+        if (status / 100 == 2) {
             delivered();
             return CompletableFuture.completedFuture(true);
         }
-        boolean passing = answer == null || PASSING.contains(answer.statusCode());
-        if (passing && attempt < ATTEMPTS) {
+        if (PASSING.contains(status) && attempt < ATTEMPTS) {
             return CompletableFuture.supplyAsync(() -> attempt + 1, after(1L << (attempt - 1)))
                     .thenCompose(again -> attempt(request, again));
         }
-        lost(answer == null ? String.valueOf(failure) : "it answers " + answer.statusCode());
+        lost(status == AWAY ? "the collector cannot be reached" : "the collector answers " + status);
         return CompletableFuture.completedFuture(false);
     }
 

@@ -4,6 +4,7 @@ import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
 
 /** Gives spans to a collector. */
 final class OtlpExporter implements SpanExporter {
@@ -17,7 +18,7 @@ final class OtlpExporter implements SpanExporter {
     @Override
     public CompletableResultCode export(Collection<SpanData> spans) {
         CompletableResultCode result = new CompletableResultCode();
-        collector.send(OtlpJson.of(spans)).whenComplete((delivered, failure) -> {
+        CompletableFuture<Boolean> unused = collector.send(OtlpJson.of(spans)).whenComplete((delivered, failure) -> {
             if (failure == null && delivered) {
                 result.succeed();
             } else {

@@ -65,7 +65,7 @@ public record BatchView(
         String callbackUrl,
         @JsonbProperty(nillable = true) String recurrenceId,
         Progress progress,
-        @JsonbProperty(nillable = true) Eta eta,
+        Eta eta,
         BatchLinks links) {
 
     /** Where more about the batch is. */

@@ -1,16 +1,15 @@
 package io.querybatch.batches;
 
-import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 
-/** {@code meta} of a batch status (contract B §2.3): about the whole batch, not the page. */
+/** What a batch status says of the whole batch, not of its page (contract B §2.3). */
 @JsonbPropertyOrder({"requestId", "statusCode", "outcome", "progress", "eta", "cursor", "paginate"})
 public record StatusMeta(
         String requestId,
         BatchState statusCode,
         String outcome,
         Progress progress,
-        @JsonbProperty(nillable = true) Eta eta,
+        Eta eta,
         String cursor,
         Paginate paginate) {
 

@@ -50,7 +50,7 @@ final class StintSizes {
 
     Grant of(Grant grant) {
         Instant until = apartUntil.get(grant.batch());
-        boolean apart = until != null && clock.instant().isBefore(until) || !gain.isExpected(grant.batch());
+        boolean apart = (until != null && clock.instant().isBefore(until)) || !gain.isExpected(grant.batch());
         return grant.sized(apart ? 1 : bySource.applyAsInt(grant.dataSource()), depth(grant.batch()));
     }
 

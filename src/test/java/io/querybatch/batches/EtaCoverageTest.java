@@ -22,21 +22,21 @@ class EtaCoverageTest {
 
     /** Lengths of queries in seconds; {@code part} says how far the batch is, from 0 to 1. */
     private enum Lengths {
-        EQUAL((random, part) -> 4),
-        ALIKE((random, part) -> 2 + 4 * random.nextDouble()),
-        EXPONENTIAL((random, part) -> -4 * Math.log(1 - random.nextDouble())),
-        SKEWED((random, part) -> Math.exp(random.nextGaussian())),
-        SLOWER((random, part) -> (2 + 4 * part) * (0.5 + random.nextDouble()));
+        EQUAL,
+        ALIKE,
+        EXPONENTIAL,
+        SKEWED,
+        SLOWER;
 
-        private final Draw draw;
-
-        Lengths(Draw draw) {
-            this.draw = draw;
+        double next(SplittableRandom random, double part) {
+            return switch (this) {
+                case EQUAL -> 4;
+                case ALIKE -> 2 + 4 * random.nextDouble();
+                case EXPONENTIAL -> -4 * Math.log(1 - random.nextDouble());
+                case SKEWED -> Math.exp(random.nextGaussian());
+                case SLOWER -> (2 + 4 * part) * (0.5 + random.nextDouble());
+            };
         }
-    }
-
-    private interface Draw {
-        double next(SplittableRandom random, double part);
     }
 
     /** A batch that is played to its end; what was told on the way. */
@@ -63,7 +63,7 @@ class EtaCoverageTest {
         Played toTheEnd() {
             while (ended < queries) {
                 while (running.size() < slots && started < queries) {
-                    running.add(time + lengths.draw.next(random, (double) started / queries));
+                    running.add(time + lengths.next(random, (double) started / queries));
                     started++;
                 }
                 int before = running.size();

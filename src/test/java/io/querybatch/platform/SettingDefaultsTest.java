@@ -84,6 +84,7 @@ class SettingDefaultsTest {
         return switch (value) {
             case "true" -> "false";
             case "false" -> "true";
+            case "1.0" -> "0.5";
             default -> value.startsWith("PT") ? "PT77S" : value + "1";
         };
     }

@@ -85,7 +85,7 @@ class SettingDefaultsTest {
             case "true" -> "false";
             case "false" -> "true";
             case "1.0" -> "0.5";
-            default -> value.startsWith("PT") ? "PT77S" : value + "1";
+            default -> value.matches("P[T0-9].*") ? "PT77S" : value + "1";
         };
     }
 

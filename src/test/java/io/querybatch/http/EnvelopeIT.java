@@ -398,7 +398,7 @@ class EnvelopeIT {
                 Case.of("dry_run", "query/batch?dry_run=yes", post(item(GOOD_ITEM)), 400, "BAD_REQUEST")
                         .says("query parameter \"dry_run\": must be true or false"),
                 Case.of("dryrun", "query/batch?dryrun=true", post(item(GOOD_ITEM)), 400, "BAD_REQUEST")
-                        .says("query parameter \"dryrun\": unknown; known are dry_run"));
+                        .says("query parameter \"dryrun\": unknown; known are dry_run, on_invalid"));
     }
 
     private static String batch(String member) {

@@ -128,6 +128,7 @@ class OpenApiIT {
                             .substring(1)
                             .replace("{batch_id}", NOWHERE)
                             .replace("{delivery_id}", NOWHERE + "_delivery_1")
+                            .replace("{recurrence_id}", NOWHERE.replace("qrb_", "qrs_"))
                     + "?no_such=1";
             Answer answer = api.send(api.request(path)
                     .header("Content-Type", "application/json")

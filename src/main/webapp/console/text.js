@@ -14,11 +14,6 @@ export const percent = (part, whole) => (whole === 0 ? 0 : Math.floor((100 * par
 /** A cell of a result. */
 export const cell = (value) => (value == null ? '' : typeof value === 'number' ? EXACT.format(value) : String(value));
 
-const CLOCK = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
-
-/** A moment of today. */
-export const time = (text) => CLOCK.format(new Date(text));
-
 export const when = (text) => (text ? TIME.format(new Date(text)) : '–');
 
 /** A time of day. */

@@ -7,7 +7,7 @@ import { TenantLoads } from '../components/ops-tenants.js';
 import { Trend } from '../components/trend.js';
 import { shortId } from '../model/operations.js';
 import { problemsOf } from '../model/problems.js';
-import { number, seconds, time } from '../text.js';
+import { number, seconds, clock } from '../text.js';
 import { html, useEffect, useSource, useState } from '../ui.js';
 
 const EVERY_MS = 3_000;
@@ -40,7 +40,7 @@ export function OperationsView({ operations }) {
     <div class="view-head">
       <h1>Operations</h1>
       <div class="actions">
-        ${overview && html`<span class="small muted">As of ${time(overview.time)}, answered by node <code>${shortId(overview.node.id)}</code></span>`}
+        ${overview && html`<span class="small muted">As of ${clock(overview.time)}, answered by node <code>${shortId(overview.node.id)}</code></span>`}
         <button type="button" onClick=${turn}>${live ? 'Stop refreshing' : 'Refresh again'}</button>
       </div>
     </div>

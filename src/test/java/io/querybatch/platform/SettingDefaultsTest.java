@@ -45,6 +45,9 @@ class SettingDefaultsTest {
             "workers",
             "reservedWorkers",
             "duckDbThreads",
+            "serviceName",
+            "tracesEndpoint",
+            "tracesHeaders",
             "verificationKey");
 
     @Test

@@ -3,7 +3,9 @@ import { shortId } from './operations.js';
 
 const SLOW_STORE_MS = 250;
 const OLD_SECONDS = 6 * 3600;
+/** Less than both is little room: a tenth of a large disk is a lot. */
 const LITTLE_ROOM = 0.1;
+const LITTLE_ROOM_BYTES = 10e9;
 /** So many answers in a row without anything running are no pause between two queries. */
 const STANDSTILL = 4;
 
@@ -149,7 +151,7 @@ function resultProblems({ available, free_bytes: free, disk_bytes: disk }) {
     const next = 'Is their folder or bucket there, and may the server read it? /health/ready says when it is well again.';
     return [wrong('The stored results cannot be read.', next)];
   }
-  if (disk === undefined || free >= LITTLE_ROOM * disk) {
+  if (disk === undefined || free >= Math.min(LITTLE_ROOM * disk, LITTLE_ROOM_BYTES)) {
     return [];
   }
   const next = 'When it is full, queries fail with QUERY_RESULT_TOO_LARGE. Delete results that nobody needs, or make room.';

@@ -3,6 +3,7 @@ package io.querybatch.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.querybatch.testing.Api;
+import io.querybatch.testing.Api.Answer;
 import io.querybatch.testing.Batches;
 import io.querybatch.testing.Browser;
 import io.querybatch.testing.Poll;
@@ -236,8 +237,12 @@ class ConsoleIT {
 
     @Test
     void cancelsARunningBatchAndTellsHowEachQueryEnded() {
+        // The first answer that is held against the description of the API takes seconds for it.
+        submit("none", "");
         String batch = submit("day", ",\"settings\":{\"no_fusion\":true}");
-        api.patch(batch, "{\"query_concurrency\":1}");
+        // It is not to end before somebody has found the button.
+        Answer paused = api.patch(batch, "{\"query_concurrency\":1,\"paused\":true}");
+        assertThat(paused.status()).as(paused.body()).isEqualTo(200);
         signIn();
         open(batch);
         browser.press("Cancel batch");

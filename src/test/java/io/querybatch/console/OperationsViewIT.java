@@ -78,7 +78,7 @@ class OperationsViewIT {
     private static void saysAmongItsProblems(String text) {
         Poll.until(
                 LONGEST,
-                text + " in\n" + browser.page(),
+                text + " is among the problems",
                 () -> browser.see(".problems").getText().contains(text));
     }
 

@@ -123,13 +123,17 @@ public final class Browser implements AutoCloseable {
     }
 
     private WebElement await(By by) {
-        return Poll.get(
-                LONGEST,
-                by + " can be seen in:\n" + page(),
-                () -> driver.findElements(by).stream()
-                        .filter(Browser::isThere)
-                        .findFirst()
-                        .orElse(null));
+        try {
+            return Poll.get(
+                    LONGEST,
+                    by + " can be seen",
+                    () -> driver.findElements(by).stream()
+                            .filter(Browser::isThere)
+                            .findFirst()
+                            .orElse(null));
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + " in:\n" + page(), e);
+        }
     }
 
     private static boolean isThere(WebElement element) {

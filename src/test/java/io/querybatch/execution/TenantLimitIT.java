@@ -30,6 +30,7 @@ class TenantLimitIT {
         try (ServerProcess server = ServerProcess.in(home)
                 .with("QUERYBATCH_TENANT_CONCURRENCY", String.valueOf(CAP))
                 .with("QUERYBATCH_WORKERS", "8")
+                .with("QUERYBATCH_SLOT_SCANS", "1") // what runs are slots, and those have the cap
                 .start()) {
             Api acme = CrashIT.api(server);
             Api globex = new Api(

@@ -15,9 +15,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The uber-jar as an operator meets it: one clear line and a non-zero code, or a server that tells the truth. */
+@Tag("h2")
 class LauncherIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);

@@ -14,9 +14,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the documents tell a stranger to paste, pasted. */
+@Tag("h2")
 class ReadmeIT {
 
     private static final Path CLI = Project.target().resolve("querybatch-cli.jar");

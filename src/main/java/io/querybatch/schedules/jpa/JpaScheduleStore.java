@@ -72,17 +72,11 @@ public class JpaScheduleStore implements ScheduleStore {
 
     @Override
     public boolean record(Schedule seen, NewRun run, Instant nextDue) {
-        if (!inStore(sql -> new ScheduleRows(sql).step(seen, run, nextDue))) {
-            return false;
-        }
-        inStore(sql -> {
-            new RunRows(sql).add(seen, run);
-            return null;
-        });
-        if (run.batch() != null) {
+        boolean recorded = inStore(sql -> new RunRows(sql).record(seen, run, nextDue));
+        if (recorded && run.batch() != null) {
             batches.createWithin(run.batch());
         }
-        return true;
+        return recorded;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.querybatch.schedules.RunError;
 import io.querybatch.schedules.RunOutcome;
 import io.querybatch.schedules.Schedule;
 import io.querybatch.schedules.ScheduleRun;
+import java.time.Instant;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -23,8 +24,17 @@ final class RunRows {
         this.sql = sql;
     }
 
-    /** Adds a run to a schedule that has just taken the step from what was seen, and forgets the oldest. */
-    void add(Schedule seen, NewRun run) {
+    /** Takes the step from what was seen and writes down the run; false if somebody was faster, then nothing is done. */
+    boolean record(Schedule seen, NewRun run, Instant nextDue) {
+        boolean first = new ScheduleRows(sql).step(seen, run, nextDue);
+        if (first) {
+            add(seen, run);
+        }
+        return first;
+    }
+
+    /** Adds a run, and forgets the oldest. */
+    private void add(Schedule seen, NewRun run) {
         String id = seen.id().value();
         RunError error = run.error();
         sql.execute(

@@ -55,9 +55,8 @@ abstract class SqlScheduleStoreContract extends ScheduleStoreContract {
             return null;
         });
         assertThatThrownBy(() -> tested.inTransaction(sql -> {
-                    assertThat(new ScheduleRows(sql).step(schedule, run, due.plusSeconds(60)))
+                    assertThat(new RunRows(sql).record(schedule, run, due.plusSeconds(60)))
                             .isTrue();
-                    new RunRows(sql).add(schedule, run);
                     SqlSchedules.insert(sql, batch);
                     // The same id again cannot be stored: the last statement fails.
                     SqlSchedules.insert(sql, batch);

@@ -86,14 +86,11 @@ final class SqlSchedules implements ScheduleStore, ScheduleStoreUnderTest {
     @Override
     public boolean record(Schedule seen, NewRun run, Instant nextDue) {
         return inTransaction(sql -> {
-            if (!new ScheduleRows(sql).step(seen, run, nextDue)) {
-                return false;
-            }
-            new RunRows(sql).add(seen, run);
-            if (run.batch() != null) {
+            boolean recorded = new RunRows(sql).record(seen, run, nextDue);
+            if (recorded && run.batch() != null) {
                 insert(sql, run.batch());
             }
-            return true;
+            return recorded;
         });
     }
 

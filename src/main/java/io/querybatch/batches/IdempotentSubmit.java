@@ -68,7 +68,9 @@ class IdempotentSubmit {
     }
 
     private Optional<BatchId> store(NewBatch batch, IdempotencyKey key) {
-        return acceptance.accept(batch, stored -> keys.create(key, stored)) ? Optional.of(batch.id()) : Optional.empty();
+        return acceptance.accept(batch, stored -> keys.create(key, stored))
+                ? Optional.of(batch.id())
+                : Optional.empty();
     }
 
     private BatchId replay(String id, String tenant) {

@@ -63,7 +63,9 @@ final class SubmitCommand extends ServerCommand {
                 "%s: %,d queries%s in about %,d scans, %,d answered from before, %,d shared",
                 plan.accepted() ? "would be accepted" : "would be refused",
                 plan.queryAmount(),
-                plan.accepted() && plan.failed() > 0 ? String.format(Locale.ROOT, " (%,d would fail)", plan.failed()) : "",
+                plan.accepted() && plan.failed() > 0
+                        ? String.format(Locale.ROOT, " (%,d would fail)", plan.failed())
+                        : "",
                 plan.scans(),
                 plan.cached(),
                 plan.shared());

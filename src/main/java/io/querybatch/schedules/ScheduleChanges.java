@@ -78,9 +78,10 @@ final class ScheduleChanges {
         return switch (store.create(schedule, config.mostOfTenant())) {
             case STORED -> Optional.of(committed(id, caller));
             case KEY_TAKEN -> Optional.empty();
-            case TOO_MANY -> throw ServiceException.of(
-                    ErrorCode.CONFLICT_ERROR,
-                    "There are " + config.mostOfTenant() + " schedules already; delete one first.");
+            case TOO_MANY ->
+                throw ServiceException.of(
+                        ErrorCode.CONFLICT_ERROR,
+                        "There are " + config.mostOfTenant() + " schedules already; delete one first.");
         };
     }
 

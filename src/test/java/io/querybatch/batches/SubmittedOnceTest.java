@@ -65,7 +65,9 @@ class SubmittedOnceTest {
     void anotherBodyAndAnotherWishAreRefused() {
         submit("acme", key("june", "{}", "schedule"));
         for (IdempotencyKey other : List.of(
-                key("june", "{} ", "schedule"), key("june", "{}", ""), key("june", "{}", OnInvalid.FAIL_QUERY.name()))) {
+                key("june", "{} ", "schedule"),
+                key("june", "{}", ""),
+                key("june", "{}", OnInvalid.FAIL_QUERY.name()))) {
             assertThat(refusal(() -> submit("acme", other))).isEqualTo(ErrorCode.UNPROCESSABLE_CONTENT);
         }
         assertThat(attempts).hasValue(1);

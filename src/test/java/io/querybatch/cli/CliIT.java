@@ -162,8 +162,21 @@ class CliIT {
     @Test
     void aScheduleIsWhatTheOptionsSayAndOneForEachKey() {
         String[] command = {
-            "schedule", "create", "30 6 * * MON", "-", "--timezone", "Europe/Berlin", "--description", "weekly",
-            "--missed-runs", "skip", "--overlap", "allow", "--paused", "--idempotency-key", "weekly-1"
+            "schedule",
+            "create",
+            "30 6 * * MON",
+            "-",
+            "--timezone",
+            "Europe/Berlin",
+            "--description",
+            "weekly",
+            "--missed-runs",
+            "skip",
+            "--overlap",
+            "allow",
+            "--paused",
+            "--idempotency-key",
+            "weekly-1"
         };
         Run made = CommandLineClient.process(folder, ENVIRONMENT, BATCH, command);
         String id = made.firstLine();
@@ -190,7 +203,9 @@ class CliIT {
         assertThat(submit(partly, "--dry-run").exit()).isEqualTo(1);
         Run plan = submit(partly, "--dry-run", "--on-invalid", "fail_query");
         assertThat(plan.exit()).as(plan.err()).isZero();
-        assertThat(plan.out()).startsWith("would be accepted: 1 queries (1 would fail)").contains("NOWHERE");
+        assertThat(plan.out())
+                .startsWith("would be accepted: 1 queries (1 would fail)")
+                .contains("NOWHERE");
         Run watched = submit(partly, "--on-invalid", "fail_query", "--watch");
         assertThat(watched.exit()).isEqualTo(3);
         assertThat(watched.out()).contains("QUERY_ACCOUNT_UNAVAILABLE: ", "0 succeeded, 1 failed");

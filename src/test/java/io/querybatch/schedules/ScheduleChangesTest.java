@@ -60,7 +60,8 @@ class ScheduleChangesTest {
     }
 
     private Schedule create(String cron) {
-        return submit("{\"cron\":\"" + cron + "\",\"batch\":{\"a\":1}}", OWNER, null).what();
+        return submit("{\"cron\":\"" + cron + "\",\"batch\":{\"a\":1}}", OWNER, null)
+                .what();
     }
 
     private Accepted<Schedule> submit(String body, Caller caller, String key) {
@@ -227,7 +228,8 @@ class ScheduleChangesTest {
         Accepted<Schedule> strangers = submit(DAILY, Samples.caller("globex"), "june");
         assertThat(strangers.replayed()).isFalse();
         assertThat(strangers.what().tenant()).isEqualTo("globex");
-        assertThat(submit(DAILY, OWNER, "july").what().id()).isNotEqualTo(first.what().id());
+        assertThat(submit(DAILY, OWNER, "july").what().id())
+                .isNotEqualTo(first.what().id());
         assertThat(all()).hasSize(2);
         refused(ErrorCode.CONFLICT_ERROR, () -> submit(DAILY, OWNER, null));
         // A key that has come before is answered whatever else is there.

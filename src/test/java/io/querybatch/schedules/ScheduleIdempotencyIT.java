@@ -83,7 +83,8 @@ class ScheduleIdempotencyIT {
         assertThat(schedule(second)).isEqualTo(schedule(first));
         assertThat(second.header("Idempotent-Replayed")).isEqualTo("true");
         assertThat(second.header("Location")).isEqualTo(first.header("Location"));
-        assertThat(second.data()).isEqualTo(api.get("query/schedule/" + schedule(first)).data());
+        assertThat(second.data())
+                .isEqualTo(api.get("query/schedule/" + schedule(first)).data());
         assertThat(second.data().getString("description")).isEqualTo("changed");
         assertThat(schedules()).hasSize(1);
 
@@ -110,8 +111,7 @@ class ScheduleIdempotencyIT {
 
         schedule(create(api, BODY, "july"));
         assertRefused(post(api, "query/batch", BATCH, "july"), 422, "UNPROCESSABLE_CONTENT");
-        assertRefused(
-                post(api, "query/batch/" + batch + "/duplicate", "", "july"), 422, "UNPROCESSABLE_CONTENT");
+        assertRefused(post(api, "query/batch/" + batch + "/duplicate", "", "july"), 422, "UNPROCESSABLE_CONTENT");
         assertThat(api.get("query/batch").json().getJsonArray("data")).hasSize(1);
     }
 

@@ -109,10 +109,7 @@ class ScheduleRunsTest {
     @Test
     void oneThatCannotBeRunDoesNotKeepOthersFromIt() {
         RecurrenceId broken = Samples.newId();
-        store(
-                broken,
-                Samples.content("acme", "was valid once", MissedRuns.SKIP, Overlap.SKIP),
-                NOON.minusSeconds(1));
+        store(broken, Samples.content("acme", "was valid once", MissedRuns.SKIP, Overlap.SKIP), NOON.minusSeconds(1));
         RecurrenceId sound = create(MissedRuns.SKIP, Overlap.SKIP);
         clock.advance(Duration.ofMinutes(1));
         assertThat(runs().round()).isEqualTo(1);

@@ -122,7 +122,8 @@ public abstract class ScheduleStoreContract {
         assertThat(tested.key("globex", "june")).isEmpty();
 
         assertThat(hourly("acme", JUNE, MANY)).isEqualTo(Creation.KEY_TAKEN);
-        assertThat(hourly("acme", new IdempotencyKey("june", "f".repeat(64)), MANY)).isEqualTo(Creation.KEY_TAKEN);
+        assertThat(hourly("acme", new IdempotencyKey("june", "f".repeat(64)), MANY))
+                .isEqualTo(Creation.KEY_TAKEN);
         assertThat(store.list("acme", Long.MAX_VALUE, 10))
                 .extracting(Schedule::id)
                 .containsExactly(made);

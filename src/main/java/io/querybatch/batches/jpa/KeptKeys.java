@@ -24,8 +24,8 @@ public final class KeptKeys {
         return sql.resultQuery("""
                         select body_hash, batch_id from idempotency_key
                         where tenant = ? and key_text = ? and created_at > current_timestamp - interval '24' hour""", tenant, text)
-                .fetchOptional(row -> new IdempotencyKey.Kept(
-                        row.get("body_hash", String.class), row.get("batch_id", String.class)));
+                .fetchOptional(row ->
+                        new IdempotencyKey.Kept(row.get("body_hash", String.class), row.get("batch_id", String.class)));
     }
 
     /**

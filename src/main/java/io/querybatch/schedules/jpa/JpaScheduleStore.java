@@ -62,7 +62,8 @@ public class JpaScheduleStore implements ScheduleStore {
 
     private Creation tryToCreate(NewSchedule schedule, int most) {
         IdempotencyKey key = schedule.key();
-        if (key != null && !keys.keepWithin(schedule.tenant(), key, schedule.id().value())) {
+        if (key != null
+                && !keys.keepWithin(schedule.tenant(), key, schedule.id().value())) {
             return Creation.KEY_TAKEN;
         }
         return inStore(sql -> new ScheduleRows(sql).add(schedule, most)) ? Creation.STORED : Creation.TOO_MANY;

@@ -82,8 +82,7 @@ abstract class SqlScheduleStoreContract extends ScheduleStoreContract {
         IdempotencyKey key = new IdempotencyKey("june", "hash");
         NewSchedule schedule = new NewSchedule(Samples.newId(), Samples.hourly("acme"), tested.now(), key);
         assertThatThrownBy(() -> tested.inTransaction(sql -> {
-                    assertThat(new KeptKeys(sql)
-                                    .take("acme", key, schedule.id().value()))
+                    assertThat(new KeptKeys(sql).take("acme", key, schedule.id().value()))
                             .isTrue();
                     assertThat(new ScheduleRows(sql).add(schedule, 10)).isTrue();
                     // The same id again cannot be stored: the last statement fails.

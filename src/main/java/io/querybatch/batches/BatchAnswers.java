@@ -39,12 +39,8 @@ public class BatchAnswers {
     }
 
     /** 201 with a batch that was accepted, now or before. */
-    Response created(IdempotentSubmit.Accepted accepted) {
-        Response.ResponseBuilder answer = created(accepted.batch());
-        if (accepted.replayed()) {
-            answer.header("Idempotent-Replayed", true);
-        }
-        return answer.build();
+    Response created(SubmittedOnce.Accepted<BatchId> accepted) {
+        return accepted.mark(created(accepted.what())).build();
     }
 
     /** 201 with a batch that was accepted. */

@@ -2,7 +2,6 @@ package io.querybatch.batches;
 
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
-import io.querybatch.query.BatchId;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -15,17 +14,17 @@ import java.util.regex.Pattern;
 public record IdempotencyKey(String text, String bodyHash) {
 
     /** The header that has the text. */
-    static final String HEADER = "Idempotency-Key";
+    public static final String HEADER = "Idempotency-Key";
 
     private static final Pattern TEXT = Pattern.compile("[\\x21-\\x7E]{1,255}");
 
     /**
      * A key that has come before.
      *
-     * @param bodyHash hash of the body that came with it
-     * @param batch the batch that was accepted then
+     * @param bodyHash hash of the request that came with it
+     * @param id what was accepted then: a batch, or a schedule. Requests of different kinds never have the same hash
      */
-    public record Kept(String bodyHash, BatchId batch) {}
+    public record Kept(String bodyHash, String id) {}
 
     /**
      * The text of the header; null if there is none.
@@ -33,7 +32,7 @@ public record IdempotencyKey(String text, String bodyHash) {
      * @param headers all headers of that name; may be null
      * @throws ServiceException BAD_REQUEST if it cannot be one
      */
-    static String text(List<String> headers) {
+    public static String text(List<String> headers) {
         if (headers == null || headers.isEmpty()) {
             return null;
         }

@@ -15,6 +15,14 @@ public interface IdempotencyStore {
      */
     boolean create(IdempotencyKey key, NewBatch batch);
 
+    /**
+     * Keeps a key within the caller's transaction, before anything else that it does.
+     *
+     * @param id what is stored in the same transaction
+     * @return false if the tenant's key has come before, or comes at the same time: the transaction must be rolled back then
+     */
+    boolean keepWithin(String tenant, IdempotencyKey key, String id);
+
     /** Removes what is older than a day, whosoever it is. */
     void forget();
 }

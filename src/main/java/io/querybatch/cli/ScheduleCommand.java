@@ -11,8 +11,9 @@ import picocli.CommandLine.Spec;
         description = "Submit batches again and again.",
         mixinStandardHelpOptions = true,
         subcommands = {
-            ScheduleAddCommand.class,
+            ScheduleCreateCommand.class,
             ScheduleListCommand.class,
+            ScheduleShowCommand.class,
             ScheduleRunsCommand.class,
             ScheduleSteps.Run.class,
             ScheduleSteps.Pause.class,

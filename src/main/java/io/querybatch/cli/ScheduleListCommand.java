@@ -26,7 +26,7 @@ final class ScheduleListCommand extends ServerCommand {
                     schedule.recurrenceId(),
                     schedule.cron(),
                     schedule.timezone(),
-                    schedule.paused() ? "PAUSED" : String.valueOf(schedule.nextRunTime()),
+                    ScheduleShowCommand.next(schedule),
                     schedule.lastBatchId(),
                     Text.oneLine(schedule.description()));
         }

@@ -65,7 +65,7 @@ abstract class ScheduleSteps extends ServerCommand {
 
         @Override
         void take(ScheduleClient schedules, String schedule, Screen screen) {
-            screen.hint("Next run: %s", schedules.pause(schedule, false).nextRunTime());
+            screen.hint("Next run: %s", ScheduleShowCommand.next(schedules.pause(schedule, false)));
         }
     }
 

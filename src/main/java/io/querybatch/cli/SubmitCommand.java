@@ -3,6 +3,8 @@ package io.querybatch.cli;
 import io.querybatch.client.Batch;
 import io.querybatch.client.BatchClient;
 import io.querybatch.client.BatchPlan;
+import io.querybatch.client.OnInvalid;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,6 +23,14 @@ final class SubmitCommand extends ServerCommand {
     private boolean watch;
 
     @Option(
+            names = "--on-invalid",
+            paramLabel = "WHAT",
+            defaultValue = "refuse",
+            description =
+                    "If some queries cannot mean anything: refuse the batch, or fail_query to have the others run (${DEFAULT-VALUE}).")
+    private OnInvalid onInvalid;
+
+    @Option(
             names = "--idempotency-key",
             paramLabel = "KEY",
             description =
@@ -35,9 +45,9 @@ final class SubmitCommand extends ServerCommand {
     int run(BatchClient client, Screen screen) {
         byte[] body = Body.read(file, world());
         if (dryRun) {
-            return plan(client.dryRun(body), screen);
+            return plan(client.dryRun(body, onInvalid), screen);
         }
-        Batch batch = client.submit(body, key == null ? BatchClient.newKey() : key);
+        Batch batch = client.submit(body, key == null ? BatchClient.newKey() : key, onInvalid);
         screen.say("%s", batch.batchId());
         if (watch) {
             Batch end = new Watch(client, screen, world().out(), world().err()).toTheEnd(batch.batchId());
@@ -50,9 +60,12 @@ final class SubmitCommand extends ServerCommand {
 
     private static int plan(BatchPlan plan, Screen screen) {
         screen.say(
-                "%s: %,d queries in about %,d scans, %,d answered from before, %,d shared",
+                "%s: %,d queries%s in about %,d scans, %,d answered from before, %,d shared",
                 plan.accepted() ? "would be accepted" : "would be refused",
                 plan.queryAmount(),
+                plan.accepted() && plan.failed() > 0
+                        ? String.format(Locale.ROOT, " (%,d would fail)", plan.failed())
+                        : "",
                 plan.scans(),
                 plan.cached(),
                 plan.shared());

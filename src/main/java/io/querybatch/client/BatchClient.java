@@ -48,7 +48,12 @@ public final class BatchClient {
      * @param key the {@code Idempotency-Key}: the same one with the same body gives the same batch for 24 hours
      */
     public Batch submit(byte[] json, String key) {
-        return ask(Call.post(BATCH, json).with("Idempotency-Key", key), Batch.class);
+        return submit(json, key, OnInvalid.REFUSE);
+    }
+
+    /** The same for a batch of which what cannot mean anything may fail alone; with another wish it is another request. */
+    public Batch submit(byte[] json, String key, OnInvalid onInvalid) {
+        return ask(Call.post(BATCH + "?on_invalid=" + onInvalid, json).with(Call.KEY, key), Batch.class);
     }
 
     /** A key for one submission. */
@@ -58,7 +63,12 @@ public final class BatchClient {
 
     /** What would happen with a batch; nothing is stored. */
     public BatchPlan dryRun(byte[] json) {
-        return ask(Call.post(BATCH + "?dry_run=true", json), BatchPlan.class);
+        return dryRun(json, OnInvalid.REFUSE);
+    }
+
+    /** The same for a batch of which what cannot mean anything may fail alone. */
+    public BatchPlan dryRun(byte[] json, OnInvalid onInvalid) {
+        return ask(Call.post(BATCH + "?dry_run=true&on_invalid=" + onInvalid, json), BatchPlan.class);
     }
 
     /** A batch as it stands. */

@@ -22,6 +22,9 @@ record Call(
         boolean repeatable,
         Duration patience) {
 
+    /** Whatever comes with it is done once, however often it is sent. */
+    static final String KEY = "Idempotency-Key";
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     static Call get(String path) {
@@ -39,7 +42,7 @@ record Call(
 
     /** Something without a body that is done once, however often it is sent with that {@code Idempotency-Key}. */
     static Call post(String path, String key) {
-        return new Call("POST", path, Map.of("Idempotency-Key", key), BodyPublishers.noBody(), true, PATIENCE);
+        return new Call("POST", path, Map.of(KEY, key), BodyPublishers.noBody(), true, PATIENCE);
     }
 
     /** Something that is done once, however often it is sent, or changes nothing. */

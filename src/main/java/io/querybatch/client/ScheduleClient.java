@@ -15,9 +15,18 @@ public final class ScheduleClient {
         this.client = client;
     }
 
-    /** Makes a schedule; it is committed when this returns. Sent once: if the connection is lost, look for it with {@link #list}. */
+    /** Makes a schedule; it is committed when this returns, and is one, whatever happens to the connection. */
     public Schedule create(JsonObject schedule) {
-        return client.ask(Call.post(SCHEDULE, bytes(schedule)).once(), Schedule.class);
+        return create(schedule, BatchClient.newKey());
+    }
+
+    /**
+     * Makes a schedule.
+     *
+     * @param key the {@code Idempotency-Key}: the same one with the same schedule gives the same schedule for 24 hours
+     */
+    public Schedule create(JsonObject schedule, String key) {
+        return client.ask(Call.post(SCHEDULE, bytes(schedule)).with(Call.KEY, key), Schedule.class);
     }
 
     /** A page of the tenant's schedules; {@code cursor} may be null. */

@@ -1,5 +1,9 @@
 package io.querybatch.schedules;
 
+import io.querybatch.batches.IdempotencyKey;
+import io.querybatch.batches.SubmittedBody;
+import io.querybatch.batches.SubmittedOnce;
+import io.querybatch.batches.SubmittedOnce.Accepted;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
 import io.querybatch.errors.Violation;
@@ -13,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes schedules and changes them; what could not run is refused as it would be if it were submitted now. */
 final class ScheduleChanges {
@@ -20,36 +25,76 @@ final class ScheduleChanges {
     /** What is changed by another meanwhile is looked at again. */
     private static final int ATTEMPTS = 5;
 
+    /** No body of a batch is one of a schedule, whatever its bytes are. */
+    private static final String WISH = "schedule";
+
     private final SecureRandom random = new SecureRandom();
     private final ScheduleStore store;
     private final Plans plans;
     private final CommittedState committed;
     private final ScheduleReader reader;
     private final ScheduleConfig config;
+    private final SubmittedOnce once;
 
     ScheduleChanges(
-            ScheduleStore store, ScheduleReader reader, Plans plans, CommittedState committed, ScheduleConfig config) {
+            ScheduleStore store,
+            ScheduleReader reader,
+            Plans plans,
+            CommittedState committed,
+            ScheduleConfig config,
+            SubmittedOnce once) {
         this.store = store;
         this.reader = reader;
         this.plans = plans;
         this.committed = committed;
         this.config = config;
+        this.once = once;
     }
 
-    /** Makes a schedule of a body for a caller; when this returns it survives a crash and a loss of power. */
-    Schedule create(InputStream body, Caller caller) {
-        ScheduleChange said = reader.readNew(body);
+    /**
+     * Makes a schedule of a body for a caller, once for each key; when this returns it survives a crash and a loss of power.
+     *
+     * @param text the caller's name for the submission; may be null, then it is another one each time
+     */
+    Accepted<Schedule> create(InputStream body, Caller caller, String text) {
+        SubmittedBody submitted = new SubmittedBody(body);
+        ScheduleChange said = reader.readNew(submitted.bytes());
+        IdempotencyKey key = submitted.key(text, WISH);
+        if (key == null) {
+            return new Accepted<>(make(said, caller, null).orElseThrow(), false);
+        }
+        return once.accept(caller.tenant(), key, () -> make(said, caller, key), id -> replay(id, caller));
+    }
+
+    /** Empty if the key is taken. */
+    private Optional<Schedule> make(ScheduleChange said, Caller caller, IdempotencyKey key) {
         ScheduleContent content = new ScheduleContent(caller, said.onto(Terms.initial(config.zone())), said.body());
         RecurrenceId id = RecurrenceId.random(random);
         Instant now = store.now();
         List<Violation> violations = dueViolations(content.terms(), now);
         violations.addAll(batchViolations(content, now, id));
         refuse(violations);
-        if (!store.create(id, content, firstDue(content.terms(), now), config.mostOfTenant())) {
-            throw ServiceException.of(
-                    ErrorCode.CONFLICT_ERROR,
-                    "There are " + config.mostOfTenant() + " schedules already; delete one first.");
-        }
+        NewSchedule schedule = new NewSchedule(id, content, firstDue(content.terms(), now), key);
+        return switch (store.create(schedule, config.mostOfTenant())) {
+            case STORED -> Optional.of(committed(id, caller));
+            case KEY_TAKEN -> Optional.empty();
+            case TOO_MANY ->
+                throw ServiceException.of(
+                        ErrorCode.CONFLICT_ERROR,
+                        "There are " + config.mostOfTenant() + " schedules already; delete one first.");
+        };
+    }
+
+    /** Who was first may still wait for the disk: this answer promises as much as his. */
+    private Schedule replay(String id, Caller caller) {
+        committed.sync();
+        return store.find(caller.tenant(), new RecurrenceId(id))
+                .orElseThrow(() -> ServiceException.of(
+                        ErrorCode.CONFLICT_ERROR,
+                        "The schedule of this Idempotency-Key was made, and has been deleted."));
+    }
+
+    private Schedule committed(RecurrenceId id, Caller caller) {
         committed.sync();
         return find(id, caller);
     }
@@ -60,8 +105,7 @@ final class ScheduleChanges {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             Schedule seen = find(id, caller);
             if (change(seen, said, caller)) {
-                committed.sync();
-                return find(id, caller);
+                return committed(id, caller);
             }
         }
         throw ServiceException.of(ErrorCode.CONFLICT_ERROR, "Others change the schedule at the same time; come again.");

@@ -15,13 +15,11 @@ public interface ScheduleStore {
     Instant now();
 
     /**
-     * Stores a schedule.
+     * Stores a schedule and its key, both or neither.
      *
-     * @param nextDue when it is due first; null if it is paused
      * @param most most schedules that its tenant may have
-     * @return false if it has as many already; nothing is stored then
      */
-    boolean create(RecurrenceId id, ScheduleContent content, Instant nextDue, int most);
+    Creation create(NewSchedule schedule, int most);
 
     /** A tenant's schedule. */
     Optional<Schedule> find(String tenant, RecurrenceId id);
@@ -59,6 +57,16 @@ public interface ScheduleStore {
 
     /** What was made of the latest due times of a schedule, the newest first. */
     List<ScheduleRun> runs(RecurrenceId id, int limit);
+
+    /** What became of a schedule that was to be stored. */
+    enum Creation {
+        /** It is stored, and its key with it. */
+        STORED,
+        /** Nothing is: its tenant has as many already as it may have. */
+        TOO_MANY,
+        /** Nothing is: its key has come before, or comes at the same time. */
+        KEY_TAKEN
+    }
 
     /**
      * What is due.

@@ -2,7 +2,11 @@ package io.querybatch.schedules;
 
 import io.querybatch.batches.BatchAnswers;
 import io.querybatch.batches.Envelope;
+import io.querybatch.batches.IdempotencyKey;
+import io.querybatch.batches.IdempotencyStore;
 import io.querybatch.batches.RecurringBatches;
+import io.querybatch.batches.SubmittedOnce;
+import io.querybatch.batches.SubmittedOnce.Accepted;
 import io.querybatch.execution.CommittedState;
 import io.querybatch.http.JsonLimits;
 import io.querybatch.http.QueryParameters;
@@ -21,6 +25,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -50,6 +55,9 @@ public class SchedulesResource {
     private ScheduleStore store;
 
     @Inject
+    private IdempotencyStore keys;
+
+    @Inject
     private CommittedState committed;
 
     @Inject
@@ -61,15 +69,17 @@ public class SchedulesResource {
     @Inject
     private CurrentCaller caller;
 
-    /** Makes a schedule; 201 means it is committed. */
+    /** Makes a schedule, once for each {@code Idempotency-Key}; 201 means it is committed. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response create(InputStream body, @Context UriInfo uri) {
+    public Response create(InputStream body, @Context UriInfo uri, @Context HttpHeaders headers) {
         QueryParameters.of(uri).done();
-        Schedule schedule = changes().create(body, caller.get());
-        return Response.created(URI.create(answers.address(schedule)))
-                .entity(answers.of(schedule))
-                .build();
+        String key = IdempotencyKey.text(headers.getRequestHeader(IdempotencyKey.HEADER));
+        Accepted<Schedule> accepted = changes().create(body, caller.get(), key);
+        Schedule schedule = accepted.what();
+        Response.ResponseBuilder answer =
+                Response.created(URI.create(answers.address(schedule))).entity(answers.of(schedule));
+        return accepted.mark(answer).build();
     }
 
     /** The schedule as it stands. */
@@ -117,6 +127,6 @@ public class SchedulesResource {
 
     private ScheduleChanges changes() {
         ScheduleReader reader = new ScheduleReader(jsonLimits, recurring::keep);
-        return new ScheduleChanges(store, reader, recurring::plan, committed, config);
+        return new ScheduleChanges(store, reader, recurring::plan, committed, config, new SubmittedOnce(keys::find));
     }
 }

@@ -128,7 +128,7 @@ class CliIT {
     @Test
     void aScheduleIsMadeRunListedAndDeleted() throws IOException {
         Path file = Files.writeString(folder.resolve("batch.json"), BATCH);
-        Run made = run("schedule", "add", file.toString(), "--cron", "0 6 * * *", "--timezone", "UTC");
+        Run made = run("schedule", "create", "0 6 * * *", file.toString(), "--timezone", "UTC");
         String id = made.firstLine();
         assertThat(made.out()).as(made.err()).matches("qrs_[0-9a-f]{20}\n");
         assertThat(made.err()).containsPattern("Next run: \\S+T06:00:00Z");
@@ -140,6 +140,12 @@ class CliIT {
         assertThat(json(run("schedule", "runs", id, "--json").out()).getJsonArray("data"))
                 .hasSize(1);
 
+        assertThat(run("schedule", "show", id).out())
+                .containsPattern("SCHEDULE +" + id + "\n(.+\n)*last batch +" + batch + "\nnext run +\\S+T06:00:00Z\n");
+        assertThat(json(run("schedule", "show", id, "--json").out())
+                        .getJsonObject("data")
+                        .getJsonObject("batch"))
+                .isEqualTo(json(BATCH));
         assertThat(run("schedule", "pause", id).exit()).isZero();
         assertThat(run("schedule", "list").out()).contains("PAUSED");
         assertThat(run("schedule", "resume", id).err()).contains("Next run: ");
@@ -147,10 +153,62 @@ class CliIT {
         Run gone = run("schedule", "runs", id);
         assertThat(gone.exit()).isEqualTo(1);
         assertThat(gone.err()).contains("NOT_FOUND");
-        Run wrong = run("schedule", "add", file.toString(), "--cron", "0 25 * * *");
+        Run wrong = run("schedule", "create", "0 25 * * *", file.toString());
         assertThat(wrong.exit()).isEqualTo(1);
         assertThat(wrong.err()).contains("/cron: \"25\" is no hour (0-23)");
         assertThat(run("schedule").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void aScheduleIsWhatTheOptionsSayAndOneForEachKey() {
+        String[] command = {
+            "schedule",
+            "create",
+            "30 6 * * MON",
+            "-",
+            "--timezone",
+            "Europe/Berlin",
+            "--description",
+            "weekly",
+            "--missed-runs",
+            "skip",
+            "--overlap",
+            "allow",
+            "--paused",
+            "--idempotency-key",
+            "weekly-1"
+        };
+        Run made = CommandLineClient.process(folder, ENVIRONMENT, BATCH, command);
+        String id = made.firstLine();
+        assertThat(made.err()).contains("Next run: PAUSED");
+        assertThat(CommandLineClient.process(folder, ENVIRONMENT, BATCH, command)
+                        .firstLine())
+                .isEqualTo(id);
+        JsonObject schedule = json(run("schedule", "show", id, "--json").out()).getJsonObject("data");
+        assertThat(List.of("cron", "timezone", "description", "missed_runs", "overlap"))
+                .extracting(schedule::getString)
+                .containsExactly("30 6 * * MON", "Europe/Berlin", "weekly", "skip", "allow");
+        assertThat(schedule.getBoolean("paused")).isTrue();
+        Run other = CommandLineClient.process(folder, ENVIRONMENT, SLOW, command);
+        assertThat(other.exit()).isEqualTo(1);
+        assertThat(other.err()).startsWith("UNPROCESSABLE_CONTENT");
+        assertThat(run("schedule", "delete", id).exit()).isZero();
+        assertThat(run("schedule", "show", id).err()).contains("NOT_FOUND");
+    }
+
+    @Test
+    void whatCannotMeanAnythingFailsAloneIfOneWantsIt() {
+        String partly = BATCH.replace("ORD,LAX,JFK", "ORD,NOWHERE");
+        assertThat(submit(partly).exit()).isEqualTo(1);
+        assertThat(submit(partly, "--dry-run").exit()).isEqualTo(1);
+        Run plan = submit(partly, "--dry-run", "--on-invalid", "fail_query");
+        assertThat(plan.exit()).as(plan.err()).isZero();
+        assertThat(plan.out())
+                .startsWith("would be accepted: 1 queries (1 would fail)")
+                .contains("NOWHERE");
+        Run watched = submit(partly, "--on-invalid", "fail_query", "--watch");
+        assertThat(watched.exit()).isEqualTo(3);
+        assertThat(watched.out()).contains("QUERY_ACCOUNT_UNAVAILABLE: ", "0 succeeded, 1 failed");
     }
 
     @Test

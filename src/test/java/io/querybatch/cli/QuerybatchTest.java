@@ -41,6 +41,13 @@ class QuerybatchTest {
                 new String[] {"status"},
                 new String[] {"status", "qrb_1", "--state", "WRONG"},
                 new String[] {"submit", "no/such/file.json"},
+                new String[] {"submit", "-", "--on-invalid", "ignore"},
+                new String[] {"schedule"},
+                new String[] {"schedule", "create", "0 6 * * *"},
+                new String[] {"schedule", "create", "0 6 * * *", "no/such/file.json"},
+                new String[] {"schedule", "create", "0 6 * * *", "-"},
+                new String[] {"schedule", "show"},
+                new String[] {"schedule", "add"},
                 new String[] {"sources", "--url", "localhost:8080"},
                 new String[] {"sources", "--token-file", "no/such/file"},
                 new String[] {"sources", "--ca-file", "no/such/file"},
@@ -63,7 +70,10 @@ class QuerybatchTest {
         assertThat(run("--help").out())
                 .contains("3   the batch completed with errors", "submit", "generate-completion");
         assertThat(run("results", "--help").exit()).isZero();
-        assertThat(run("generate-completion").out()).contains("complete -F");
+        assertThat(run("submit", "--help").out()).contains("--on-invalid", "fail_query", "(refuse)");
+        assertThat(run("schedule", "--help").out())
+                .contains("create", "list", "show", "runs", "run", "pause", "resume", "delete");
+        assertThat(run("generate-completion").out()).contains("complete -F", "refuse", "fail_query", "--missed-runs");
     }
 
     @Test

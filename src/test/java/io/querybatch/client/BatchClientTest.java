@@ -75,6 +75,19 @@ class BatchClientTest {
     }
 
     @Test
+    void asksThatWhatCannotMeanAnythingFailsAlone() {
+        byte[] json = "{}".getBytes(StandardCharsets.UTF_8);
+        server.then(answer(201, BATCH)).then(answer(200, "{\"data\":{\"accepted\":true,\"failed\":3}}"));
+        client.submit(json, "june", OnInvalid.FAIL_QUERY);
+        assertThat(client.dryRun(json, OnInvalid.FAIL_QUERY).failed()).isEqualTo(3);
+        assertThat(server.asked())
+                .extracting(Asked::path)
+                .containsExactly(
+                        "/query/batch?on_invalid=fail_query", "/query/batch?dry_run=true&on_invalid=fail_query");
+        assertThat(server.asked().get(0).header("Idempotency-Key")).isEqualTo("june");
+    }
+
+    @Test
     void aRetryThatIsSentAgainIsTheSameOne() {
         server.then(hangUp()).then(answer(201, BATCH));
         assertThat(client.retry("qrb_0").batchId()).isEqualTo("qrb_1");

@@ -1,6 +1,7 @@
 package io.querybatch.client;
 
 import static io.querybatch.client.ScriptedServer.answer;
+import static io.querybatch.client.ScriptedServer.error;
 import static io.querybatch.client.ScriptedServer.hangUp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -77,14 +78,28 @@ class ScheduleClientTest {
     }
 
     @Test
-    void doesNotRepeatWhatWouldBeDoneTwice() {
-        server.then(hangUp()).then(answer(201, SCHEDULE));
-        assertThatThrownBy(() -> client.create(body())).isInstanceOf(ConnectionException.class);
-        assertThat(server.asked()).hasSize(1);
+    void aScheduleIsMadeOnceThoughTheConnectionBreaks() {
+        server.then(hangUp()).then(error(409, "CONFLICT_ERROR")).then(answer(201, SCHEDULE));
         assertThat(client.create(body()).recurrenceId()).isEqualTo("qrs_1");
+        server.then(answer(201, SCHEDULE)).then(answer(201, SCHEDULE));
+        client.create(body());
+        client.create(body(), "june");
+        List<String> keys = server.asked().stream()
+                .map(asked -> asked.header("Idempotency-Key"))
+                .toList();
+        assertThat(keys).hasSize(5).doesNotContainNull().endsWith("june");
+        assertThat(keys.subList(0, 3).stream().distinct()).hasSize(1);
+        assertThat(keys.get(3)).isNotIn(keys.get(0), "june");
+    }
+
+    @Test
+    void doesNotRepeatWhatWouldBeDoneTwice() {
         server.then(hangUp());
         assertThatThrownBy(() -> client.run("qrs_1")).isInstanceOf(ConnectionException.class);
-        assertThat(server.asked()).hasSize(3);
+        assertThat(server.asked()).hasSize(1);
+        server.then(error(409, "CONFLICT_ERROR"));
+        assertThatThrownBy(() -> client.create(body())).isInstanceOf(QuerybatchException.class);
+        assertThat(server.asked()).hasSize(2);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.querybatch.schedules;
 
+import io.querybatch.batches.IdempotencyKey;
 import io.querybatch.batches.NewBatch;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.RecurrenceId;
@@ -22,6 +23,8 @@ final class FakeScheduleStore implements ScheduleStore {
     private final Map<RecurrenceId, Schedule> schedules = new LinkedHashMap<>();
     private final Map<RecurrenceId, List<ScheduleRun>> runs = new HashMap<>();
     private final List<NewBatch> batches = new ArrayList<>();
+    private final Map<List<String>, IdempotencyKey.Kept> keys = new HashMap<>();
+    private boolean held;
     private long seq;
 
     FakeScheduleStore(SettableClock clock) {
@@ -37,15 +40,37 @@ final class FakeScheduleStore implements ScheduleStore {
         return clock.instant();
     }
 
+    /** A tenant's key. */
+    synchronized Optional<IdempotencyKey.Kept> key(String tenant, String text) {
+        return held ? Optional.empty() : Optional.ofNullable(keys.get(List.of(tenant, text)));
+    }
+
+    /** As if something else had been submitted with a key. */
+    synchronized void keep(String tenant, IdempotencyKey key, String id) {
+        keys.put(List.of(tenant, key.text()), new IdempotencyKey.Kept(key.bodyHash(), id));
+    }
+
+    /** As if all keys came at this time in transactions of others, which have not ended. */
+    synchronized void holdKeys() {
+        held = true;
+    }
+
     @Override
-    public synchronized boolean create(RecurrenceId id, ScheduleContent content, Instant nextDue, int most) {
-        if (list(content.owner().tenant(), Long.MAX_VALUE, most).size() >= most) {
-            return false;
+    public synchronized Creation create(NewSchedule schedule, int most) {
+        IdempotencyKey key = schedule.key();
+        if (key != null && (held || key(schedule.tenant(), key.text()).isPresent())) {
+            return Creation.KEY_TAKEN;
         }
-        Schedule.Standing standing = new Schedule.Standing(++seq, 1, nextDue, null, null, now(), now());
-        schedules.put(id, new Schedule(id, content, standing));
-        runs.put(id, new ArrayList<>());
-        return true;
+        if (list(schedule.tenant(), Long.MAX_VALUE, most).size() >= most) {
+            return Creation.TOO_MANY;
+        }
+        if (key != null) {
+            keep(schedule.tenant(), key, schedule.id().value());
+        }
+        Schedule.Standing standing = new Schedule.Standing(++seq, 1, schedule.nextDue(), null, null, now(), now());
+        schedules.put(schedule.id(), new Schedule(schedule.id(), schedule.content(), standing));
+        runs.put(schedule.id(), new ArrayList<>());
+        return Creation.STORED;
     }
 
     @Override

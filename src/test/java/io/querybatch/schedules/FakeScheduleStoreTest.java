@@ -1,11 +1,13 @@
 package io.querybatch.schedules;
 
+import io.querybatch.batches.IdempotencyKey;
 import io.querybatch.batches.NewBatch;
 import io.querybatch.query.BatchId;
 import io.querybatch.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 class FakeScheduleStoreTest extends ScheduleStoreContract {
 
@@ -22,6 +24,11 @@ class FakeScheduleStoreTest extends ScheduleStoreContract {
             @Override
             public List<BatchId> batches() {
                 return store.batches().stream().map(NewBatch::id).toList();
+            }
+
+            @Override
+            public Optional<IdempotencyKey.Kept> key(String tenant, String text) {
+                return store.key(tenant, text);
             }
 
             @Override

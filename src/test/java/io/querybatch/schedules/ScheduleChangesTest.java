@@ -3,6 +3,9 @@ package io.querybatch.schedules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.querybatch.batches.SubmittedBody;
+import io.querybatch.batches.SubmittedOnce;
+import io.querybatch.batches.SubmittedOnce.Accepted;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
 import io.querybatch.errors.Violation;
@@ -13,6 +16,7 @@ import io.querybatch.security.Caller;
 import io.querybatch.security.Scope;
 import io.querybatch.testing.SettableClock;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,6 +25,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class ScheduleChangesTest {
@@ -29,6 +34,8 @@ class ScheduleChangesTest {
     private static final Caller OWNER = Samples.caller("acme");
     private static final Caller OTHER =
             new Caller("acme", "you", Set.of(Scope.DS_QUERIES_RUN, Scope.DS_ADMIN), AccessRights.everything());
+
+    private static final String DAILY = "{\"cron\":\"0 6 * * *\",\"batch\":{\"a\":1}}";
 
     private final SettableClock clock = new SettableClock(NOON);
     private final FakeScheduleStore store = new FakeScheduleStore(clock);
@@ -44,7 +51,8 @@ class ScheduleChangesTest {
                 reader,
                 (body, owner, moment, recurrence) -> plans.plan(body, owner, moment, recurrence),
                 syncs::incrementAndGet,
-                config);
+                config,
+                new SubmittedOnce(store::key));
     }
 
     private static InputStream bytes(String body) {
@@ -52,7 +60,12 @@ class ScheduleChangesTest {
     }
 
     private Schedule create(String cron) {
-        return changes().create(bytes("{\"cron\":\"" + cron + "\",\"batch\":{\"a\":1}}"), OWNER);
+        return submit("{\"cron\":\"" + cron + "\",\"batch\":{\"a\":1}}", OWNER, null)
+                .what();
+    }
+
+    private Accepted<Schedule> submit(String body, Caller caller, String key) {
+        return changes().create(bytes(body), caller, key);
     }
 
     private Schedule change(RecurrenceId id, String body) {
@@ -173,7 +186,9 @@ class ScheduleChangesTest {
     @Test
     void pausingIsAllowedWhateverItsTimesAre() {
         RecurrenceId id = Samples.newId();
-        store.create(id, Samples.content("acme", "* * * * *", MissedRuns.SKIP, Overlap.SKIP), NOON, 10);
+        store.create(
+                new NewSchedule(id, Samples.content("acme", "* * * * *", MissedRuns.SKIP, Overlap.SKIP), NOON, null),
+                10);
         assertThat(change(id, "{\"paused\":true}").terms().paused()).isTrue();
         assertThat(refused(ErrorCode.UNPROCESSABLE_ENTITY, () -> change(id, "{\"cron\":\"1,2 * * * *\"}")))
                 .hasSize(1);
@@ -186,5 +201,93 @@ class ScheduleChangesTest {
         assertThat(refused(ErrorCode.NOT_FOUND, () -> changes().change(id, bytes("{\"paused\":true}"), stranger)))
                 .isEmpty();
         assertThat(store.find("acme", id).orElseThrow().terms().paused()).isFalse();
+    }
+
+    private List<Schedule> all() {
+        return store.list("acme", Long.MAX_VALUE, 10);
+    }
+
+    @Test
+    void theSameSubmissionMakesOneScheduleAndIsAnsweredAsItStandsNow() {
+        Accepted<Schedule> first = submit(DAILY, OWNER, "june");
+        assertThat(first.replayed()).isFalse();
+        change(first.what().id(), "{\"paused\":true}");
+        int before = syncs.get();
+        Accepted<Schedule> again = submit(DAILY, OTHER, "june");
+        assertThat(again.replayed()).isTrue();
+        assertThat(again.what()).isEqualTo(all().get(0));
+        assertThat(again.what().terms().paused()).isTrue();
+        assertThat(again.what().content().owner()).isEqualTo(OWNER);
+        assertThat(syncs).hasValue(before + 1);
+        assertThat(all()).hasSize(1);
+    }
+
+    @Test
+    void anotherKeyNoKeyAndAnotherTenantMakeAnotherOne() {
+        Accepted<Schedule> first = submit(DAILY, OWNER, "june");
+        Accepted<Schedule> strangers = submit(DAILY, Samples.caller("globex"), "june");
+        assertThat(strangers.replayed()).isFalse();
+        assertThat(strangers.what().tenant()).isEqualTo("globex");
+        assertThat(submit(DAILY, OWNER, "july").what().id())
+                .isNotEqualTo(first.what().id());
+        assertThat(all()).hasSize(2);
+        refused(ErrorCode.CONFLICT_ERROR, () -> submit(DAILY, OWNER, null));
+        // A key that has come before is answered whatever else is there.
+        assertThat(submit(DAILY, OWNER, "june").what()).isEqualTo(first.what());
+    }
+
+    @Test
+    void anotherBodyUnderTheSameKeyIsRefused() {
+        submit(DAILY, OWNER, "june");
+        refused(ErrorCode.UNPROCESSABLE_CONTENT, () -> submit(DAILY.replace("6", "7"), OWNER, "june"));
+        refused(ErrorCode.UNPROCESSABLE_CONTENT, () -> submit(DAILY + " ", OWNER, "june"));
+        assertThat(all()).hasSize(1);
+    }
+
+    @Test
+    void aKeyOfABatchIsNoKeyOfAScheduleWhateverItsBytesAre() throws IOException {
+        SubmittedBody batch = new SubmittedBody(bytes(DAILY));
+        batch.bytes().readAllBytes();
+        store.keep("acme", batch.key("june", ""), "qrb_0123456789abcdef0123");
+        refused(ErrorCode.UNPROCESSABLE_CONTENT, () -> submit(DAILY, OWNER, "june"));
+        assertThat(all()).isEmpty();
+    }
+
+    @Test
+    void whatIsRefusedKeepsNoKey() {
+        String wrong = DAILY.replace("0 6 * * *", "0 0 30 2 *");
+        refused(ErrorCode.UNPROCESSABLE_ENTITY, () -> submit(wrong, OWNER, "june"));
+        create("0 6 * * *");
+        RecurrenceId second = create("0 6 * * *").id();
+        refused(ErrorCode.CONFLICT_ERROR, () -> submit(DAILY, OWNER, "june"));
+        store.delete("acme", second);
+        assertThat(submit(DAILY, OWNER, "june").replayed()).isFalse();
+    }
+
+    @Test
+    void whatWasDeletedIsNotMadeAgainByItsSubmission() {
+        RecurrenceId id = submit(DAILY, OWNER, "june").what().id();
+        store.delete("acme", id);
+        refused(ErrorCode.CONFLICT_ERROR, () -> submit(DAILY, OWNER, "june"));
+        assertThat(all()).isEmpty();
+    }
+
+    @Test
+    void whoComesWhileTheFirstIsBeingAcceptedGetsItsScheduleOrIsToldToComeAgain() {
+        AtomicReference<Accepted<Schedule>> first = new AtomicReference<>();
+        plans = (body, owner, moment, recurrence) -> {
+            if (first.get() == null) {
+                first.set(new Accepted<>(null, false));
+                first.set(submit(DAILY, OWNER, "june"));
+            }
+            return Samples.batch(owner.tenant(), recurrence);
+        };
+        Accepted<Schedule> second = submit(DAILY, OWNER, "june");
+        assertThat(second.replayed()).isTrue();
+        assertThat(second.what()).isEqualTo(first.get().what());
+
+        store.holdKeys();
+        refused(ErrorCode.CONFLICT_ERROR, () -> submit(DAILY, OWNER, "july"));
+        assertThat(all()).hasSize(1);
     }
 }

@@ -45,8 +45,12 @@ class ScheduleRunsTest {
 
     private RecurrenceId create(MissedRuns missed, Overlap overlap) {
         RecurrenceId id = Samples.newId();
-        store.create(id, Samples.content("acme", "0 * * * *", missed, overlap), NOON, 10);
+        store(id, Samples.content("acme", "0 * * * *", missed, overlap), NOON);
         return id;
+    }
+
+    private void store(RecurrenceId id, ScheduleContent content, Instant nextDue) {
+        store.create(new NewSchedule(id, content, nextDue, null), 100);
     }
 
     private ScheduleRun latest(RecurrenceId id) {
@@ -91,8 +95,7 @@ class ScheduleRunsTest {
     @Test
     void howeverManyAreDueAllAreRunInOneRound() {
         for (int i = 0; i < 45; i++) {
-            store.create(
-                    Samples.newId(), Samples.content("acme", "0 * * * *", MissedRuns.SKIP, Overlap.SKIP), NOON, 100);
+            create(MissedRuns.SKIP, Overlap.SKIP);
         }
         clock.advance(Duration.ofMinutes(1));
         assertThat(runs().round()).isEqualTo(45);
@@ -106,11 +109,7 @@ class ScheduleRunsTest {
     @Test
     void oneThatCannotBeRunDoesNotKeepOthersFromIt() {
         RecurrenceId broken = Samples.newId();
-        store.create(
-                broken,
-                Samples.content("acme", "was valid once", MissedRuns.SKIP, Overlap.SKIP),
-                NOON.minusSeconds(1),
-                10);
+        store(broken, Samples.content("acme", "was valid once", MissedRuns.SKIP, Overlap.SKIP), NOON.minusSeconds(1));
         RecurrenceId sound = create(MissedRuns.SKIP, Overlap.SKIP);
         clock.advance(Duration.ofMinutes(1));
         assertThat(runs().round()).isEqualTo(1);

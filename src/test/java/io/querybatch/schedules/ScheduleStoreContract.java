@@ -2,9 +2,11 @@ package io.querybatch.schedules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.querybatch.batches.IdempotencyKey;
 import io.querybatch.batches.NewBatch;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.query.RecurrenceId;
+import io.querybatch.schedules.ScheduleStore.Creation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ public abstract class ScheduleStoreContract {
 
     private static final int MANY = 1_000;
     private static final int NODES = 8;
+    private static final IdempotencyKey JUNE = new IdempotencyKey("june", "0".repeat(64));
 
     private ScheduleStoreUnderTest tested;
     private ScheduleStore store;
@@ -38,8 +41,13 @@ public abstract class ScheduleStoreContract {
 
     private Schedule create(String tenant, Instant nextDue) {
         RecurrenceId id = Samples.newId();
-        assertThat(store.create(id, Samples.hourly(tenant), nextDue, MANY)).isTrue();
+        NewSchedule schedule = new NewSchedule(id, Samples.hourly(tenant), nextDue, null);
+        assertThat(store.create(schedule, MANY)).isEqualTo(Creation.STORED);
         return store.find(tenant, id).orElseThrow();
+    }
+
+    private Creation hourly(String tenant, IdempotencyKey key, int most) {
+        return store.create(new NewSchedule(Samples.newId(), Samples.hourly(tenant), store.now(), key), most);
     }
 
     /** One that has been due for some minutes. */
@@ -69,7 +77,7 @@ public abstract class ScheduleStoreContract {
         Instant due = wholeSecond(store.now()).plusSeconds(60);
         RecurrenceId id = Samples.newId();
         ScheduleContent content = Samples.hourly("acme");
-        assertThat(store.create(id, content, due, MANY)).isTrue();
+        assertThat(store.create(new NewSchedule(id, content, due, null), MANY)).isEqualTo(Creation.STORED);
 
         Schedule kept = store.find("acme", id).orElseThrow();
         assertThat(kept.content().terms()).isEqualTo(content.terms());
@@ -90,26 +98,72 @@ public abstract class ScheduleStoreContract {
 
     @Test
     void aTenantHasNoMoreThanItMay() {
-        Instant due = store.now();
-        RecurrenceId first = Samples.newId();
-        assertThat(store.create(first, Samples.hourly("acme"), due, 2)).isTrue();
-        assertThat(store.create(Samples.newId(), Samples.hourly("acme"), due, 2))
-                .isTrue();
-        assertThat(store.create(Samples.newId(), Samples.hourly("acme"), due, 2))
-                .isFalse();
-        assertThat(store.create(Samples.newId(), Samples.hourly("globex"), due, 2))
-                .isTrue();
+        RecurrenceId first = create("acme", store.now()).id();
+        assertThat(hourly("acme", null, 2)).isEqualTo(Creation.STORED);
+        assertThat(hourly("acme", null, 2)).isEqualTo(Creation.TOO_MANY);
+        assertThat(hourly("globex", null, 2)).isEqualTo(Creation.STORED);
         assertThat(store.list("acme", Long.MAX_VALUE, 10)).hasSize(2);
         assertThat(store.delete("acme", first)).isTrue();
-        assertThat(store.create(Samples.newId(), Samples.hourly("acme"), due, 2))
-                .isTrue();
+        assertThat(hourly("acme", null, 2)).isEqualTo(Creation.STORED);
     }
 
     @Test
     void noMoreThanItMayAlsoWhenManyComeAtOnce() {
-        List<Boolean> made = atOnce(() -> store.create(Samples.newId(), Samples.hourly("acme"), store.now(), 3));
-        assertThat(made).filteredOn(one -> one).hasSize(3);
+        List<Creation> made = atOnce(() -> hourly("acme", null, 3));
+        assertThat(made).filteredOn(one -> one == Creation.STORED).hasSize(3);
         assertThat(store.list("acme", Long.MAX_VALUE, 10)).hasSize(3);
+    }
+
+    @Test
+    void aKeyIsKeptWithItsScheduleForItsTenantAloneAndTakenByNoOther() {
+        assertThat(hourly("acme", JUNE, MANY)).isEqualTo(Creation.STORED);
+        RecurrenceId made = store.list("acme", Long.MAX_VALUE, 10).get(0).id();
+        assertThat(tested.key("acme", "june")).contains(new IdempotencyKey.Kept(JUNE.bodyHash(), made.value()));
+        assertThat(tested.key("globex", "june")).isEmpty();
+
+        assertThat(hourly("acme", JUNE, MANY)).isEqualTo(Creation.KEY_TAKEN);
+        assertThat(hourly("acme", new IdempotencyKey("june", "f".repeat(64)), MANY))
+                .isEqualTo(Creation.KEY_TAKEN);
+        assertThat(store.list("acme", Long.MAX_VALUE, 10))
+                .extracting(Schedule::id)
+                .containsExactly(made);
+        assertThat(hourly("acme", new IdempotencyKey("July", JUNE.bodyHash()), MANY))
+                .isEqualTo(Creation.STORED);
+        assertThat(hourly("globex", JUNE, MANY)).isEqualTo(Creation.STORED);
+    }
+
+    @Test
+    void aKeyOutlivesItsSchedule() {
+        hourly("acme", JUNE, MANY);
+        RecurrenceId made = store.list("acme", Long.MAX_VALUE, 10).get(0).id();
+        assertThat(store.delete("acme", made)).isTrue();
+        assertThat(tested.key("acme", "june")).isPresent();
+        assertThat(hourly("acme", JUNE, MANY)).isEqualTo(Creation.KEY_TAKEN);
+    }
+
+    @Test
+    void whatIsOneTooManyKeepsNoKey() {
+        create("acme", store.now());
+        assertThat(hourly("acme", JUNE, 1)).isEqualTo(Creation.TOO_MANY);
+        assertThat(tested.key("acme", "june")).isEmpty();
+        assertThat(hourly("acme", JUNE, 2)).isEqualTo(Creation.STORED);
+    }
+
+    @Test
+    void ofManyAtOnceWithOneKeyOneIsStored() {
+        for (int round = 1; round <= 10; round++) {
+            IdempotencyKey key = new IdempotencyKey("round-" + round, JUNE.bodyHash());
+            List<Creation> made = atOnce(() -> hourly("acme", key, MANY));
+            assertThat(made)
+                    .containsOnly(Creation.STORED, Creation.KEY_TAKEN)
+                    .filteredOn(one -> one == Creation.STORED)
+                    .hasSize(1);
+            List<Schedule> all = store.list("acme", Long.MAX_VALUE, MANY);
+            assertThat(all).hasSize(round);
+            assertThat(tested.key("acme", key.text()))
+                    .contains(new IdempotencyKey.Kept(
+                            key.bodyHash(), all.get(0).id().value()));
+        }
     }
 
     @Test

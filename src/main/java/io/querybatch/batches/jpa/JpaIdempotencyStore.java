@@ -17,8 +17,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.hibernate.Session;
 import org.jooq.DSLContext;
-import org.jooq.exception.DataAccessException;
-import org.jooq.exception.SQLStateClass;
 import org.jooq.impl.DSL;
 import org.jooq.tools.jdbc.JDBCUtils;
 
@@ -44,7 +42,7 @@ public class JpaIdempotencyStore implements IdempotencyStore {
 
     @Override
     public boolean create(IdempotencyKey key, NewBatch batch) {
-        if (!take(key, batch)) {
+        if (!keepWithin(batch.tenant(), key, batch.id().value())) {
             context.setRollbackOnly();
             return false;
         }
@@ -52,25 +50,10 @@ public class JpaIdempotencyStore implements IdempotencyStore {
         return true;
     }
 
-    /** First, so that of two at the same time the later one waits here, and not with ten thousand items behind it. */
-    private boolean take(IdempotencyKey key, NewBatch batch) {
-        try {
-            inStore(sql -> {
-                new KeptKeys(sql).add(batch.tenant(), key, batch.id());
-                return null;
-            });
-            return true;
-        } catch (DataAccessException e) {
-            if (e.sqlStateClass() == SQLStateClass.C23_INTEGRITY_CONSTRAINT_VIOLATION || isWaitedFor(e)) {
-                return false;
-            }
-            throw e;
-        }
-    }
-
-    /** H2 does not wait for others as long as they take. */
-    private static boolean isWaitedFor(DataAccessException e) {
-        return "HYT00".equals(e.sqlState());
+    @Override
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public boolean keepWithin(String tenant, IdempotencyKey key, String id) {
+        return inStore(sql -> new KeptKeys(sql).take(tenant, key, id));
     }
 
     @Override

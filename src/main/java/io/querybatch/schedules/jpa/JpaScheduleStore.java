@@ -1,13 +1,18 @@
 package io.querybatch.schedules.jpa;
 
 import io.querybatch.batches.BatchStore;
+import io.querybatch.batches.IdempotencyKey;
+import io.querybatch.batches.IdempotencyStore;
 import io.querybatch.query.RecurrenceId;
 import io.querybatch.schedules.NewRun;
+import io.querybatch.schedules.NewSchedule;
 import io.querybatch.schedules.Schedule;
 import io.querybatch.schedules.ScheduleContent;
 import io.querybatch.schedules.ScheduleRun;
 import io.querybatch.schedules.ScheduleStore;
+import jakarta.annotation.Resource;
 import jakarta.ejb.Local;
+import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -35,14 +40,33 @@ public class JpaScheduleStore implements ScheduleStore {
     @Inject
     private BatchStore batches;
 
+    @Inject
+    private IdempotencyStore keys;
+
+    @Resource
+    private SessionContext context;
+
     @Override
     public Instant now() {
         return inStore(sql -> new ScheduleRows(sql).now());
     }
 
     @Override
-    public boolean create(RecurrenceId id, ScheduleContent content, Instant nextDue, int most) {
-        return inStore(sql -> new ScheduleRows(sql).add(id, content, nextDue, most));
+    public Creation create(NewSchedule schedule, int most) {
+        Creation creation = tryToCreate(schedule, most);
+        if (creation != Creation.STORED) {
+            context.setRollbackOnly();
+        }
+        return creation;
+    }
+
+    private Creation tryToCreate(NewSchedule schedule, int most) {
+        IdempotencyKey key = schedule.key();
+        if (key != null
+                && !keys.keepWithin(schedule.tenant(), key, schedule.id().value())) {
+            return Creation.KEY_TAKEN;
+        }
+        return inStore(sql -> new ScheduleRows(sql).add(schedule, most)) ? Creation.STORED : Creation.TOO_MANY;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.querybatch.query.BatchId;
 import io.querybatch.query.RecurrenceId;
 import io.querybatch.schedules.MissedRuns;
 import io.querybatch.schedules.NewRun;
+import io.querybatch.schedules.NewSchedule;
 import io.querybatch.schedules.Overlap;
 import io.querybatch.schedules.Schedule;
 import io.querybatch.schedules.ScheduleContent;
@@ -36,7 +37,9 @@ final class ScheduleRows {
         return sql.resultQuery("select current_timestamp as now_is").fetchSingle(row -> time(row, "now_is"));
     }
 
-    boolean add(RecurrenceId id, ScheduleContent content, Instant nextDue, int most) {
+    /** False if the tenant has as many as it may have; nothing is stored then. */
+    boolean add(NewSchedule schedule, int most) {
+        ScheduleContent content = schedule.content();
         Caller owner = content.owner();
         sql.execute("insert into recurrence_tenant (tenant) values (?) on conflict do nothing", owner.tenant());
         sql.execute("select tenant from recurrence_tenant where tenant = ? for update", owner.tenant());
@@ -52,7 +55,7 @@ final class ScheduleRows {
                   paused, missed_runs, overlap, body, version, next_due_time, created_time, changed_time)
                 values (?, nextval('recurrence_seq'), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, cast(? as timestamp with time zone),
                   current_timestamp, current_timestamp)""",
-                id.value(),
+                schedule.id().value(),
                 owner.tenant(),
                 owner.subject(),
                 owner.rights().toJson(),
@@ -64,7 +67,7 @@ final class ScheduleRows {
                 terms.missedRuns().name(),
                 terms.overlap().name(),
                 content.body(),
-                value(nextDue));
+                value(schedule.nextDue()));
         return true;
     }
 

@@ -3,13 +3,17 @@ package io.querybatch.schedules.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.querybatch.batches.IdempotencyKey;
 import io.querybatch.batches.NewBatch;
+import io.querybatch.batches.jpa.KeptKeys;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.schedules.NewRun;
+import io.querybatch.schedules.NewSchedule;
 import io.querybatch.schedules.RunError;
 import io.querybatch.schedules.RunOutcome;
 import io.querybatch.schedules.Samples;
 import io.querybatch.schedules.Schedule;
+import io.querybatch.schedules.ScheduleStore.Creation;
 import io.querybatch.schedules.ScheduleStoreContract;
 import io.querybatch.schedules.ScheduleStoreUnderTest;
 import java.time.Instant;
@@ -40,7 +44,7 @@ abstract class SqlScheduleStoreContract extends ScheduleStoreContract {
 
     private Schedule due() {
         var id = Samples.newId();
-        tested.create(id, Samples.hourly("acme"), tested.now().minusSeconds(60), 10);
+        tested.create(new NewSchedule(id, Samples.hourly("acme"), tested.now().minusSeconds(60), null), 10);
         return tested.find("acme", id).orElseThrow();
     }
 
@@ -71,6 +75,23 @@ abstract class SqlScheduleStoreContract extends ScheduleStoreContract {
                 .satisfies(left -> assertThat(left.standing()).isEqualTo(schedule.standing()));
         assertThat(tested.record(schedule, run, due.plusSeconds(60))).isTrue();
         assertThat(tested.batches()).containsExactly(batch.id());
+    }
+
+    @Test
+    void aNodeThatDiesBeforeTheEndLeavesNeitherKeyNorSchedule() {
+        IdempotencyKey key = new IdempotencyKey("june", "hash");
+        NewSchedule schedule = new NewSchedule(Samples.newId(), Samples.hourly("acme"), tested.now(), key);
+        assertThatThrownBy(() -> tested.inTransaction(sql -> {
+                    assertThat(new KeptKeys(sql).take("acme", key, schedule.id().value()))
+                            .isTrue();
+                    assertThat(new ScheduleRows(sql).add(schedule, 10)).isTrue();
+                    // The same id again cannot be stored: the last statement fails.
+                    return new ScheduleRows(sql).add(schedule, 10);
+                }))
+                .isInstanceOf(DataAccessException.class);
+        assertThat(tested.key("acme", "june")).isEmpty();
+        assertThat(tested.list("acme", Long.MAX_VALUE, 10)).isEmpty();
+        assertThat(tested.create(schedule, 10)).isEqualTo(Creation.STORED);
     }
 
     @Test

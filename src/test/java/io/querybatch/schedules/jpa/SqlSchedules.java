@@ -1,9 +1,12 @@
 package io.querybatch.schedules.jpa;
 
+import io.querybatch.batches.IdempotencyKey;
 import io.querybatch.batches.NewBatch;
+import io.querybatch.batches.jpa.KeptKeys;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.RecurrenceId;
 import io.querybatch.schedules.NewRun;
+import io.querybatch.schedules.NewSchedule;
 import io.querybatch.schedules.Schedule;
 import io.querybatch.schedules.ScheduleContent;
 import io.querybatch.schedules.ScheduleRun;
@@ -16,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
@@ -32,11 +36,18 @@ final class SqlSchedules implements ScheduleStore, ScheduleStoreUnderTest {
     }
 
     <T> T inTransaction(Function<DSLContext, T> step) {
+        return inTransaction(step, result -> true);
+    }
+
+    /** Rolls back what came to something that is not wanted. */
+    private <T> T inTransaction(Function<DSLContext, T> step, Predicate<T> wanted) {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             // When the connection closes without it, nothing has happened: as if the process had died.
             T result = step.apply(DSL.using(connection, JDBCUtils.dialect(connection)));
-            connection.commit();
+            if (wanted.test(result)) {
+                connection.commit();
+            }
             return result;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -54,8 +65,23 @@ final class SqlSchedules implements ScheduleStore, ScheduleStoreUnderTest {
     }
 
     @Override
-    public boolean create(RecurrenceId id, ScheduleContent content, Instant nextDue, int most) {
-        return inTransaction(sql -> new ScheduleRows(sql).add(id, content, nextDue, most));
+    public Creation create(NewSchedule schedule, int most) {
+        return inTransaction(sql -> create(sql, schedule, most), creation -> creation == Creation.STORED);
+    }
+
+    private static Creation create(DSLContext sql, NewSchedule schedule, int most) {
+        IdempotencyKey key = schedule.key();
+        boolean free = key == null
+                || new KeptKeys(sql).take(schedule.tenant(), key, schedule.id().value());
+        if (!free) {
+            return Creation.KEY_TAKEN;
+        }
+        return new ScheduleRows(sql).add(schedule, most) ? Creation.STORED : Creation.TOO_MANY;
+    }
+
+    @Override
+    public Optional<IdempotencyKey.Kept> key(String tenant, String text) {
+        return inTransaction(sql -> new KeptKeys(sql).find(tenant, text));
     }
 
     @Override

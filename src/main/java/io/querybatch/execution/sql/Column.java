@@ -8,12 +8,12 @@ import java.util.function.IntFunction;
  * One column of rows that a statement reads with {@code unnest}. One statement for many rows costs a third of as many
  * statements (docs/performance.md).
  */
-final class Column {
+public final class Column {
 
     private Column() {}
 
     /** The values of a column, nulls among them. */
-    static <T, V> V[] of(List<T> rows, IntFunction<V[]> array, Function<? super T, V> value) {
+    public static <T, V> V[] of(List<T> rows, IntFunction<V[]> array, Function<? super T, V> value) {
         return rows.stream().map(value).toArray(array);
     }
 }

@@ -9,11 +9,15 @@ import java.util.function.Function;
 /** Decides, query by query in the order of their batch, how each is going to be answered. */
 public final class Allotment {
 
+    /** So many queries keep a worker busy while the next ones are claimed. */
+    private static final int PLENTY = 200;
+
     private final Placement placement;
     private final Function<String, KnownAnswer> known;
     private final Set<String> asked;
     private final Instant now;
     private Optional<Placement.Place> reusing = Optional.empty();
+    private int scanned;
 
     /**
      * Nothing is decided yet.
@@ -62,10 +66,19 @@ public final class Allotment {
             return Optional.of(new Waits(question.acceptingFrom(now)));
         }
         Optional<Placement.Place> place = alone ? placement.placeAlone(n) : placement.place(n, family);
+        scanned += place.isPresent() ? 1 : 0;
         if (place.isPresent() && question != null) {
             asked.add(question.key());
         }
         return place.map(Scans::new);
+    }
+
+    /**
+     * Whether a claim should end here, although slots are left: a shared scan is full, and need not wait until all others are
+     * claimed, too.
+     */
+    public boolean isPlenty() {
+        return scanned >= PLENTY && placement.hasFullScan();
     }
 
     private Optional<Way> reuse(int n, KnownAnswer answer) {

@@ -122,6 +122,7 @@ final class DispatchLoop implements Runnable {
     private Round claimAndStart(List<Grant> grants) {
         try {
             List<Claim> claims = store.claim(node.id(), grants, config.shares().concurrency());
+            choice.used(grants, claims);
             Stint.of(claims).forEach(this::start);
             return claims.isEmpty() ? Round.TURNED_AWAY : Round.STARTED;
         } catch (RuntimeException e) {

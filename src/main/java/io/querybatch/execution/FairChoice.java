@@ -1,5 +1,6 @@
 package io.querybatch.execution;
 
+import io.querybatch.query.BatchId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -61,6 +62,19 @@ final class FairChoice {
             }
         }
         return round.grants();
+    }
+
+    /**
+     * Tells what was claimed with the grants of a choice: nobody pays for slots that it had no use for. Who got nothing at all was
+     * turned away, and pays: else it would be its turn again and again while others could run.
+     */
+    void used(List<Grant> grants, List<Claim> claims) {
+        Map<BatchId, Long> slots = claims.stream()
+                .filter(claim -> !claim.rides())
+                .collect(Collectors.groupingBy(claim -> claim.query().batch(), Collectors.counting()));
+        grants.stream()
+                .filter(grant -> slots.containsKey(grant.batch()))
+                .forEach(grant -> turns.unused(grant.tenant(), grant.slots() - Math.toIntExact(slots.get(grant.batch()))));
     }
 
     /** What is left while slots are shared out. */

@@ -50,4 +50,10 @@ final class FairTurns {
         level = Math.max(level, before);
         had.put(tenant, before + 1.0 / shares.weight(tenant));
     }
+
+    /** The tenant had no use for slots that it has got. */
+    void unused(String tenant, int slots) {
+        had.computeIfPresent(tenant, (name, slotsHad) -> slotsHad - slots / (double) shares.weight(tenant));
+        level = Math.min(level, had.values().stream().mapToDouble(Double::doubleValue).max().orElse(level));
+    }
 }

@@ -15,6 +15,7 @@ public final class Placement {
     private final Map<QuerySpec, OpenScan> open = new HashMap<>();
     private int begun;
     private Slot last;
+    private boolean full;
 
     /** Nothing is put anywhere yet; the batch and the source of the grant do not matter. */
     public Placement(Grant grant) {
@@ -59,6 +60,11 @@ public final class Placement {
         return family.map(open::get).filter(this::hasRoom).isPresent();
     }
 
+    /** Whether a shared scan answers as many queries as it may. */
+    boolean hasFullScan() {
+        return full;
+    }
+
     private boolean hasRoom(OpenScan scan) {
         return scan.queries < grant.width() && scan.slot.queries < grant.load();
     }
@@ -75,6 +81,7 @@ public final class Placement {
             OpenScan scan = open.get(family.orElseThrow());
             scan.queries++;
             scan.slot.queries++;
+            full |= scan.queries == grant.width();
             return Optional.of(new Place(scan.slot.lead, scan.scan));
         }
         if (!lastHasAnotherScan() && !begin(n, false)) {

@@ -624,6 +624,22 @@ public abstract class ExecutionStoreContract {
     }
 
     @Test
+    void aFullScanOfManyQueriesNeedNotWaitForTheOthersToBeClaimed() {
+        DateRange days = new DateRange(LocalDate.of(2001, 1, 1), LocalDate.of(2002, 12, 31));
+        QuerySpec spec = new QuerySpec("FLIGHTS", List.of("ORD"), days, List.of("flights"), 1000);
+        submit(BATCH, "acme", 3, false, new BatchItem(1, null, spec, List.of(), new SplitPolicy(true, true)));
+        assertThat(claimTogether(3, 300))
+                .hasSize(300)
+                .allMatch(claim -> claim.lead() == 1)
+                .extracting(claim -> claim.query().n())
+                .endsWith(299, 300);
+        List<Claim> next = claimTogether(2, 100);
+        assertThat(next).hasSize(200);
+        assertThat(next.subList(0, 100)).allMatch(claim -> claim.lead() == 301);
+        assertThat(next.subList(100, 200)).allMatch(claim -> claim.lead() == 401);
+    }
+
+    @Test
     void aSlotComesFreeWithTheLead() {
         submit(BATCH, "acme", 2);
         List<Claim> claims = claimTogether(1, 4);

@@ -101,6 +101,31 @@ class FairChoiceTest {
     }
 
     @Test
+    void nobodyPaysForSlotsThatItHadNoUseFor() {
+        List<Candidate> both = List.of(of(1, "a", PLENTY), of(2, "b", PLENTY));
+        List<Grant> grants = choice.choose(both, slots(8), source -> PLENTY);
+        choice.used(
+                grants,
+                List.of(
+                        Claims.claim(1, 1, "F"),
+                        Claims.claim(2, 1, "F"),
+                        Claims.claim(2, 2, "F"),
+                        Claims.claim(2, 3, "F"),
+                        Claims.claim(2, 4, "F")));
+
+        assertThat(choose(both, 5)).isEqualTo(Map.of(1, 4, 2, 1));
+        assertThat(choose(List.of(of(1, "a", PLENTY), of(3, "c", PLENTY)), 2)).isEqualTo(Map.of(1, 1, 3, 1));
+    }
+
+    @Test
+    void whoWasTurnedAwayLetsOthersGoFirst() {
+        List<Candidate> both = List.of(of(1, "a", PLENTY), of(2, "b", PLENTY));
+        choice.used(choice.choose(both, slots(1), source -> PLENTY), List.of());
+
+        assertThat(choose(both, 1)).isEqualTo(Map.of(2, 1));
+    }
+
+    @Test
     void whoWasAwayHasSavedNothingUp() {
         List<Candidate> both = List.of(of(1, "a", PLENTY), of(2, "b", PLENTY));
         choose(both, 2);

@@ -215,7 +215,9 @@ final class ModelBatch {
         Allotment allotment = new Allotment(grant, answers::known, answers.asked(), Instant.ofEpochMilli(now));
         Map<Next, Allotment.Way> ways = new LinkedHashMap<>();
         for (Next query : queries) {
-            Optional<Allotment.Way> way = allotment.next(query.n(), query.family(), query.question(), query.suspect());
+            Optional<Allotment.Way> way = allotment.isPlenty()
+                    ? Optional.empty()
+                    : allotment.next(query.n(), query.family(), query.question(), query.suspect());
             if (way.isEmpty()) {
                 break;
             }

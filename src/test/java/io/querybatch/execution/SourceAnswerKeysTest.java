@@ -26,6 +26,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,20 @@ class SourceAnswerKeysTest {
                         .apply(day))
                 .isEqualTo(key(ACME, OutputFormat.JSON, day))
                 .hasSizeLessThanOrEqualTo(43);
+    }
+
+    @Test
+    void neighboursInABatchAreNeighboursInAnIndex() {
+        List<String> days = IntStream.range(0, 20)
+                .mapToObj(day -> key(ACME, OutputFormat.JSON, spec(List.of("ORD"), JANUARY.day(day), "flights")))
+                .toList();
+        List<String> accounts = Stream.of("LAX", "SFO", "JFK", "ATL")
+                .map(account -> key(ACME, OutputFormat.JSON, spec(List.of(account), JANUARY.day(0), "flights")))
+                .toList();
+        String others = key(ACME, OutputFormat.JSON, spec(List.of("ORD"), JANUARY.day(0), "carrier"));
+        assertThat(days).doesNotHaveDuplicates().allMatch(key -> key.startsWith(days.get(0).substring(0, 21)));
+        assertThat(accounts).doesNotHaveDuplicates().allMatch(key -> key.startsWith(days.get(0).substring(0, 15)));
+        assertThat(others).doesNotStartWith(days.get(0).substring(0, 15));
     }
 
     @Test

@@ -5,14 +5,11 @@ import io.querybatch.batches.BatchOptions;
 import io.querybatch.batches.BatchState;
 import io.querybatch.batches.Callback;
 import io.querybatch.batches.Eta;
-import io.querybatch.batches.FailedItem;
 import io.querybatch.batches.Lineage;
 import io.querybatch.batches.NewBatch;
 import io.querybatch.batches.Progress;
 import io.querybatch.execution.Pace;
-import io.querybatch.planning.ItemJson;
 import io.querybatch.query.BatchId;
-import io.querybatch.query.BatchItem;
 import io.querybatch.query.OutputFormat;
 import io.querybatch.query.RecurrenceId;
 import io.querybatch.query.SplitPolicy;
@@ -77,25 +74,6 @@ final class BatchMapping {
             entity.endTime = entity.scheduleTime;
             entity.expiresTime = entity.endTime.plus(Duration.ofHours(entity.retentionHours));
         }
-    }
-
-    /** To a server of the version before it is one that asks nothing. */
-    static BatchItemEntity toEntity(NewBatch batch, FailedItem failed) {
-        BatchItemEntity entity = toEntity(batch, BatchItem.unplanned(failed.n(), failed.key()));
-        entity.errorCode = failed.failure().code().name();
-        entity.errorDescription = failed.failure().description();
-        entity.submitted = failed.submitted();
-        return entity;
-    }
-
-    static BatchItemEntity toEntity(NewBatch batch, BatchItem item) {
-        BatchItemEntity entity = new BatchItemEntity();
-        entity.id = new BatchItemEntity.Key(batch.id().value(), item.firstN());
-        entity.itemKey = item.key();
-        entity.dataSource = item.spec().dataSource();
-        entity.spec = ItemJson.write(item);
-        entity.cacheMinutes = item.cacheMinutes();
-        return entity;
     }
 
     static Batch toBatch(BatchEntity entity) {

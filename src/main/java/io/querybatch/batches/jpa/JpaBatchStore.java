@@ -32,7 +32,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -44,9 +43,6 @@ import org.jooq.tools.jdbc.JDBCUtils;
 @Local(BatchStore.class)
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class JpaBatchStore implements BatchStore {
-
-    /** Items leave the persistence context in groups: ten thousand managed entities would only cost memory. */
-    private static final int FLUSH_EVERY = 1_000;
 
     private static final Set<QueryState> ALL = Set.of(QueryState.values());
     private static final Set<QueryState> ENDS = Set.of(QueryState.SUCCESS, QueryState.FAILURE);
@@ -100,24 +96,15 @@ public class JpaBatchStore implements BatchStore {
             return null;
         });
         entities.persist(BatchMapping.toEntity(batch, numbers.get("seq", long.class), now));
-        persist(batch.content().items().stream().map(item -> BatchMapping.toEntity(batch, item)));
-        persist(batch.content().failed().stream().map(item -> BatchMapping.toEntity(batch, item)));
+        entities.flush();
+        inStore(sql -> {
+            new BatchItemRows(sql).add(batch.id(), batch.content());
+            return null;
+        });
         if (batch.options().callback() != null) {
-            entities.flush();
             inStore(sql -> sql.execute("""
                     insert into delivery (batch_id, n, state, attempts, created_time, due_time)
                     values (?, 1, 'QUEUED', 0, current_timestamp, current_timestamp)""", batch.id().value()));
-        }
-    }
-
-    private void persist(Stream<BatchItemEntity> items) {
-        int count = 0;
-        for (BatchItemEntity item : (Iterable<BatchItemEntity>) items::iterator) {
-            entities.persist(item);
-            if (++count % FLUSH_EVERY == 0) {
-                entities.flush();
-                entities.clear();
-            }
         }
     }
 

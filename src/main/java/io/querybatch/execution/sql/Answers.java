@@ -7,6 +7,7 @@ import io.querybatch.query.ScheduleId;
 import io.querybatch.results.ResultKey;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.jooq.DSLContext;
@@ -15,6 +16,8 @@ import org.jooq.SQLDialect;
 
 /** The latest attempt at each question, of all batches. */
 final class Answers {
+
+    private static final String ROWS = "select * from unnest(?, ?, ?, ?) as t (answer_key, batch_id, n, fence)";
 
     private final DSLContext sql;
 
@@ -58,20 +61,16 @@ final class Answers {
         if (claims.isEmpty()) {
             return;
         }
-        Object[][] rows = claims.entrySet().stream()
-                .map(entry -> row(entry.getKey(), entry.getValue()))
-                .toArray(Object[][]::new);
-        sql.batch(
-                        sql.dialect() == SQLDialect.H2
-                                ? "merge into answer (answer_key, batch_id, n, fence) key (answer_key) values (?, ?, ?, ?)"
-                                : "insert into answer (answer_key, batch_id, n, fence) values (?, ?, ?, ?)"
-                                        + " on conflict (answer_key) do update set batch_id = excluded.batch_id,"
-                                        + " n = excluded.n, fence = excluded.fence",
-                        rows)
-                .execute();
-    }
-
-    private static Object[] row(String key, Claim claim) {
-        return new Object[] {key, claim.query().batch().value(), claim.query().n(), claim.fence()};
+        List<String> keys = List.copyOf(claims.keySet());
+        sql.execute(
+                sql.dialect() == SQLDialect.H2
+                        ? "merge into answer (answer_key, batch_id, n, fence) key (answer_key) " + ROWS
+                        : "insert into answer (answer_key, batch_id, n, fence) " + ROWS
+                                + " on conflict (answer_key) do update set batch_id = excluded.batch_id,"
+                                + " n = excluded.n, fence = excluded.fence",
+                keys.toArray(String[]::new),
+                Column.of(keys, String[]::new, key -> claims.get(key).query().batch().value()),
+                Column.of(keys, Integer[]::new, key -> claims.get(key).query().n()),
+                Column.of(keys, Long[]::new, key -> claims.get(key).fence()));
     }
 }

@@ -4,20 +4,16 @@ import io.querybatch.execution.AnswerSource;
 import io.querybatch.execution.Claim;
 import io.querybatch.query.BatchId;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jooq.DSLContext;
-import org.jooq.Query;
 
 /** Writes what was taken from a batch, by a node and under a fence. */
 final class TakenRows {
 
     /** How soon a query that waits for the answer to another one looks for it again. */
     private static final String LOOK = "current_timestamp + interval '0.5' second";
-
-    private static final String TIME = "cast(? as timestamp(3) with time zone)";
 
     private final DSLContext sql;
     private final long node;
@@ -41,72 +37,91 @@ final class TakenRows {
      */
     record Waiter(int n, Instant acceptsFrom) {}
 
+    /** A row of {@code query} as it is begun with; the last three are null unless an answer is there. */
+    private record Row(int n, String state, int attempt, long node, Integer lead, Instant asOf, String source) {}
+
     /** Of queries that have no rows yet. */
     void insert(List<Claim> claims, List<Waiter> waiters) {
-        List<Object[]> rows = new ArrayList<>();
-        claims.forEach(claim ->
-                rows.add(row(claim.query().n(), "RUNNING", 1, node, claim.lead(), asOf(claim), source(claim, false))));
-        waiters.forEach(waiter -> rows.add(row(waiter.n(), "QUEUED", 0, 0, null, null, null)));
+        List<Row> rows = new ArrayList<>();
+        claims.forEach(claim -> rows.add(
+                new Row(claim.query().n(), "RUNNING", 1, node, claim.lead(), asOf(claim), source(claim, false))));
+        waiters.forEach(waiter -> rows.add(new Row(waiter.n(), "QUEUED", 0, 0, null, null, null)));
         if (!rows.isEmpty()) {
-            sql.batch(
-                            "insert into query (batch_id, n, state, attempt, fence, node_id, change, lead, as_of, source, start_time)"
-                                    + " values (?, ?, ?, ?, ?, ?, ?, ?, " + TIME + ", ?, current_timestamp)",
-                            rows.toArray(Object[][]::new))
-                    .execute();
+            insert(rows);
         }
         if (!waiters.isEmpty()) {
-            sql.batch(
-                            "insert into requeued (batch_id, n, ready_time, accepts_from) values (?, ?, " + LOOK + ", "
-                                    + TIME + ")",
-                            waiters.stream()
-                                    .map(waiter -> new Object[] {batch, waiter.n(), time(waiter.acceptsFrom())})
-                                    .toArray(Object[][]::new))
-                    .execute();
+            insertWaiting(waiters);
         }
     }
 
-    private Object[] row(
-            int n, String state, int attempt, long owner, Integer lead, OffsetDateTime asOf, String source) {
-        return new Object[] {batch, n, state, attempt, fence, owner, fence, lead, asOf, source};
+    private void insert(List<Row> rows) {
+        sql.execute(
+                """
+                insert into query (batch_id, n, state, attempt, fence, node_id, change, lead, as_of, source, start_time)
+                select ?, t.n, t.state, t.attempt, ?, t.node_id, ?, t.lead, cast(t.as_of as timestamp(3) with time zone),
+                  t.source, current_timestamp
+                from unnest(?, ?, ?, ?, ?, ?, ?) as t (n, state, attempt, node_id, lead, as_of, source)""",
+                batch,
+                fence,
+                fence,
+                Column.of(rows, Integer[]::new, Row::n),
+                Column.of(rows, String[]::new, Row::state),
+                Column.of(rows, Integer[]::new, Row::attempt),
+                Column.of(rows, Long[]::new, Row::node),
+                Column.of(rows, Integer[]::new, Row::lead),
+                Column.of(rows, String[]::new, row -> text(row.asOf())),
+                Column.of(rows, String[]::new, Row::source));
+    }
+
+    private void insertWaiting(List<Waiter> waiters) {
+        sql.execute(
+                "insert into requeued (batch_id, n, ready_time, accepts_from) select ?, t.n, " + LOOK
+                        + ", cast(t.accepts_from as timestamp(3) with time zone) from unnest(?, ?) as t (n, accepts_from)",
+                batch,
+                Column.of(waiters, Integer[]::new, Waiter::n),
+                Column.of(waiters, String[]::new, waiter -> text(waiter.acceptsFrom())));
     }
 
     /** Of queries that wait again. */
     void update(List<Claim> claims, List<Waiter> waiters) {
-        List<Query> updates = new ArrayList<>();
-        claims.forEach(claim -> {
-            updates.add(sql.query(
-                    "delete from requeued where batch_id = ? and n = ?",
-                    batch,
-                    claim.query().n()));
-            updates.add(run(claim));
-        });
-        waiters.forEach(waiter -> updates.add(sql.query(
-                "update requeued set ready_time = " + LOOK + ", accepts_from = ? where batch_id = ? and n = ?",
-                time(waiter.acceptsFrom()),
-                batch,
-                waiter.n())));
-        sql.batch(updates).execute();
-    }
-
-    private Query run(Claim claim) {
-        return sql.query(
-                """
+        batch(
+                "delete from requeued where batch_id = ? and n = ?",
+                claims,
+                claim -> new Object[] {batch, claim.query().n()});
+        batch("""
                 update query set state = 'RUNNING', attempt = ?, fence = ?, change = ?, node_id = ?, lead = ?,
-                  start_time = current_timestamp, as_of = ?, source = ?
-                where batch_id = ? and n = ?""",
-                claim.attempt(),
-                fence,
-                fence,
-                node,
-                claim.lead(),
-                asOf(claim),
-                source(claim, true),
-                batch,
-                claim.query().n());
+                  start_time = current_timestamp, as_of = cast(? as timestamp(3) with time zone), source = ?
+                where batch_id = ? and n = ?""", claims, this::run);
+        batch(
+                "update requeued set ready_time = " + LOOK
+                        + ", accepts_from = cast(? as timestamp(3) with time zone) where batch_id = ? and n = ?",
+                waiters,
+                waiter -> new Object[] {text(waiter.acceptsFrom()), batch, waiter.n()});
     }
 
-    private static OffsetDateTime asOf(Claim claim) {
-        return claim.answer() == null ? null : time(claim.answer().asOf());
+    private <T> void batch(String statement, List<T> rows, Function<T, Object[]> values) {
+        if (!rows.isEmpty()) {
+            sql.batch(statement, rows.stream().map(values).toArray(Object[][]::new))
+                    .execute();
+        }
+    }
+
+    private Object[] run(Claim claim) {
+        return new Object[] {
+            claim.attempt(),
+            fence,
+            fence,
+            node,
+            claim.lead(),
+            text(asOf(claim)),
+            source(claim, true),
+            batch,
+            claim.query().n()
+        };
+    }
+
+    private static Instant asOf(Claim claim) {
+        return claim.answer() == null ? null : claim.answer().asOf();
     }
 
     private String source(Claim claim, boolean waited) {
@@ -115,7 +130,8 @@ final class TakenRows {
                 : AnswerSource.of(claim.answer().asOf(), accepted, waited).name();
     }
 
-    private static OffsetDateTime time(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+    /** As both databases read it. */
+    private static String text(Instant time) {
+        return time == null ? null : time.toString();
     }
 }

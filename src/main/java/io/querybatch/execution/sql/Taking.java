@@ -229,10 +229,14 @@ final class Taking {
         }
     }
 
-    /** As far as queries can be run, if no answers to them are there: those behind need not be looked at then. */
+    /**
+     * As far as queries can be run, if no answers to them are there: those behind need not be looked at then. No further than one
+     * slot may go, for with it there may be plenty.
+     */
     private int stretch(List<Next> queries, int from) {
+        int most = Math.min(queries.size(), from + grant.load());
         int to = from;
-        for (int own = 0; to < queries.size() && own < ownScans(); to++) {
+        for (int own = 0; to < most && own < ownScans(); to++) {
             own += queries.get(to).family().isEmpty() ? 1 : 0;
         }
         return to;
@@ -250,7 +254,9 @@ final class Taking {
         for (int i = 0; i < queries.size(); i++) {
             Next query = queries.get(i);
             Question question = asked.get(i).orElse(null);
-            Optional<Allotment.Way> way = allotment.next(query.n(), query.family(), question, query.isSuspect());
+            Optional<Allotment.Way> way = allotment.isPlenty()
+                    ? Optional.empty()
+                    : allotment.next(query.n(), query.family(), question, query.isSuspect());
             if (way.isEmpty()) {
                 return false;
             }

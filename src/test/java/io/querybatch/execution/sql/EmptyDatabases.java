@@ -21,7 +21,8 @@ public final class EmptyDatabases {
         return source;
     }
 
-    static DataSource postgresql() {
+    /** On the PostgreSQL of the tests. */
+    public static DataSource postgresql() {
         Map<String, String> settings = TestStore.freshPostgresql().settings();
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setURL(settings.get("querybatch.db.url"));

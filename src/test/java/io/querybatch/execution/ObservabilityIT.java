@@ -95,12 +95,26 @@ class ObservabilityIT {
                 Batches.awaitEnd(api, batch, LONGEST);
                 Poll.until(
                         LONGEST, "the last query is told of", () -> ran(after).contains(QUERIES));
+                loseSpans(after, server);
                 server.terminate();
                 assertThat(server.awaitExit(Duration.ofSeconds(30))).isZero();
                 assertLog(server.log());
             }
             assertTrace(before, after);
         }
+    }
+
+    /** What a collector refuses is said once, and not by its exporter, which prints stack traces. */
+    private static void loseSpans(OtlpReceiver receiver, ServerProcess server) {
+        receiver.refuse(401);
+        Poll.until(LONGEST, "spans are lost", () -> {
+            api(server).get("admin/audit?limit=1");
+            return server.log().contains("spans are lost: the collector answers 401");
+        });
+        Poll.until(LONGEST, "spans arrive", () -> {
+            api(server).get("admin/audit?limit=1");
+            return server.log().contains("spans arrive again");
+        });
     }
 
     private static void assertAudited(Api api, Answer submitted) {
@@ -156,6 +170,10 @@ class ObservabilityIT {
         assertThat(lines).anyMatch(line -> line.getString("message").contains("DEVELOPMENT MODE"));
         assertThat(lines).anyMatch(line -> line.getString("message").startsWith("querybatch: ready on "));
         assertThat(lines).anyMatch(line -> line.getString("message").startsWith(ENDING));
+        assertThat(lines).noneMatch(line -> line.getString("logger").startsWith("io.opentelemetry"));
+        assertThat(lines)
+                .filteredOn(line -> line.getString("message").contains("spans are lost"))
+                .hasSize(1);
     }
 
     private static JsonObject json(String line) {

@@ -1,11 +1,9 @@
 package io.querybatch.testing;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonValue;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -18,20 +16,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
 
-/** Takes spans as a collector does: OTLP over HTTP, in JSON, compressed. What is not of that form is answered with 400 and kept as a complaint. */
+/** Takes spans as a collector does: OTLP over HTTP, in protobuf, compressed. What is not of that form is answered with 400 and kept as a complaint. */
 public final class OtlpReceiver implements AutoCloseable {
 
     private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Span> spans = new CopyOnWriteArrayList<>();
     private final List<Map<String, List<String>>> headers = new CopyOnWriteArrayList<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
     private final Deque<Integer> refusals = new ArrayDeque<>();
 
-    private OtlpReceiver(HttpServer server) {
+    private final CountDownLatch open;
+
+    private OtlpReceiver(HttpServer server, CountDownLatch open) {
         this.server = server;
+        this.open = open;
     }
 
     /**
@@ -59,15 +63,28 @@ public final class OtlpReceiver implements AutoCloseable {
 
     /** Begins to listen on loopback. */
     public static OtlpReceiver start() {
+        OtlpReceiver receiver = silent();
+        receiver.answer();
+        return receiver;
+    }
+
+    /** Begins to listen, and answers nothing before it is told to. */
+    public static OtlpReceiver silent() {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            OtlpReceiver receiver = new OtlpReceiver(server);
+            OtlpReceiver receiver = new OtlpReceiver(server, new CountDownLatch(1));
             server.createContext("/v1/traces", receiver::take);
+            server.setExecutor(receiver.threads);
             server.start();
             return receiver;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Answers what it was asked up to now, and whatever comes. */
+    public void answer() {
+        open.countDown();
     }
 
     /** The address that collectors are known by. */
@@ -112,14 +129,16 @@ public final class OtlpReceiver implements AutoCloseable {
             Map<String, List<String>> names = new LinkedHashMap<>();
             exchange.getRequestHeaders().forEach((name, values) -> names.put(name.toLowerCase(Locale.ROOT), values));
             headers.add(names);
+            open.await();
             exchange.sendResponseHeaders(status(exchange), -1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     private int status(HttpExchange exchange) throws IOException {
-        try (GZIPInputStream body = new GZIPInputStream(exchange.getRequestBody());
-                JsonReader reader = Json.createReader(body)) {
-            List<Span> arrived = spans(reader.readObject());
+        try (GZIPInputStream body = new GZIPInputStream(exchange.getRequestBody())) {
+            List<Span> arrived = OtlpSpans.of(ExportTraceServiceRequest.parseFrom(body));
             Integer refusal;
             synchronized (refusals) {
                 refusal = refusals.poll();
@@ -129,68 +148,16 @@ public final class OtlpReceiver implements AutoCloseable {
             }
             spans.addAll(arrived);
             return 200;
-        } catch (RuntimeException e) {
+        } catch (InvalidProtocolBufferException | RuntimeException e) {
             complaints.add(e.toString());
             return 400;
         }
     }
 
-    private static List<Span> spans(JsonObject request) {
-        return objects(request, "resourceSpans").stream()
-                .flatMap(resource -> objects(resource, "scopeSpans").stream()
-                        .flatMap(scope -> objects(scope, "spans").stream())
-                        .map(span -> span(span, attributes(resource.getJsonObject("resource")))))
-                .toList();
-    }
-
-    private static Span span(JsonObject json, Map<String, String> resource) {
-        return new Span(
-                json.getString("name"),
-                json.getInt("kind"),
-                id(json, "traceId", 32),
-                id(json, "spanId", 16),
-                json.containsKey("parentSpanId") ? id(json, "parentSpanId", 16) : "",
-                json.getString("traceState", ""),
-                Long.parseLong(json.getString("startTimeUnixNano")),
-                Long.parseLong(json.getString("endTimeUnixNano")),
-                json.getJsonObject("status").getInt("code") == 2,
-                attributes(json),
-                objects(json, "links").stream()
-                        .map(link -> id(link, "spanId", 16))
-                        .toList(),
-                resource);
-    }
-
-    private static String id(JsonObject json, String name, int length) {
-        String id = json.getString(name);
-        if (!id.matches("[0-9a-f]{" + length + "}")) {
-            throw new IllegalArgumentException(name + " is " + id);
-        }
-        return id;
-    }
-
-    private static List<JsonObject> objects(JsonObject json, String name) {
-        return json.containsKey(name) ? json.getJsonArray(name).getValuesAs(JsonObject.class) : List.of();
-    }
-
-    private static Map<String, String> attributes(JsonObject of) {
-        return objects(of, "attributes").stream()
-                .collect(Collectors.toMap(
-                        attribute -> attribute.getString("key"), attribute -> value(attribute.getJsonObject("value"))));
-    }
-
-    /** One of {@code stringValue}, {@code intValue} (a text in JSON), {@code boolValue}, {@code doubleValue}. */
-    private static String value(JsonObject value) {
-        Map.Entry<String, JsonValue> only = value.entrySet().iterator().next();
-        return switch (only.getKey()) {
-            case "stringValue", "intValue" -> value.getString(only.getKey());
-            case "boolValue", "doubleValue" -> only.getValue().toString();
-            default -> throw new IllegalArgumentException(only.getKey());
-        };
-    }
-
     @Override
     public void close() {
+        open.countDown();
         server.stop(0);
+        threads.shutdown();
     }
 }

@@ -1,2 +1,2 @@
-/** Sends spans to a collector: OTLP over HTTP, as JSON (OpenTelemetry Protocol 1.x), with the HTTP client of the JDK. */
+/** Sends spans to a collector: OpenTelemetry's own exporter, OTLP over HTTP in protobuf (docs/adr/0008). */
 package io.querybatch.tracing.otlp;

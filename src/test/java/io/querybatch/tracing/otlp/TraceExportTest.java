@@ -128,7 +128,7 @@ class TraceExportTest {
         assertThat(receiver.headers())
                 .isNotEmpty()
                 .allMatch(sent -> sent.get("x-key").equals(List.of("secret"))
-                        && sent.get("content-type").equals(List.of("application/json")));
+                        && sent.get("content-type").equals(List.of("application/x-protobuf")));
     }
 
     @Test

@@ -74,7 +74,8 @@ final class FairChoice {
                 .collect(Collectors.groupingBy(claim -> claim.query().batch(), Collectors.counting()));
         grants.stream()
                 .filter(grant -> slots.containsKey(grant.batch()))
-                .forEach(grant -> turns.unused(grant.tenant(), grant.slots() - Math.toIntExact(slots.get(grant.batch()))));
+                .forEach(grant ->
+                        turns.unused(grant.tenant(), grant.slots() - Math.toIntExact(slots.get(grant.batch()))));
     }
 
     /** What is left while slots are shared out. */

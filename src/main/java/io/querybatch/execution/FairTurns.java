@@ -54,6 +54,8 @@ final class FairTurns {
     /** The tenant had no use for slots that it has got. */
     void unused(String tenant, int slots) {
         had.computeIfPresent(tenant, (name, slotsHad) -> slotsHad - slots / (double) shares.weight(tenant));
-        level = Math.min(level, had.values().stream().mapToDouble(Double::doubleValue).max().orElse(level));
+        level = Math.min(
+                level,
+                had.values().stream().mapToDouble(Double::doubleValue).max().orElse(level));
     }
 }

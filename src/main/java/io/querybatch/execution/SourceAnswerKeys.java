@@ -50,7 +50,8 @@ public final class SourceAnswerKeys implements AnswerKeys {
             return query -> Fingerprint.of(base, ItemJson.write(query));
         }
         String common = Fingerprint.of(base, ItemJson.write(item.forScope(List.of(), null)));
-        return query -> key(common, Fingerprint.of(query.accounts().toArray(String[]::new)), String.valueOf(query.dates()));
+        return query ->
+                key(common, Fingerprint.of(query.accounts().toArray(String[]::new)), String.valueOf(query.dates()));
     }
 
     /**

@@ -94,8 +94,12 @@ class SourceAnswerKeysTest {
                 .map(account -> key(ACME, OutputFormat.JSON, spec(List.of(account), JANUARY.day(0), "flights")))
                 .toList();
         String others = key(ACME, OutputFormat.JSON, spec(List.of("ORD"), JANUARY.day(0), "carrier"));
-        assertThat(days).doesNotHaveDuplicates().allMatch(key -> key.startsWith(days.get(0).substring(0, 21)));
-        assertThat(accounts).doesNotHaveDuplicates().allMatch(key -> key.startsWith(days.get(0).substring(0, 15)));
+        assertThat(days)
+                .doesNotHaveDuplicates()
+                .allMatch(key -> key.startsWith(days.get(0).substring(0, 21)));
+        assertThat(accounts)
+                .doesNotHaveDuplicates()
+                .allMatch(key -> key.startsWith(days.get(0).substring(0, 15)));
         assertThat(others).doesNotStartWith(days.get(0).substring(0, 15));
     }
 

@@ -58,8 +58,7 @@ class AlertRulesTest {
     /** What it said; it had nothing to complain of. */
     private static String promtool(String... arguments) throws IOException, InterruptedException {
         Path log = Files.createTempFile(Files.createDirectories(Project.target().resolve("promtool")), "run", ".log");
-        Process process = new ProcessBuilder(Stream.concat(
-                                Stream.of(promtool.toString()), Stream.of(arguments))
+        Process process = new ProcessBuilder(Stream.concat(Stream.of(promtool.toString()), Stream.of(arguments))
                         .toList())
                 .directory(Project.base().toFile())
                 .redirectErrorStream(true)

@@ -61,7 +61,10 @@ final class BatchItemRows {
                 Column.of(rows, String[]::new, row -> row.item().spec().dataSource()),
                 Column.of(rows, String[]::new, row -> ItemJson.write(row.item())),
                 Column.of(rows, Integer[]::new, row -> row.item().cacheMinutes()),
-                Column.of(rows, String[]::new, row -> row.ofFailure(failure -> failure.code().name())),
+                Column.of(
+                        rows,
+                        String[]::new,
+                        row -> row.ofFailure(failure -> failure.code().name())),
                 Column.of(rows, String[]::new, row -> row.ofFailure(QueryFailure::description)),
                 Column.of(rows, String[]::new, row -> row.ofFailed(FailedItem::submitted)));
     }

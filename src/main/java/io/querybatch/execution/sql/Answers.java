@@ -69,7 +69,10 @@ final class Answers {
                                 + " on conflict (answer_key) do update set batch_id = excluded.batch_id,"
                                 + " n = excluded.n, fence = excluded.fence",
                 keys.toArray(String[]::new),
-                Column.of(keys, String[]::new, key -> claims.get(key).query().batch().value()),
+                Column.of(
+                        keys,
+                        String[]::new,
+                        key -> claims.get(key).query().batch().value()),
                 Column.of(keys, Integer[]::new, key -> claims.get(key).query().n()),
                 Column.of(keys, Long[]::new, key -> claims.get(key).fence()));
     }

@@ -39,8 +39,8 @@ record Ending(
             return failed(key, failed.failure(), failed.cancel());
         }
         // It was about to wait again when its batch was stopped.
-        QueryFailure stopped = new QueryFailure(
-                lock.stopReason().code(), lock.stopReason().description());
+        QueryFailure stopped =
+                new QueryFailure(lock.stopReason().code(), lock.stopReason().description());
         return failed(key, stopped, CancelProof.NEVER_STARTED);
     }
 

@@ -26,8 +26,7 @@ final class Endings {
               total_columns = t.total_columns, bytes = t.bytes, error_code = t.error_code,
               error_description = t.error_description, cancel_proof = t.proof""";
 
-    private static final String RUNNING =
-            "q.batch_id = ? and q.n = t.n and q.fence = t.fence and q.state = 'RUNNING'";
+    private static final String RUNNING = "q.batch_id = ? and q.n = t.n and q.fence = t.fence and q.state = 'RUNNING'";
 
     /** H2 updates rows of another table so, and no other way. */
     private static final String BY_MERGE = "select n, fence from final table (merge into query q using (select * from "
@@ -64,8 +63,8 @@ final class Endings {
         };
         boolean merges = sql.dialect() == SQLDialect.H2;
         Object[] values = merges ? Arrays.copyOf(rows, rows.length - 1) : rows;
-        return new HashSet<>(sql.resultQuery(merges ? BY_MERGE : BY_UPDATE, values)
-                .fetch(row -> attempt(batch, row)));
+        return new HashSet<>(
+                sql.resultQuery(merges ? BY_MERGE : BY_UPDATE, values).fetch(row -> attempt(batch, row)));
     }
 
     private static int n(Ending ending) {

@@ -84,10 +84,8 @@ final class TakenRows {
 
     /** Of queries that wait again. */
     void update(List<Claim> claims, List<Waiter> waiters) {
-        batch(
-                "delete from requeued where batch_id = ? and n = ?",
-                claims,
-                claim -> new Object[] {batch, claim.query().n()});
+        batch("delete from requeued where batch_id = ? and n = ?", claims, claim ->
+                new Object[] {batch, claim.query().n()});
         batch("""
                 update query set state = 'RUNNING', attempt = ?, fence = ?, change = ?, node_id = ?, lead = ?,
                   start_time = current_timestamp, as_of = cast(? as timestamp(3) with time zone), source = ?

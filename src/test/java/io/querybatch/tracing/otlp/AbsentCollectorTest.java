@@ -75,8 +75,7 @@ class AbsentCollectorTest {
     private static void told(Traces traces, OtlpReceiver receiver) {
         int before = receiver.headers().size();
         request(traces);
-        Poll.until(
-                LONGEST, "the collector was asked", () -> receiver.headers().size() > before);
+        Poll.until(LONGEST, "the collector was asked", () -> receiver.headers().size() > before);
     }
 
     private static List<String> senders() {
@@ -112,7 +111,8 @@ class AbsentCollectorTest {
             request(traces);
         }
         Poll.until(LONGEST, "nobody sends", () -> senders().isEmpty());
-        assertThat(lines).containsExactly("querybatch.traces.endpoint: spans are lost: the collector cannot be reached");
+        assertThat(lines)
+                .containsExactly("querybatch.traces.endpoint: spans are lost: the collector cannot be reached");
     }
 
     @Test
@@ -123,7 +123,8 @@ class AbsentCollectorTest {
                 told(traces, receiver);
                 requests(traces, 30_000);
                 receiver.answer();
-                Poll.until(LONGEST, "what was kept arrives", () -> receiver.spans().size() > 16_384);
+                Poll.until(
+                        LONGEST, "what was kept arrives", () -> receiver.spans().size() > 16_384);
             }
             assertThat(receiver.spans().stream().map(Span::id).distinct()).hasSizeBetween(16_384, 20_000);
         }

@@ -8,6 +8,7 @@ export function ScheduleActions({ api, model }) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState(null);
   const [batch, setBatch] = useState(null);
+  const [turned, setTurned] = useState('');
   const dialog = useRef();
   const act = async (action) => {
     if (busy) {
@@ -16,6 +17,7 @@ export function ScheduleActions({ api, model }) {
     setBusy(true);
     setError(null);
     setBatch(null);
+    setTurned('');
     await action().catch(setError);
     setBusy(false);
   };
@@ -23,7 +25,10 @@ export function ScheduleActions({ api, model }) {
     setBatch((await api.runSchedule(id)).batch_id);
     await model.load();
   };
-  const turn = async () => model.take(await api.changeSchedule(id, { paused: !paused }));
+  const turn = async () => {
+    model.take(await api.changeSchedule(id, { paused: !paused }));
+    setTurned(paused ? 'It is on again.' : 'It is paused.');
+  };
   const remove = async () => {
     await api.deleteSchedule(id);
     location.hash = '/schedules';
@@ -42,6 +47,7 @@ export function ScheduleActions({ api, model }) {
     <//>
     <div class="said" role="status" aria-live="polite">
       ${batch && html`<p class="message good">Submitted: <a href=${`#/batches/${batch}`}>${batch}</a></p>`}
+      ${turned && html`<p class="visually-hidden">${turned}</p>`}
     </div>
     ${error && html`<${Failure} error=${error} />`}
   `;

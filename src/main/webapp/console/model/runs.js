@@ -20,12 +20,12 @@ export function runStanding(run) {
 /** Why it is so, in sentences; `''` if it went as it should. */
 export function runReason(run) {
   const { outcome, missed, late_seconds: late, error_info: error } = run;
-  const earlier = missed > 0 ? `${plural(missed, 'earlier due time')} went by${outcome === 'submitted' ? '; this batch makes up for it all' : ''}.` : '';
+  const earlier = missed > 0 ? `${plural(missed, 'earlier due time')} went by.` : '';
   const own = {
-    submitted: isLate(run) ? `${seconds(late)} late: no server was there in time.` : '',
+    submitted: isLate(run) ? `${seconds(late)} late: no server took it up sooner.` : '',
     missed: 'No server was there in time, and missed runs are skipped.',
     overlap: 'The last batch had not stopped.',
-    refused: `${error?.description || error?.message || ''}`,
+    refused: error?.description || error?.message,
   };
   return [own[outcome], earlier].filter(Boolean).join(' ');
 }

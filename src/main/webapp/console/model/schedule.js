@@ -12,8 +12,8 @@ export class OneSchedule extends Source {
   #api;
   #id;
   #most = FEW;
-  /** Answers to questions from before the last change are out of date. */
-  #round = 0;
+  /** Changes of the user's: answers to questions from before the last one are out of date. */
+  #changes = 0;
 
   constructor(api, id) {
     super();
@@ -27,7 +27,7 @@ export class OneSchedule extends Source {
   }
 
   async load(signal) {
-    const round = ++this.#round;
+    const changes = this.#changes;
     let found;
     try {
       const asked = [this.#api.schedule(this.#id, signal), this.#api.scheduleRuns(this.#id, this.#most, signal)];
@@ -36,7 +36,7 @@ export class OneSchedule extends Source {
     } catch (error) {
       found = { error };
     }
-    if (round === this.#round && !signal?.aborted) {
+    if (changes === this.#changes && !signal?.aborted) {
       Object.assign(this, found);
       this.changed();
     }
@@ -49,7 +49,7 @@ export class OneSchedule extends Source {
 
   /** After an action of the user: its answer is newer than what is shown, and than what is under way. */
   take(schedule) {
-    this.#round++;
+    this.#changes++;
     this.schedule = schedule;
     this.changed();
   }

@@ -16,7 +16,7 @@ export function PlanPanel({ value, asking, json, others, error, repeats, submitt
         </div>
         ${error && html`<${Failure} error=${error} />`}
         <button type="button" class="primary wide" disabled=${!ready || submitting} onClick=${onSubmit}>${repeats ? 'Make the schedule' : submit}</button>
-        ${!repeats && html`<button type="button" class="wide" onClick=${onRepeat}>Repeat this batch …</button>`}
+        ${!repeats && html`<button type="button" id="repeat" class="wide" onClick=${onRepeat}>Repeat this batch …</button>`}
       </section>
       ${json !== null && html`<${Source} json=${json} path=${repeats ? 'query/schedule' : 'query/batch'} onEdit=${onEdit} />`}
     </aside>

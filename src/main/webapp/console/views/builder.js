@@ -33,7 +33,7 @@ export function BuilderView({ api, items, inputs: [source], repeats = false }) {
       <div>
         ${text === null ? form : html`<${JsonForm} text=${text} onChange=${setText} onBack=${() => setText(null)} />`}
         ${repeat && html`<${RepeatForm} repeat=${repeat} errors=${found} focus=${!repeats} fixedDates=${text === null && draft.source && draft.range === 'custom'}
-          set=${(change) => setRepeat((before) => ({ ...before, ...change }))} onEnd=${() => setRepeat(null)} />`}
+          set=${(change) => setRepeat((before) => ({ ...before, ...change }))} onEnd=${() => (setRepeat(null), goBack())} />`}
       </div>
       <${PlanPanel} value=${refused ? { accepted: false, errors: found } : plan.value} asking=${plan.asking} json=${body}
         others=${refused ? otherRepeatErrors(found, shown) : otherErrors(plan.value, shown)} error=${plan.error ?? (refused ? null : error)}
@@ -42,6 +42,9 @@ export function BuilderView({ api, items, inputs: [source], repeats = false }) {
     </div>
   `;
 }
+
+/** The keyboard goes on where the repeating began. */
+const goBack = () => setTimeout(() => document.getElementById('repeat').focus());
 
 /** Sends it, and goes to what became of it; an error is shown until something else would be sent. */
 function useSubmit(body, send) {

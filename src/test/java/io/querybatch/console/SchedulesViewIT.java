@@ -109,8 +109,10 @@ class SchedulesViewIT {
         buildABatch();
         browser.press("Repeat this batch");
         browser.seeText("h1", "New schedule");
-        Poll.until(LONGEST, "the keyboard is there", () -> "draft-cron"
-                .equals(browser.run("return document.activeElement.id")));
+        awaitKeyboardAt("draft-cron");
+        browser.press("Submit it once instead");
+        awaitKeyboardAt("repeat");
+        browser.press("Repeat this batch");
         browser.fill("#draft-note", "Chicago in the morning");
         browser.fill("#draft-cron", "0 25 * * *");
         browser.fill("#draft-timezone", "Nowhere");
@@ -141,6 +143,11 @@ class SchedulesViewIT {
                         .map(time -> time.toString().replace("\"", ""))
                         .toList());
         assertThat(ownText(".due-times")).contains("06:00 in Asia/Kathmandu");
+    }
+
+    private static void awaitKeyboardAt(String id) {
+        Poll.until(LONGEST, "the keyboard is at " + id, () -> id.equals(
+                browser.run("return document.activeElement.id")));
     }
 
     private static void buildABatch() {

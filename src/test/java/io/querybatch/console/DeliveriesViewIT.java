@@ -59,10 +59,13 @@ class DeliveriesViewIT {
     /** A batch that stops when it is resumed, and tells the receiver. */
     private void openPaused(Receiver receiver) {
         String url = "http://127.0.0.1:" + receiver.port() + "/hook";
-        Answer batch = api.post("query/batch", """
+        Answer batch = api.post(
+                "query/batch",
+                """
                 {"description":"Told when done","callback_url":"%s","callback_secret":"%s","split_dates_policy":"day","query_concurrency":1,
                  "queries":[{"ds_id":"FLIGHTS","ds_accounts":"ORD","start_date":"2001-01-01","end_date":"2001-02-28","fields":"date,flights",
-                             "cache_minutes":0,"settings":{"no_fusion":true}}]}""".formatted(url, SECRET));
+                             "cache_minutes":0,"settings":{"no_fusion":true}}]}"""
+                        .formatted(url, SECRET));
         assertThat(batch.status()).as(batch.body()).isEqualTo(201);
         String id = batch.data().getString("batch_id");
         Answer paused = api.patch("query/batch/" + id, "{\"paused\":true}");
@@ -86,8 +89,8 @@ class DeliveriesViewIT {
     @Test
     void theDeliveryIsSeenFromTheFirstAttemptToItsSuccessAndMadeAgain() {
         AtomicInteger failures = new AtomicInteger(1);
-        try (Receiver receiver = Receiver.start(
-                exchange -> Receiver.answer(exchange, failures.getAndDecrement() > 0 ? 500 : 204))) {
+        try (Receiver receiver =
+                Receiver.start(exchange -> Receiver.answer(exchange, failures.getAndDecrement() > 0 ? 500 : 204))) {
             openPaused(receiver);
             browser.seeText("p", "Not yet It is made when the batch has stopped.");
             assertThat(browser.has("table.attempts")).isFalse();
@@ -124,7 +127,8 @@ class DeliveriesViewIT {
             browser.seeText("p", "Given up ");
         }
         browser.press("Deliver again");
-        Poll.until(LONGEST, "an attempt without an answer", () -> attempts().get(0).startsWith("1 No answer"));
+        Poll.until(
+                LONGEST, "an attempt without an answer", () -> attempts().get(0).startsWith("1 No answer"));
         assertThat(browser.rows("table.attempts").get(0).get(4)).isNotBlank();
         browser.seeText("p", "To be delivered ");
         assertThat(browser.seeText("button", "Deliver again").getAttribute("aria-disabled"))

@@ -33,10 +33,12 @@ class SchedulesViewIT {
 
     private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final String NEVER_SOON = "0 0 29 2 *";
-    private static final String FLIGHTS = """
+    private static final String FLIGHTS =
+            """
             {"ds_id":"FLIGHTS","ds_accounts":"ORD","start_date":"2001-01-01","end_date":"2001-06-30","fields":"date,flights",
              "cache_minutes":0,"settings":{"no_fusion":true}}""";
-    private static final String WEATHER = """
+    private static final String WEATHER =
+            """
             {"ds_id":"WEATHER","date_range_type":"yesterday","fields":"date,days"}""";
     private static LocalConsole console;
     private static Browser browser;
@@ -71,9 +73,11 @@ class SchedulesViewIT {
     }
 
     private String create(String cron, String description, String more, String query) {
-        Answer answer = api.post("query/schedule", """
+        Answer answer = api.post(
+                "query/schedule",
+                """
                 {"cron":"%s","description":"%s"%s,"batch":{"split_dates_policy":"day","query_concurrency":1,"queries":[%s]}}"""
-                .formatted(cron, description, more, query));
+                        .formatted(cron, description, more, query));
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         return answer.data().getString("recurrence_id");
     }
@@ -146,8 +150,8 @@ class SchedulesViewIT {
     }
 
     private static void awaitKeyboardAt(String id) {
-        Poll.until(LONGEST, "the keyboard is at " + id, () -> id.equals(
-                browser.run("return document.activeElement.id")));
+        Poll.until(
+                LONGEST, "the keyboard is at " + id, () -> id.equals(browser.run("return document.activeElement.id")));
     }
 
     private static void buildABatch() {
@@ -257,7 +261,8 @@ class SchedulesViewIT {
         words.put("0 6 31 JAN,JUL *", "On day 31 of months that have one at 06:00, in January and July");
         words.put("0 6 1,15 4-9 *", "On days 1 and 15 of the month at 06:00, from April to September");
         // After 56 comes 0, seven minutes are not between them; which end Sunday is at depends; and so on.
-        for (String none : List.of("*/7 * * * *", "0 6 * * SUN-TUE", "0 6 1 * MON", "0 8-18/2 * * *", "0 25 * * *", "x", "")) {
+        for (String none :
+                List.of("*/7 * * * *", "0 6 * * SUN-TUE", "0 6 1 * MON", "0 8-18/2 * * *", "0 25 * * *", "x", "")) {
             words.put(none, null);
         }
         assertThat(browser.run(
@@ -270,7 +275,8 @@ class SchedulesViewIT {
     /** Four schedules are due while no server is there, and the next one knows a data source less. */
     @Test
     void runsSayWhatBecameOfTheirDueTimes() throws IOException {
-        Instant due = Instant.now().plusSeconds(20).truncatedTo(ChronoUnit.MINUTES).plusSeconds(60);
+        Instant due =
+                Instant.now().plusSeconds(20).truncatedTo(ChronoUnit.MINUTES).plusSeconds(60);
         ZonedDateTime clock = due.atZone(ZoneOffset.UTC);
         String cron = clock.getMinute() + " " + clock.getHour() + " * * *";
         String zone = ",\"timezone\":\"UTC\"";
@@ -320,9 +326,8 @@ class SchedulesViewIT {
                 "Only when it is fresh", "Missed",
                 "Never two at a time", "Left out",
                 "Weather of yesterday", "Refused");
-        outcomes.forEach((name, outcome) -> Poll.until(
-                LONGEST, name + ": " + outcome, () -> rows().stream().anyMatch(row -> row.startsWith(name)
-                        && row.contains(outcome))));
+        outcomes.forEach((name, outcome) -> Poll.until(LONGEST, name + ": " + outcome, () -> rows().stream()
+                .anyMatch(row -> row.startsWith(name) && row.contains(outcome))));
         console.look("schedules", ".schedule-row .badge");
         console.picture("schedules-1180");
     }

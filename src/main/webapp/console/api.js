@@ -1,32 +1,4 @@
-/** An error of the server, or of the way to it. */
-export class ApiError extends Error {
-  /** @param {{status: number, code: string, message: string, description?: string, errors?: object[], requestId?: string}} said */
-  constructor(said) {
-    super(said.message);
-    Object.assign(this, { errors: [], ...said });
-  }
-}
-
-const UNREACHABLE = {
-  status: 0,
-  code: 'UNREACHABLE',
-  message: 'The server cannot be reached.',
-  description: 'Is it running, and is this machine online? The console tries again by itself where it watches something.',
-};
-
-/** The errors of RFC 9457 and those of the envelope, made alike. */
-function errorOf(status, body, headers) {
-  const envelope = body?.error ?? {};
-  return new ApiError({
-    status,
-    code: envelope.code ?? body?.code ?? `HTTP_${status}`,
-    message: envelope.message ?? body?.title ?? `The server answered ${status}.`,
-    description: envelope.description ?? body?.detail,
-    errors: body?.errors ?? [],
-    requestId: headers.get('X-Request-Id'),
-    retryAfter: Number(headers.get('Retry-After')) || null,
-  });
-}
+import { ApiError, UNREACHABLE, errorOf } from './api-error.js';
 
 async function json(response) {
   try {
@@ -157,8 +129,57 @@ export class Api {
   ask(spec, format, signal) {
     return this.send(`query/data/${format}`, { method: 'POST', body: spec, signal });
   }
+
+  // Telling that a batch has stopped.
+
+  /** All deliveries of a batch with a callback, with their attempts. */
+  deliveries(id, signal) {
+    return this.json(`${batchPath(id)}/deliveries`, { signal }).then(({ data }) => data);
+  }
+
+  redeliver(id, delivery) {
+    return this.json(`${batchPath(id)}/deliveries/${encodeURIComponent(delivery)}/redeliver`, { method: 'POST' }).then(({ data }) => data);
+  }
+
+  // Batches that are submitted again and again.
+
+  /** The tenant's schedules, newest first: `{data, meta: {cursor}}`. */
+  schedules(parameters, signal) {
+    return this.json(`query/schedule?${new URLSearchParams(parameters)}`, { signal });
+  }
+
+  schedule(id, signal) {
+    return this.json(schedulePath(id), { signal }).then(({ data }) => data);
+  }
+
+  /** What became of its latest due times, newest first. */
+  scheduleRuns(id, limit, signal) {
+    return this.json(`${schedulePath(id)}/runs?${new URLSearchParams({ limit })}`, { signal }).then(({ data }) => data);
+  }
+
+  /** `body` is JSON text. */
+  createSchedule(body) {
+    return this.json('query/schedule', { method: 'POST', body }).then(({ data }) => data);
+  }
+
+  changeSchedule(id, change) {
+    return this.json(schedulePath(id), { method: 'PATCH', body: change }).then(({ data }) => data);
+  }
+
+  deleteSchedule(id) {
+    return this.json(schedulePath(id), { method: 'DELETE' }).then(({ data }) => data);
+  }
+
+  /** Submits its batch now; returns the batch. */
+  runSchedule(id) {
+    return this.json(`${schedulePath(id)}/run`, { method: 'POST' }).then(({ data }) => data);
+  }
 }
 
 function batchPath(id) {
   return `query/batch/${encodeURIComponent(id)}`;
+}
+
+function schedulePath(id) {
+  return `query/schedule/${encodeURIComponent(id)}`;
 }

@@ -3,6 +3,7 @@ import { Header } from './components/header.js';
 import { BatchList } from './model/batches.js';
 import { Items } from './model/draft.js';
 import { Operations } from './model/operations.js';
+import { ScheduleList } from './model/schedules.js';
 import { Session } from './model/session.js';
 import { html, useEffect, useMemo, useRef, useSource, useState } from './ui.js';
 import { ApiView } from './views/api.js';
@@ -12,6 +13,8 @@ import { BuilderView } from './views/builder.js';
 import { LoginView } from './views/login.js';
 import { OperationsView } from './views/operations.js';
 import { ResultView } from './views/result.js';
+import { ScheduleView } from './views/schedule.js';
+import { SchedulesView } from './views/schedules.js';
 import { SourceView } from './views/source.js';
 import { SourcesView } from './views/sources.js';
 
@@ -20,14 +23,19 @@ const session = new Session();
 /** What every view works with. A new token is another caller, who sees other things: everything begins anew. */
 const begin = () => {
   const api = new Api(session);
-  return { api, session, list: new BatchList(api), items: new Items(), operations: new Operations(api) };
+  return { api, session, list: new BatchList(api), schedules: new ScheduleList(api), items: new Items(), operations: new Operations(api) };
 };
+
+const NewScheduleView = (tools) => html`<${BuilderView} ...${tools} repeats=${true} />`;
 
 const ROUTES = [
   [/^\/batches$/, BatchesView, 'Batches'],
   [/^\/new(?:\/([^/]+))?$/, BuilderView, 'New batch'],
   [/^\/batches\/([^/]+)$/, BatchView, 'Batch'],
   [/^\/batches\/([^/]+)\/(\d+)$/, ResultView, 'Result'],
+  [/^\/schedules$/, SchedulesView, 'Schedules'],
+  [/^\/schedules\/new$/, NewScheduleView, 'New schedule'],
+  [/^\/schedules\/([^/]+)$/, ScheduleView, 'Schedule'],
   [/^\/sources$/, SourcesView, 'Data sources'],
   [/^\/sources\/([^/]+)$/, SourceView, 'Data source'],
   [/^\/operations$/, OperationsView, 'Operations'],

@@ -5,6 +5,9 @@ const EXACT = new Intl.NumberFormat('en', { maximumFractionDigits: 6 });
 const TIME = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const CLOCK = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 
+const STAMP = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+const RELATIVE = new Intl.RelativeTimeFormat('en');
+
 export const number = (value) => NUMBERS.format(value);
 
 export const plural = (count, one, many = `${one}s`) => `${number(count)} ${count === 1 ? one : many}`;
@@ -18,6 +21,29 @@ export const when = (text) => (text ? TIME.format(new Date(text)) : '–');
 
 /** A time of day. */
 export const clock = (text) => CLOCK.format(new Date(text));
+
+/** A time to the second, with its day. */
+export const stamp = (text) => STAMP.format(new Date(text));
+
+/** A time to come, with its weekday, and its year if that is another one; by the clocks of a zone, or the reader's. */
+export function moment(text, timeZone) {
+  const time = new Date(text);
+  const year = time.getFullYear() === new Date().getFullYear() ? undefined : 'numeric';
+  const shape = { weekday: 'short', year, month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone };
+  return new Intl.DateTimeFormat('en', shape).format(time);
+}
+
+/** How far a time is from another: `in 17 hours`. */
+export function relative(text, now = Date.now()) {
+  let count = (Date.parse(text) - now) / 1000;
+  for (const [unit, most] of [['second', 60], ['minute', 60], ['hour', 48]]) {
+    if (Math.abs(Math.round(count)) < most) {
+      return RELATIVE.format(Math.round(count), unit);
+    }
+    count /= unit === 'hour' ? 24 : most;
+  }
+  return RELATIVE.format(Math.round(count), 'day');
+}
 
 export function bytes(count) {
   const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
@@ -94,3 +120,9 @@ export const CANCELS = {
 };
 
 export const SOURCES = { executed: 'from the data source', shared: 'shared with an equal query', cached: 'from the cache' };
+
+export const DELIVERY_STATES = {
+  QUEUED: { text: 'To be delivered', tone: 'busy' },
+  SUCCESS: { text: 'Delivered', tone: 'good' },
+  FAILURE: { text: 'Given up', tone: 'bad' },
+};

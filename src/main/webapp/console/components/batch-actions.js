@@ -1,4 +1,5 @@
 import { html, useRef, useState } from '../ui.js';
+import { Confirm } from './confirm.js';
 import { Failure } from './messages.js';
 
 /** What can be done with a batch as it is. */
@@ -29,21 +30,9 @@ export function Actions({ api, watch }) {
       ${!stopped && html`<button type="button" class="danger" disabled=${busy} onClick=${() => dialog.current.showModal()}>Cancel batch</button>`}
       ${canRetry && html`<button type="button" class="primary" disabled=${busy} onClick=${retry}>Retry the failed ones</button>`}
     </div>
-    <${Confirm} dialog=${dialog} onYes=${cancel} />
-    ${error && html`<${Failure} error=${error} />`}
-  `;
-}
-
-function Confirm({ dialog, onYes }) {
-  const close = () => dialog.current.close();
-  return html`
-    <dialog ref=${dialog} aria-labelledby="confirm-title">
-      <h2 id="confirm-title">Cancel this batch?</h2>
+    <${Confirm} dialog=${dialog} title="Cancel this batch?" no="Let it run" yes="Cancel the batch" onYes=${cancel}>
       <p>Running queries are stopped at the data source, the others never start. Results that are there already stay.</p>
-      <div class="actions">
-        <button type="button" onClick=${close}>Let it run</button>
-        <button type="button" class="danger solid" onClick=${() => (close(), onYes())}>Cancel the batch</button>
-      </div>
-    </dialog>
+    <//>
+    ${error && html`<${Failure} error=${error} />`}
   `;
 }

@@ -22,6 +22,7 @@ export function BatchFacts({ batch }) {
     ['Format', batch.query_output_format],
     ['Time limit', `${batch.timeout_minutes} min`],
     batch.retry_of && ['Retries', html`<a href=${`#/batches/${batch.retry_of}`}>${batch.retry_of}</a>`],
+    batch.recurrence_id && ['Made by', html`<a href=${`#/schedules/${batch.recurrence_id}`}>its schedule</a>`],
   ].filter(Boolean);
   return html`
     <dl class="fact-row">

@@ -4,6 +4,7 @@ import { Expiry } from './expiry.js';
 const PLACES = [
   ['/batches', 'Batches'],
   ['/new', 'New batch'],
+  ['/schedules', 'Schedules'],
   ['/sources', 'Data sources'],
   ['/operations', 'Operations'],
   ['/api', 'API'],

@@ -1,38 +1,36 @@
 import { curlOf } from '../model/draft.js';
-import { otherErrors } from '../model/plan.js';
 import { number, plural } from '../text.js';
 import { html, useState } from '../ui.js';
 import { Failure } from './messages.js';
 
-/** What would become of the batch, the batch as JSON and as a command, and the button that submits it. */
-export function PlanPanel({ plan, json, shownErrors, submitting, error, onSubmit, onEdit }) {
-  const { value, asking } = plan;
+/** What would become of the batch, what is sent as JSON and as a command, and the button that sends it. */
+export function PlanPanel({ value, asking, json, others, error, repeats, submitting, onSubmit, onEdit, onRepeat }) {
   const ready = json !== null && value?.accepted && !asking;
+  const submit = ready ? `Submit ${plural(value.query_amount, 'query', 'queries')}` : 'Submit';
   return html`
     <aside class="plan" aria-labelledby="plan-title">
       <section class="card">
-        <h2 id="plan-title">What it will do</h2>
-        <div role="status" aria-live="polite" aria-busy=${asking}><${Forecast} plan=${plan} started=${json !== null} shownErrors=${shownErrors} /></div>
-        ${plan.error && html`<${Failure} error=${plan.error} />`}
+        <h2 id="plan-title">${repeats ? 'What each run will do' : 'What it will do'}</h2>
+        <div role="status" aria-live="polite" aria-busy=${asking}>
+          <${Forecast} value=${value} asking=${asking} started=${json !== null} others=${others} repeats=${repeats} />
+        </div>
         ${error && html`<${Failure} error=${error} />`}
-        <button type="button" class="primary wide" disabled=${!ready || submitting} onClick=${onSubmit}>
-          ${ready ? `Submit ${plural(value.query_amount, 'query', 'queries')}` : 'Submit'}
-        </button>
+        <button type="button" class="primary wide" disabled=${!ready || submitting} onClick=${onSubmit}>${repeats ? 'Make the schedule' : submit}</button>
+        ${!repeats && html`<button type="button" id="repeat" class="wide" onClick=${onRepeat}>Repeat this batch …</button>`}
       </section>
-      ${json !== null && html`<${Source} json=${json} onEdit=${onEdit} />`}
+      ${json !== null && html`<${Source} json=${json} path=${repeats ? 'query/schedule' : 'query/batch'} onEdit=${onEdit} />`}
     </aside>
   `;
 }
 
-function Forecast({ plan: { value, asking }, started, shownErrors }) {
+function Forecast({ value, asking, started, others, repeats }) {
   if (!started) {
-    return html`<p class="muted">Choose a data source, fields and dates. The server then says what the batch would do; nothing runs before you submit it.</p>`;
+    return html`<p class="muted">Choose a data source, fields and dates. The server then says what the batch would do; nothing runs before you ${repeats ? 'make the schedule' : 'submit it'}.</p>`;
   }
   if (!value) {
     return asking && html`<p class="muted">Asking the server …</p>`;
   }
   if (!value.accepted) {
-    const others = otherErrors(value, shownErrors);
     return html`
       <p class="tone-bad"><strong>${plural(value.errors.length, 'thing')} to correct first.</strong></p>
       ${others.length > 0 && html`<ul class="errors">${others.map(({ pointer, detail }) => html`<li>${pointer && html`<code>${pointer}</code> `}${detail}</li>`)}</ul>`}
@@ -48,10 +46,10 @@ function Forecast({ plan: { value, asking }, started, shownErrors }) {
   `;
 }
 
-function Source({ json, onEdit }) {
+function Source({ json, path, onEdit }) {
   const [tab, setTab] = useState('JSON');
   const [copied, setCopied] = useState(false);
-  const text = tab === 'JSON' ? json : curlOf(json);
+  const text = tab === 'JSON' ? json : curlOf(path, json);
   const copy = async () => {
     await navigator.clipboard.writeText(text);
     setCopied(true);

@@ -55,9 +55,9 @@ export function bodyOf(draft) {
   };
 }
 
-/** A command that submits the body, for a shell. The token is left to a variable. */
-export function curlOf(json) {
-  const url = new URL('query/batch', document.baseURI);
+/** A command that posts the body, for a shell. The token is left to a variable. */
+export function curlOf(path, json) {
+  const url = new URL(path, document.baseURI);
   const quoted = json.replaceAll("'", `'\\''`);
   return [
     `curl -s '${url}' \\`,

@@ -1,5 +1,6 @@
 import { Actions } from '../components/batch-actions.js';
 import { BatchFacts } from '../components/batch-facts.js';
+import { Deliveries } from '../components/deliveries.js';
 import { Failures } from '../components/failures.js';
 import { Failure, Loading } from '../components/messages.js';
 import { Badge, ProgressBar } from '../components/progress.js';
@@ -34,6 +35,7 @@ export function BatchView({ api, inputs: [id] }) {
     <${Failures} api=${api} watch=${watch} />
     <${Waits} api=${api} watch=${watch} />
     <${Timeline} watch=${watch} />
+    <${Deliveries} api=${api} watch=${watch} />
     <${QueryTable} api=${api} watch=${watch} />
   `;
 }

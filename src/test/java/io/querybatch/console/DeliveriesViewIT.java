@@ -59,13 +59,10 @@ class DeliveriesViewIT {
     /** A batch that stops when it is resumed, and tells the receiver. */
     private void openPaused(Receiver receiver) {
         String url = "http://127.0.0.1:" + receiver.port() + "/hook";
-        Answer batch = api.post(
-                "query/batch",
-                """
+        Answer batch = api.post("query/batch", """
                 {"description":"Told when done","callback_url":"%s","callback_secret":"%s","split_dates_policy":"day","query_concurrency":1,
                  "queries":[{"ds_id":"FLIGHTS","ds_accounts":"ORD","start_date":"2001-01-01","end_date":"2001-02-28","fields":"date,flights",
-                             "cache_minutes":0,"settings":{"no_fusion":true}}]}"""
-                        .formatted(url, SECRET));
+                             "cache_minutes":0,"settings":{"no_fusion":true}}]}""".formatted(url, SECRET));
         assertThat(batch.status()).as(batch.body()).isEqualTo(201);
         String id = batch.data().getString("batch_id");
         Answer paused = api.patch("query/batch/" + id, "{\"paused\":true}");
@@ -75,8 +72,10 @@ class DeliveriesViewIT {
     }
 
     private static void awaitAttempts(String... beginnings) {
-        Poll.until(LONGEST, String.join(", ", beginnings) + " are the attempts", () -> attempts()
-                .equals(List.of(beginnings)));
+        Poll.until(
+                LONGEST,
+                String.join(", ", beginnings) + " are the attempts",
+                () -> attempts().equals(List.of(beginnings)));
     }
 
     /** Number, status and reason of each attempt. */

@@ -33,12 +33,10 @@ class SchedulesViewIT {
 
     private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final String NEVER_SOON = "0 0 29 2 *";
-    private static final String FLIGHTS =
-            """
+    private static final String FLIGHTS = """
             {"ds_id":"FLIGHTS","ds_accounts":"ORD","start_date":"2001-01-01","end_date":"2001-06-30","fields":"date,flights",
              "cache_minutes":0,"settings":{"no_fusion":true}}""";
-    private static final String WEATHER =
-            """
+    private static final String WEATHER = """
             {"ds_id":"WEATHER","date_range_type":"yesterday","fields":"date,days"}""";
     private static LocalConsole console;
     private static Browser browser;
@@ -73,11 +71,8 @@ class SchedulesViewIT {
     }
 
     private String create(String cron, String description, String more, String query) {
-        Answer answer = api.post(
-                "query/schedule",
-                """
-                {"cron":"%s","description":"%s"%s,"batch":{"split_dates_policy":"day","query_concurrency":1,"queries":[%s]}}"""
-                        .formatted(cron, description, more, query));
+        Answer answer = api.post("query/schedule", """
+                {"cron":"%s","description":"%s"%s,"batch":{"split_dates_policy":"day","query_concurrency":1,"queries":[%s]}}""".formatted(cron, description, more, query));
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         return answer.data().getString("recurrence_id");
     }
@@ -326,8 +321,10 @@ class SchedulesViewIT {
                 "Only when it is fresh", "Missed",
                 "Never two at a time", "Left out",
                 "Weather of yesterday", "Refused");
-        outcomes.forEach((name, outcome) -> Poll.until(LONGEST, name + ": " + outcome, () -> rows().stream()
-                .anyMatch(row -> row.startsWith(name) && row.contains(outcome))));
+        outcomes.forEach((name, outcome) -> Poll.until(
+                LONGEST,
+                name + ": " + outcome,
+                () -> rows().stream().anyMatch(row -> row.startsWith(name) && row.contains(outcome))));
         console.look("schedules", ".schedule-row .badge");
         console.picture("schedules-1180");
     }

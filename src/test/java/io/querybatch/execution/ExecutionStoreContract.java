@@ -228,6 +228,19 @@ public abstract class ExecutionStoreContract {
     }
 
     @Test
+    void ofTwoOutcomesOfOneAttemptThatAreRecordedTogetherTheFirstCounts() {
+        submit(BATCH, "acme", 10);
+        List<Claim> claims = claim(node, 2);
+        List<Completion> outcomes = List.of(
+                new Completion(claims.get(0), DONE),
+                new Completion(claims.get(0), BROKEN),
+                new Completion(claims.get(1), DONE));
+        assertThat(store.publish(outcomes)).isEmpty();
+        assertThat(progress()).containsExactly(8, 0, 2, 0);
+        assertThat(tested.query(BATCH, 1).state()).isEqualTo("SUCCESS");
+    }
+
+    @Test
     void givesTheQueriesOfADeadNodeToOthersAndDropsItsLateOutcomes() {
         submit(BATCH, "acme", 10);
         List<Claim> lost = claim(node, 3);

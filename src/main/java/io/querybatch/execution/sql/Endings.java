@@ -42,7 +42,7 @@ final class Endings {
         this.sql = sql;
     }
 
-    /** Returns the attempts that were running until now. */
+    /** Returns the attempts that were running until now; the set is the caller's. At most one ending for each attempt. */
     Set<ResultKey> write(BatchLock lock, List<Ending> endings) {
         BatchId batch = new BatchId(lock.batch());
         Integer[] numbers = Column.of(endings, Integer[]::new, Endings::n);

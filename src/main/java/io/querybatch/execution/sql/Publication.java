@@ -5,6 +5,7 @@ import io.querybatch.execution.Outcome;
 import io.querybatch.results.ResultKey;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,11 +34,11 @@ final class Publication {
     private Set<ResultKey> publish(String batch, List<Completion> completions) {
         Set<ResultKey> late = new HashSet<>();
         BatchLock lock = BatchLock.take(sql, batch).orElse(null);
-        Set<ResultKey> recorded = lock == null ? Set.of() : record(lock, completions);
+        Set<ResultKey> recorded = lock == null ? new HashSet<>() : record(lock, completions);
         Tally tally = new Tally();
         for (Completion completion : completions) {
             ResultKey key = completion.claim().resultKey();
-            if (recorded.contains(key)) {
+            if (recorded.remove(key)) {
                 tally.count(lock, completion);
             } else if (!isPublished(key, completion.outcome())) {
                 late.add(key);
@@ -75,13 +76,13 @@ final class Publication {
         }
     }
 
+    /** The first outcome of each attempt: there should be no other, and one statement cannot write two. */
     private Set<ResultKey> record(BatchLock lock, List<Completion> completions) {
-        return new Endings(sql)
-                .write(
-                        lock,
-                        completions.stream()
-                                .map(completion -> Ending.of(lock, completion))
-                                .toList());
+        Map<ResultKey, Ending> endings = new LinkedHashMap<>();
+        for (Completion completion : completions) {
+            endings.putIfAbsent(completion.claim().resultKey(), Ending.of(lock, completion));
+        }
+        return new Endings(sql).write(lock, List.copyOf(endings.values()));
     }
 
     private static Duration delay(Outcome outcome) {

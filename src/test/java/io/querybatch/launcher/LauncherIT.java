@@ -103,23 +103,22 @@ class LauncherIT {
             server.terminate();
             assertThat(server.awaitExit(SOON)).isZero();
             assertThat(server.log()).contains("querybatch: ending").doesNotContain("WELD-");
+            assertThat(unpacked(home)).isEmpty();
         }
-        assertThat(unpacked(home)).isEmpty();
     }
 
     /** 360 MB of each would fill the disk. */
     @Test
     void whatAKilledServerLeftUnpackedIsGoneWithTheNext() throws IOException {
         Path home = home();
-        List<Path> left;
         try (ServerProcess killed = ServerProcess.in(home).start()) {
             killed.kill();
-            left = unpacked(home);
-        }
-        try (ServerProcess next = ServerProcess.in(home).start()) {
-            assertThat(next.healthIs("health/ready", 200)).isTrue();
-            assertThat(left).hasSize(1).doesNotContainAnyElementsOf(unpacked(home));
-            assertThat(unpacked(home)).hasSize(1);
+            List<Path> left = unpacked(home);
+            try (ServerProcess next = ServerProcess.in(home).start()) {
+                assertThat(next.healthIs("health/ready", 200)).isTrue();
+                assertThat(left).hasSize(1).doesNotContainAnyElementsOf(unpacked(home));
+                assertThat(unpacked(home)).hasSize(1);
+            }
         }
     }
 

@@ -235,5 +235,6 @@ public final class ServerProcess implements AutoCloseable {
         if (process.isAlive()) {
             kill();
         }
+        Folders.delete(home.resolve("tmp"));
     }
 }

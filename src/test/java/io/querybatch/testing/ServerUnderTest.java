@@ -81,6 +81,11 @@ public final class ServerUnderTest implements LauncherSessionListener {
         return BODY_LIMIT;
     }
 
+    /** Where the server unpacks itself. */
+    static Path unpacked() {
+        return home.resolve("tmp");
+    }
+
     /** Folder of the server's results. */
     public static Path results() {
         return home.resolve("results");
@@ -104,14 +109,17 @@ public final class ServerUnderTest implements LauncherSessionListener {
             return;
         }
         try {
+            Files.createDirectories(Path.of(System.getProperty("java.io.tmpdir")));
             home = Files.createTempDirectory(
                     Files.createDirectories(Project.target().resolve("it")), "home");
+            Files.createDirectories(unpacked());
             Path key = Files.writeString(home.resolve("key.pem"), TOKENS.publicKeyPem());
             Map<String, String> settings = new LinkedHashMap<>(LIMITS);
             settings.put("querybatch.home", home.toString());
             settings.put("querybatch.catalog", Project.catalog().toString());
             settings.put("mp.jwt.verify.publickey.location", key.toUri().toString());
             settings.putAll(TestStore.fresh().settings());
+            settings.put("java.io.tmpdir", unpacked().toString());
             System.setProperty("it.jvm", "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 " + asOptions(settings));
             // Not our log settings: Arquillian reads from the server's own chatter that it has started.
             System.setProperty("it.micro", "--disablephonehome --prebootcommandfile " + preBoot(home));

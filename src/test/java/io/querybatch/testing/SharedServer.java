@@ -1,6 +1,7 @@
 package io.querybatch.testing;
 
 import fish.payara.arquillian.container.payara.managed.PayaraMicroDeployableContainer;
+import java.nio.file.Path;
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
 import org.jboss.arquillian.container.spi.client.container.DeploymentException;
 import org.jboss.arquillian.container.spi.client.container.LifecycleException;
@@ -33,7 +34,7 @@ public final class SharedServer extends PayaraMicroDeployableContainer {
     @Override
     public void undeploy(Archive<?> archive) throws DeploymentException {
         if (!isShared(archive)) {
-            super.undeploy(archive);
+            undeployAndClear(archive);
         }
     }
 
@@ -49,9 +50,16 @@ public final class SharedServer extends PayaraMicroDeployableContainer {
 
     private void end() throws DeploymentException {
         if (shared != null) {
-            super.undeploy(shared);
+            undeployAndClear(shared);
             shared = null;
         }
+    }
+
+    /** Neither Payara Micro nor its container deletes what was unpacked and deployed. */
+    private void undeployAndClear(Archive<?> archive) throws DeploymentException {
+        super.undeploy(archive);
+        Folders.delete(ServerUnderTest.unpacked(), "");
+        Folders.delete(Path.of(System.getProperty("java.io.tmpdir")), "arquillian-payara-micro");
     }
 
     private static boolean isShared(Archive<?> archive) {

@@ -15,7 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The answers of many queries of one family ({@link QuerySpec#family()}) by a single scan. Each is the same, row by row, as
+ * The answers of many queries of one kind ({@link QuerySpec#kind()}) by a single scan. Each is the same, row by row, as
  * if its query had been asked alone. Belongs to one thread; close it in every case.
  */
 public final class FusedAnswer implements AutoCloseable {

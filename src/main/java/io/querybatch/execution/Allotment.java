@@ -1,6 +1,6 @@
 package io.querybatch.execution;
 
-import io.querybatch.query.QuerySpec;
+import io.querybatch.query.QueryKind;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -49,12 +49,12 @@ public final class Allotment {
      * Decides on the next query.
      *
      * @param n its number
-     * @param family of its kind with which it may share a scan; empty: it has one of its own
+     * @param kind what it has in common with those with which it may share a scan
      * @param question what it asks; null when it neither uses nor gives answers
      * @param alone whether it must not share a slot, for it may be what was the end of a server
      * @return empty when no slot is left for it
      */
-    public Optional<Way> next(int n, Optional<QuerySpec> family, Question question, boolean alone) {
+    public Optional<Way> next(int n, QueryKind kind, Question question, boolean alone) {
         KnownAnswer answer = question == null ? null : known.apply(question.key());
         if (answer != null && answer.ready() && !answer.asOf().isBefore(question.acceptsFrom())) {
             return reuse(n, answer);
@@ -62,10 +62,10 @@ public final class Allotment {
         if (answer != null && !answer.ready()) {
             return Optional.of(new Waits(question.acceptingFrom(answer.asOf())));
         }
-        if (question != null && asked.contains(question.key()) && !placement.joins(family)) {
+        if (question != null && asked.contains(question.key()) && !placement.joins(kind)) {
             return Optional.of(new Waits(question.acceptingFrom(now)));
         }
-        Optional<Placement.Place> place = alone ? placement.placeAlone(n) : placement.place(n, family);
+        Optional<Placement.Place> place = alone ? placement.placeAlone(n) : placement.place(n, kind);
         scanned += place.isPresent() ? 1 : 0;
         if (place.isPresent() && question != null) {
             asked.add(question.key());

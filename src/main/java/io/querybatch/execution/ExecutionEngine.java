@@ -4,6 +4,7 @@ import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.QueryFailure;
 import io.querybatch.logs.LogContext;
 import io.querybatch.query.BatchId;
+import io.querybatch.query.QuerySpec;
 import io.querybatch.results.ResultKey;
 import io.querybatch.results.ResultStore;
 import io.querybatch.tracing.Traces;
@@ -236,7 +237,8 @@ final class ExecutionEngine {
         @Override
         public void ran(ClaimGroup scan, Duration duration) {
             if (!scan.lead().reuses()) {
-                sizes.ran(scan.lead().query().batch(), scan.claims().size(), duration);
+                QuerySpec form = scan.lead().item().spec().kind().form();
+                sizes.ran(scan.lead().query().batch(), form, scan.claims().size(), duration);
             }
         }
     }

@@ -68,7 +68,7 @@ public record Forecast(int scans, int cached, int shared) {
                 count(
                         query.n(),
                         allotment
-                                .next(query.n(), query.item().spec().family(), query.question(), false)
+                                .next(query.n(), query.item().spec().kind(), query.question(), false)
                                 .orElseThrow());
             }
             return new Forecast(scans, cached, shared);

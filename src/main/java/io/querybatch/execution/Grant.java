@@ -11,8 +11,9 @@ import io.querybatch.query.BatchId;
  * @param slots most slots to claim queries for, at least 1
  * @param width most queries that one scan answers, at least 1
  * @param depth most scans that one slot is for, one after the other, at least 1
+ * @param costs how long they are expected to take
  */
-public record Grant(BatchId batch, String tenant, String dataSource, int slots, int width, int depth) {
+public record Grant(BatchId batch, String tenant, String dataSource, int slots, int width, int depth, ScanCosts costs) {
 
     /** Leave to claim so many queries, each for a slot of its own. */
     public Grant(BatchId batch, String tenant, String dataSource, int slots) {
@@ -21,17 +22,22 @@ public record Grant(BatchId batch, String tenant, String dataSource, int slots, 
 
     /** Leave to claim queries for slots of one scan each. */
     public Grant(BatchId batch, String tenant, String dataSource, int slots, int width) {
-        this(batch, tenant, dataSource, slots, width, 1);
+        this(batch, tenant, dataSource, slots, width, 1, ScanCosts.UNKNOWN);
     }
 
     /** Leave for at most so many slots. */
     public Grant atMost(int limit) {
-        return new Grant(batch, tenant, dataSource, Math.min(slots, limit), width, depth);
+        return new Grant(batch, tenant, dataSource, Math.min(slots, limit), width, depth, costs);
     }
 
     /** Leave to have more queries answered by one scan, and more scans by one slot. */
     public Grant sized(int queries, int scans) {
-        return new Grant(batch, tenant, dataSource, slots, queries, scans);
+        return new Grant(batch, tenant, dataSource, slots, queries, scans, costs);
+    }
+
+    /** Leave for scans of which is known how long they take. */
+    public Grant costing(ScanCosts known) {
+        return new Grant(batch, tenant, dataSource, slots, width, depth, known);
     }
 
     /** The same for so many queries that wait: no slot idles while another has much before it. */

@@ -1,6 +1,7 @@
 package io.querybatch.execution;
 
 import io.querybatch.query.BatchId;
+import io.querybatch.query.QuerySpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,21 +20,12 @@ final class StintSizes {
 
     private static final Duration APART = Duration.ofMinutes(1);
 
-    /** What was measured so long ago says nothing. */
-    private static final Duration STALE = Duration.ofMinutes(1);
-
-    /** Of the mean, a new measurement is so much: one part in four. */
-    private static final int WEIGHT = 4;
-
     private final ToIntFunction<String> bySource;
     private final int mostScans;
     private final Clock clock;
     private final SharingGain gain;
     private final Map<BatchId, Instant> apartUntil = new ConcurrentHashMap<>();
-    private final Map<BatchId, Pace> paces = new ConcurrentHashMap<>();
-
-    /** How long scans take, in nanoseconds, and when that was last measured. */
-    private record Pace(long nanos, Instant at) {}
+    private final ScanPaces paces;
 
     /**
      * Nothing was measured yet.
@@ -46,20 +38,19 @@ final class StintSizes {
         this.bySource = bySource;
         this.clock = clock;
         this.gain = new SharingGain(clock);
+        this.paces = new ScanPaces(clock);
     }
 
     Grant of(Grant grant) {
         Instant until = apartUntil.get(grant.batch());
         boolean apart = (until != null && clock.instant().isBefore(until)) || !gain.isExpected(grant.batch());
-        return grant.sized(apart ? 1 : bySource.applyAsInt(grant.dataSource()), depth(grant.batch()));
+        return grant.sized(apart ? 1 : bySource.applyAsInt(grant.dataSource()), depth(grant.batch()))
+                .costing(paces.of(grant.batch()));
     }
 
+    /** No more scans fit into a slot than of the quickest. */
     private int depth(BatchId batch) {
-        Pace pace = paces.get(batch);
-        if (pace == null) {
-            return 1;
-        }
-        long fit = Course.BUDGET.toNanos() / Math.max(1, pace.nanos());
+        long fit = Course.BUDGET.toNanos() / Math.max(1, paces.least(batch));
         return (int) Math.max(1, Math.min(mostScans, fit));
     }
 
@@ -70,16 +61,9 @@ final class StintSizes {
         apartUntil.put(batch, now.plus(APART));
     }
 
-    /** A scan of the batch answered so many queries in that time. */
-    void ran(BatchId batch, int queries, Duration duration) {
+    /** A scan of the batch answered so many queries of that form in that time. */
+    void ran(BatchId batch, QuerySpec form, int queries, Duration duration) {
         gain.ran(batch, queries, duration);
-        Instant now = clock.instant();
-        long nanos = duration.toNanos();
-        Pace before = paces.get(batch);
-        if (before == null) {
-            paces.values().removeIf(pace -> pace.at().plus(STALE).isBefore(now));
-        }
-        // Two at the same time may lose one measurement, which matters to nobody.
-        paces.put(batch, new Pace(before == null ? nanos : before.nanos() + (nanos - before.nanos()) / WEIGHT, now));
+        paces.ran(batch, form, duration);
     }
 }

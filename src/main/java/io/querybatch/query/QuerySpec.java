@@ -2,7 +2,6 @@ package io.querybatch.query;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What one query asks, with every name, list and date resolved: nothing in it depends on the moment it runs.
@@ -31,7 +30,7 @@ public record QuerySpec(
     /** What an item asks that could not be planned. No query that runs is like it. */
     static final QuerySpec NOTHING = new QuerySpec("", List.of(), null, List.of(), 1);
 
-    /** Stands for the dates of a family. */
+    /** Stands for the dates of a kind. */
     private static final DateRange ANY_DAYS = new DateRange(LocalDate.EPOCH, LocalDate.EPOCH);
 
     public QuerySpec {
@@ -75,15 +74,13 @@ public record QuerySpec(
         return new QuerySpec(dataSource, others, segments, days, fields, filter, selection, comparison, settings);
     }
 
-    /**
-     * What the query has in common with those that one scan can answer together with it: they differ in accounts and dates
-     * only. Empty when it needs statements of its own: for a comparison, for columns that its data decides, or
-     * because it was asked for so.
-     */
-    public Optional<QuerySpec> family() {
-        if (settings.noFusion() || comparison != null || fields.stream().anyMatch(FieldRef::column)) {
-            return Optional.empty();
-        }
-        return Optional.of(forScope(List.of(), dates == null ? null : ANY_DAYS));
+    /** What it has in common with queries for other accounts and dates. */
+    public QueryKind kind() {
+        DateRange days = dates == null ? null : ANY_DAYS;
+        QuerySpec form =
+                new QuerySpec(dataSource, List.of(), segments, days, fields, filter, selection, null, settings);
+        boolean alone =
+                settings.noFusion() || comparison != null || fields.stream().anyMatch(FieldRef::column);
+        return new QueryKind(form, !alone);
     }
 }

@@ -59,7 +59,7 @@ abstract class FusedAnswersContract {
     @Provide
     Arbitrary<Family> families() {
         List<QuerySpec> queries = TwoHundredQueries.of(sources().catalog()).stream()
-                .filter(query -> query.family().isPresent())
+                .filter(query -> query.kind().fuses())
                 .toList();
         Arbitrary<Scope> scopes = Combinators.combine(
                         Arbitraries.integers()
@@ -84,7 +84,7 @@ abstract class FusedAnswersContract {
                 sources().catalog().source(family.one().dataSource()).orElseThrow();
         Connector connector = sources().connector(family.one().dataSource());
         List<QuerySpec> specs = specs(family, source);
-        assertThat(specs.stream().map(QuerySpec::family).distinct()).hasSize(1);
+        assertThat(specs.stream().map(QuerySpec::kind).distinct()).hasSize(1);
         try (FusedAnswer fused = FusedAnswer.open(specs, source, (SqlConnector) connector, Answers.UNWATCHED)) {
             for (int i = 0; i < specs.size(); i++) {
                 Answers.Whole alone = Answers.of(specs.get(i), source, connector);
@@ -134,7 +134,7 @@ abstract class FusedAnswersContract {
     @Property(tries = 1)
     void aQueryCountsRowsThatOthersCountToo() throws ScanException {
         QuerySpec one = TwoHundredQueries.of(sources().catalog()).stream()
-                .filter(query -> query.family().isPresent())
+                .filter(query -> query.kind().fuses())
                 .findFirst()
                 .orElseThrow();
         DataSource source = sources().catalog().source(one.dataSource()).orElseThrow();

@@ -4,6 +4,7 @@ import io.querybatch.errors.ErrorCode;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
 import io.querybatch.query.OutputFormat;
+import io.querybatch.query.QueryKind;
 import io.querybatch.query.QuerySpec;
 import io.querybatch.query.ScheduleId;
 import io.querybatch.results.ResultKey;
@@ -209,7 +210,7 @@ final class ModelBatch {
     }
 
     /** A query that is next in turn. */
-    private record Next(int n, Optional<QuerySpec> family, Question question, boolean suspect) {}
+    private record Next(int n, QueryKind kind, Question question, boolean suspect) {}
 
     private static Map<Next, Allotment.Way> allot(Grant grant, List<Next> queries, long now, ModelAnswers answers) {
         Allotment allotment = new Allotment(grant, answers::known, answers.asked(), Instant.ofEpochMilli(now));
@@ -217,7 +218,7 @@ final class ModelBatch {
         for (Next query : queries) {
             Optional<Allotment.Way> way = allotment.isPlenty()
                     ? Optional.empty()
-                    : allotment.next(query.n(), query.family(), query.question(), query.suspect());
+                    : allotment.next(query.n(), query.kind(), query.question(), query.suspect());
             if (way.isEmpty()) {
                 break;
             }
@@ -233,8 +234,8 @@ final class ModelBatch {
                 .map(n -> {
                     Long accepts = acceptsFrom.get(n);
                     return accepts == null
-                            ? new Next(n, Optional.empty(), null, queries[n].attempt > 0)
-                            : new Next(n, family(n), question(n, now, answers, accepts), queries[n].attempt > 0);
+                            ? new Next(n, kind(n).alone(), null, queries[n].attempt > 0)
+                            : new Next(n, kind(n), question(n, now, answers, accepts), queries[n].attempt > 0);
                 })
                 .toList();
     }
@@ -243,7 +244,7 @@ final class ModelBatch {
         List<Next> next = new ArrayList<>();
         long last = Math.min(amount, nextN - 1L + (long) grant.slots() * grant.load());
         for (int n = nextN; n <= last && dataSource(n).equals(grant.dataSource()); n = planned(n + 1)) {
-            next.add(new Next(n, family(n), question(n, now, answers, Long.MAX_VALUE), false));
+            next.add(new Next(n, kind(n), question(n, now, answers, Long.MAX_VALUE), false));
         }
         return next;
     }
@@ -252,8 +253,8 @@ final class ModelBatch {
         return items.floorEntry(n).getValue().query(n);
     }
 
-    private Optional<QuerySpec> family(int n) {
-        return items.floorEntry(n).getValue().spec().family();
+    private QueryKind kind(int n) {
+        return items.floorEntry(n).getValue().spec().kind();
     }
 
     private Question question(int n, long now, ModelAnswers answers, long accepts) {

@@ -9,7 +9,7 @@ import io.querybatch.execution.Question;
 import io.querybatch.query.BatchItem;
 import io.querybatch.query.BatchOrigin;
 import io.querybatch.query.OutputFormat;
-import io.querybatch.query.QuerySpec;
+import io.querybatch.query.QueryKind;
 import io.querybatch.query.ScheduleId;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -78,8 +78,7 @@ final class Taking {
     }
 
     /** A query that is next in turn; what it asks costs something to find out, and may be nothing. */
-    private record Next(
-            int n, int attempt, BatchItem item, Optional<QuerySpec> family, Supplier<Optional<Question>> question) {
+    private record Next(int n, int attempt, BatchItem item, QueryKind kind, Supplier<Optional<Question>> question) {
 
         /** An attempt was charged: it failed, or its server was lost with it. */
         boolean isSuspect() {
@@ -131,7 +130,7 @@ final class Taking {
                 break;
             }
             Next query = again(row, n, item.item());
-            alone += query.family().isEmpty() ? 1 : 0;
+            alone += query.kind().fuses() ? 0 : 1;
             queries.add(query);
         }
         return queries;
@@ -146,13 +145,13 @@ final class Taking {
         int attempt = row.get("attempt", int.class) + 1;
         OffsetDateTime accepts = row.get("accepts_from", OffsetDateTime.class);
         if (accepts == null) {
-            return new Next(n, attempt, item, Optional.empty(), Optional::empty);
+            return new Next(n, attempt, item, item.spec().kind().alone(), Optional::empty);
         }
         return new Next(
                 n,
                 attempt,
                 item,
-                item.spec().family(),
+                item.spec().kind(),
                 () -> question(item, n).map(question -> question.acceptingFrom(accepts.toInstant())));
     }
 
@@ -197,9 +196,9 @@ final class Taking {
                 break;
             }
             BatchItem item = one.item();
-            Optional<QuerySpec> family = item.spec().family();
+            QueryKind kind = item.spec().kind();
             IntStream.rangeClosed(Math.max(first, item.firstN()), (int) Math.min(last, item.lastN()))
-                    .mapToObj(n -> new Next(n, 1, item, family, () -> question(item, n)))
+                    .mapToObj(n -> new Next(n, 1, item, kind, () -> question(item, n)))
                     .forEach(queries::add);
         }
         return queries;
@@ -237,7 +236,7 @@ final class Taking {
         int most = Math.min(queries.size(), from + grant.load());
         int to = from;
         for (int own = 0; to < most && own < ownScans(); to++) {
-            own += queries.get(to).family().isEmpty() ? 1 : 0;
+            own += queries.get(to).kind().fuses() ? 0 : 1;
         }
         return to;
     }
@@ -256,7 +255,7 @@ final class Taking {
             Question question = asked.get(i).orElse(null);
             Optional<Allotment.Way> way = allotment.isPlenty()
                     ? Optional.empty()
-                    : allotment.next(query.n(), query.family(), question, query.isSuspect());
+                    : allotment.next(query.n(), query.kind(), question, query.isSuspect());
             if (way.isEmpty()) {
                 return false;
             }

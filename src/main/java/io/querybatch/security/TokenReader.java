@@ -34,24 +34,36 @@ final class TokenReader {
      * @throws ServiceException UNAUTHORIZED if it must not be accepted; why is not told (RFC 6750 §3.1)
      */
     Caller read(JsonWebToken token) {
-        requireStarted(token);
+        requirePast(token.getClaim("nbf"));
+        requirePast(token.getClaim("iat"));
         String subject = name(token.getSubject());
         Object tenantClaim = token.getClaim(config.tenantClaim());
         boolean absent = tenantClaim == null || tenantClaim == JsonValue.NULL;
-        String tenant = absent ? subject : name(text(tenantClaim));
+        String tenant = absent ? subject : name(simple(tenantClaim));
         return new Caller(tenant, subject, Scope.among(scopes(token)), rights(token));
     }
 
-    /** Payara does not look at {@code nbf}. */
-    private void requireStarted(JsonWebToken token) {
-        Object notBefore = token.getClaim("nbf");
-        Long seconds = notBefore instanceof JsonNumber json
-                ? Long.valueOf(json.longValue())
-                : notBefore instanceof Number number ? Long.valueOf(number.longValue()) : null;
+    /** Payara does not look at {@code nbf}, and lets tokens be issued tomorrow. */
+    private void requirePast(Object date) {
+        if (date == null) {
+            return;
+        }
+        double seconds = number(date).doubleValue();
         Instant latest = clock.instant().plus(config.clockSkew());
-        if (seconds != null && Instant.ofEpochSecond(seconds).isAfter(latest)) {
+        if (seconds > latest.getEpochSecond()) {
             throw unacceptable();
         }
+    }
+
+    /** A NumericDate may have a fraction (RFC 7519 §2). */
+    private static Number number(Object date) {
+        if (date instanceof JsonNumber json) {
+            return json.bigDecimalValue();
+        }
+        if (date instanceof Number number) {
+            return number;
+        }
+        throw unacceptable();
     }
 
     private static Set<String> scopes(JsonWebToken token) {
@@ -93,15 +105,41 @@ final class TokenReader {
         return json;
     }
 
+    private static String simple(Object claim) {
+        if (claim instanceof String
+                || claim instanceof JsonString
+                || claim instanceof Number
+                || claim instanceof JsonNumber) {
+            return text(claim);
+        }
+        throw unacceptable();
+    }
+
     private static String text(Object claim) {
         return claim instanceof JsonString json ? json.getString() : String.valueOf(claim);
     }
 
     private static String name(String text) {
-        if (text == null || text.isBlank() || text.length() > MAX_NAME) {
+        if (text == null
+                || text.isBlank()
+                || text.length() > MAX_NAME
+                || text.codePoints().anyMatch(TokenReader::hides)) {
             throw unacceptable();
         }
         return text;
+    }
+
+    /** A name in a log or on a page must be what it looks like: no new lines, nothing unseen, no change of direction. */
+    private static boolean hides(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED -> true;
+            default -> false;
+        };
     }
 
     private static ServiceException unacceptable() {

@@ -8,6 +8,7 @@ import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
 import jakarta.json.Json;
 import jakarta.json.JsonValue;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,6 +79,16 @@ class TokenReaderTest {
                 FakeToken.of(null).with("tenant", "acme"),
                 ANN.with("tenant", ""),
                 ANN.with("tenant", "\t"),
+                ANN.with("tenant", "acme\nINFO all is well"),
+                ANN.with("tenant", "acme\u202Eemca"),
+                ANN.with("tenant", "ac\u200Bme"),
+                ANN.with("tenant", "acme\u2028"),
+                ANN.with("tenant", "acme\uD800"),
+                FakeToken.of("ann\0"),
+                ANN.with("tenant", JsonValue.TRUE),
+                ANN.with("tenant", JsonValue.EMPTY_JSON_OBJECT),
+                ANN.with("tenant", Json.createArrayBuilder().add("acme").build()),
+                ANN.with("tenant", List.of("acme")),
                 ANN.with("tenant", "x".repeat(256)));
     }
 
@@ -105,6 +116,23 @@ class TokenReaderTest {
     @MethodSource("notStarted")
     void refusesATokenThatBeginsLater(Object notBefore) {
         assertRefused(reader, ANN.with("nbf", notBefore));
+    }
+
+    @ParameterizedTest
+    @MethodSource("notStarted")
+    void refusesATokenThatIsIssuedLater(Object issued) {
+        assertRefused(reader, ANN.with("iat", issued));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nbf", "iat"})
+    void refusesDatesThatAreNone(String claim) {
+        assertRefused(reader, ANN.with(claim, "yesterday"));
+        assertRefused(reader, ANN.with(claim, Json.createValue("0")));
+        assertRefused(reader, ANN.with(claim, JsonValue.EMPTY_JSON_ARRAY));
+        assertRefused(reader, ANN.with(claim, Json.createValue(new BigDecimal("1e400"))));
+        assertThat(reader.read(ANN.with(claim, Json.createValue(NOW + 0.5))).subject())
+                .isEqualTo("ann");
     }
 
     static Stream<Arguments> scopes() {

@@ -56,6 +56,29 @@ public final class Tokens {
         return "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n";
     }
 
+    /** The public key as it is in a certificate or a PEM file. */
+    public byte[] publicKey() {
+        return keys.getPublic().getEncoded();
+    }
+
+    /** Three parts, the last of which is right for the others, whatever they are. */
+    public String sign(byte[] header, byte[] claims) {
+        String content = Builder.encode(header) + "." + Builder.encode(claims);
+        return content + "." + Builder.encode(signature(keys.getPrivate(), content));
+    }
+
+    private static byte[] signature(PrivateKey key, String content) {
+        try {
+            boolean rsa = key.getAlgorithm().equals("RSA");
+            Signature signature = Signature.getInstance(rsa ? "SHA256withRSA" : "SHA256withECDSAinP1363Format");
+            signature.initSign(key);
+            signature.update(content.getBytes(StandardCharsets.US_ASCII));
+            return signature.sign();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** A token that is good for everything but administration; change it before {@link Builder#sign()}. */
     public Builder token() {
         long now = Instant.now().getEpochSecond();
@@ -108,15 +131,19 @@ public final class Tokens {
             return claim("tenant", tenant);
         }
 
+        /** The header as it is to be, whatever it says. */
+        public Builder header(String json) {
+            header = json;
+            return this;
+        }
+
         public String sign() {
-            try {
-                Signature signature = Signature.getInstance(isRsa() ? "SHA256withRSA" : "SHA256withECDSAinP1363Format");
-                signature.initSign(key);
-                signature.update(content().getBytes(StandardCharsets.US_ASCII));
-                return content() + "." + encode(signature.sign());
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException(e);
-            }
+            return content() + "." + encode(signature(key, content()));
+        }
+
+        /** With another signature, whatever it is. */
+        public String signed(byte[] signature) {
+            return content() + "." + encode(signature);
         }
 
         /** Claims to need no signature. */
@@ -127,10 +154,15 @@ public final class Tokens {
 
         /** Signed with the public key's text as a shared secret, the classic confusion of algorithms. */
         public String signedWithSecret(String secret) {
-            header = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
+            return signedWithSecret(256, secret.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** The same for the algorithm with a hash of so many bits. */
+        public String signedWithSecret(int bits, byte[] secret) {
+            header = "{\"alg\":\"HS" + bits + "\",\"typ\":\"JWT\"}";
             try {
-                Mac mac = Mac.getInstance("HmacSHA256");
-                mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+                Mac mac = Mac.getInstance("HmacSHA" + bits);
+                mac.init(new SecretKeySpec(secret, "HmacSHA" + bits));
                 return content() + "." + encode(mac.doFinal(content().getBytes(StandardCharsets.US_ASCII)));
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException(e);

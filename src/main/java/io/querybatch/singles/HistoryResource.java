@@ -68,7 +68,16 @@ public class HistoryResource {
     public record Paginate(int offset, int limit, int total) {}
 
     /** A run; {@code tenant} is there for administrators only. */
-    @JsonbPropertyOrder({"type", "tenant", "scheduleTime", "scheduleId", "statusCode", "appId", "dsId", "totalRows", "runSeconds"
+    @JsonbPropertyOrder({
+        "type",
+        "tenant",
+        "scheduleTime",
+        "scheduleId",
+        "statusCode",
+        "appId",
+        "dsId",
+        "totalRows",
+        "runSeconds"
     })
     public record Run(
             @JsonbProperty("@type") String type,

@@ -97,8 +97,7 @@ public class RunResource {
     /** A query of a batch by its own id; a query alone by its name, which only its tenant knows: the caller's, if he names none. */
     private Optional<ScheduleId> id(String name, Reach reach) {
         String tenant = reach.tenant().orElse(caller.get().tenant());
-        return ScheduleId.parse(name)
-                .or(() -> singles.find(tenant, name).map(run -> new ScheduleId(run.batch(), 1)));
+        return ScheduleId.parse(name).or(() -> singles.find(tenant, name).map(run -> new ScheduleId(run.batch(), 1)));
     }
 
     private BatchQuery find(ScheduleId id, Reach reach) {

@@ -84,9 +84,10 @@ class AdminReadsIT {
         for (Api tenant : List.of(acme, globex)) {
             assertThat(tenant.get(SINGLE).status()).isEqualTo(200);
         }
-        Poll.until(LONGEST, "the batch was told of", () -> acme.get(batch + "/deliveries")
-                .body()
-                .contains("\"SUCCESS\""));
+        Poll.until(
+                LONGEST,
+                "the batch was told of",
+                () -> acme.get(batch + "/deliveries").body().contains("\"SUCCESS\""));
     }
 
     @AfterAll
@@ -185,7 +186,8 @@ class AdminReadsIT {
         assertThat(admin.get(batch).data().getString("tenant")).isEqualTo("acme");
         assertThat(admin.get(batch + "/deliveries").body()).contains("_delivery_1");
         assertThat(admin.get(batch + "/events").body()).contains("event: query", "event: stopped");
-        assertThat(admin.get("query/results?schedule_id=" + id(batch) + "_query_1").body())
+        assertThat(admin.get("query/results?schedule_id=" + id(batch) + "_query_1")
+                        .body())
                 .contains("2001-05-01");
         String tag = admin.get(batch + "/status").header("ETag");
         assertThat(admin.send(admin.request(batch + "/status")
@@ -215,18 +217,21 @@ class AdminReadsIT {
         Map<String, String> texts = new TreeMap<>();
         archive.files()
                 .forEach((name, bytes) -> texts.put(
-                        name,
-                        new String(bytes, StandardCharsets.UTF_8).replaceAll("\"request_id\":\"[^\"]*\"", "")));
+                        name, new String(bytes, StandardCharsets.UTF_8).replaceAll("\"request_id\":\"[^\"]*\"", "")));
         return texts;
     }
 
     @Test
     void anAdministratorFollowsABatchThatRuns() {
         String running = Batches.submit(acme, BATCH.formatted("acme", "ATL", ""));
-        Poll.until(LONGEST, "it has stopped", () -> admin.send(
-                        admin.request(running + "/status").header("Prefer", "wait=5").GET())
-                .body()
-                .contains("\"status_code\":\"STOPPED\""));
+        Poll.until(
+                LONGEST,
+                "it has stopped",
+                () -> admin.send(admin.request(running + "/status")
+                                .header("Prefer", "wait=5")
+                                .GET())
+                        .body()
+                        .contains("\"status_code\":\"STOPPED\""));
         String lines = admin.get(running + "/results").body();
         assertThat(lines).contains("\"complete\":true", "2001-05-02");
         acme.delete(running + "/results");
@@ -235,13 +240,17 @@ class AdminReadsIT {
     @Test
     void listsHaveEverybodysOrThoseOfOneTenant() {
         assertThat(values(admin.get("query/schedule"), "tenant")).containsExactly("globex", "acme");
-        assertThat(values(admin.get("query/schedule?tenant=acme"), "recurrence_id")).containsExactly(id(schedule));
+        assertThat(values(admin.get("query/schedule?tenant=acme"), "recurrence_id"))
+                .containsExactly(id(schedule));
         assertThat(values(admin.get("query/schedule?tenant=nobody"), "tenant")).isEmpty();
         assertThat(values(globex.get("query/schedule"), "recurrence_id")).containsExactly(id(otherSchedule));
 
         assertThat(values(admin.get("query/batch"), "batch_id")).contains(id(batch), id(otherBatch));
-        assertThat(values(admin.get("query/batch"), "tenant")).contains("globex").containsOnly("acme", "globex");
-        assertThat(values(admin.get("query/batch?tenant=acme&state=STOPPED"), "tenant")).containsOnly("acme");
+        assertThat(values(admin.get("query/batch"), "tenant"))
+                .contains("globex")
+                .containsOnly("acme", "globex");
+        assertThat(values(admin.get("query/batch?tenant=acme&state=STOPPED"), "tenant"))
+                .containsOnly("acme");
         assertThat(values(admin.get("query/batch?tenant=us"), "tenant")).isEmpty();
         assertThat(values(globex.get("query/batch?tenant=globex"), "batch_id")).containsExactly(id(otherBatch));
         assertThat(values(globex.get("query/batch"), "batch_id")).containsExactly(id(otherBatch));
@@ -260,7 +269,8 @@ class AdminReadsIT {
     @Test
     void queriesAloneAreFoundByTheirTenantAndTheirName() {
         assertThat(values(admin.get("query/history"), "tenant")).containsExactly("globex", "acme");
-        assertThat(values(admin.get("query/history?tenant=acme"), "schedule_id")).containsExactly("mine");
+        assertThat(values(admin.get("query/history?tenant=acme"), "schedule_id"))
+                .containsExactly("mine");
         assertThat(values(acme.get("query/history"), "schedule_id")).containsExactly("mine");
         assertThat(acme.get("query/history").body()).doesNotContain("tenant");
 

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 class ReadsOfOthersTest {
 
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
-    private static final Caller ROOT =
-            new Caller("us", "root", Set.of(Scope.DS_ADMIN), AccessRights.everything());
+    private static final Caller ROOT = new Caller("us", "root", Set.of(Scope.DS_ADMIN), AccessRights.everything());
 
     private final Repeats repeats = new Repeats(Duration.ofMinutes(1), 2);
 

@@ -76,8 +76,7 @@ final class FakeScheduleStore implements ScheduleStore {
 
     @Override
     public synchronized Optional<Schedule> find(Reach reach, RecurrenceId id) {
-        return Optional.ofNullable(schedules.get(id))
-                .filter(schedule -> reach.covers(schedule.tenant()));
+        return Optional.ofNullable(schedules.get(id)).filter(schedule -> reach.covers(schedule.tenant()));
     }
 
     @Override

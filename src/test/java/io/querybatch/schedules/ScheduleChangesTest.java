@@ -201,7 +201,8 @@ class ScheduleChangesTest {
         Caller stranger = Samples.caller("globex");
         assertThat(refused(ErrorCode.NOT_FOUND, () -> changes().change(id, bytes("{\"paused\":true}"), stranger)))
                 .isEmpty();
-        assertThat(store.find(Reach.only("acme"), id).orElseThrow().terms().paused()).isFalse();
+        assertThat(store.find(Reach.only("acme"), id).orElseThrow().terms().paused())
+                .isFalse();
     }
 
     private List<Schedule> all() {

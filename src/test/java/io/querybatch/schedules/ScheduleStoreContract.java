@@ -30,8 +30,7 @@ public abstract class ScheduleStoreContract {
 
     private static final int MANY = 1_000;
     private static final int NODES = 8;
-    private static final Caller ADMIN =
-            new Caller("us", "root", Set.of(Scope.DS_ADMIN), AccessRights.everything());
+    private static final Caller ADMIN = new Caller("us", "root", Set.of(Scope.DS_ADMIN), AccessRights.everything());
     private static final IdempotencyKey JUNE = new IdempotencyKey("june", "0".repeat(64));
 
     private ScheduleStoreUnderTest tested;
@@ -149,7 +148,8 @@ public abstract class ScheduleStoreContract {
     @Test
     void aKeyIsKeptWithItsScheduleForItsTenantAloneAndTakenByNoOther() {
         assertThat(hourly("acme", JUNE, MANY)).isEqualTo(Creation.STORED);
-        RecurrenceId made = store.list(Reach.only("acme"), Long.MAX_VALUE, 10).get(0).id();
+        RecurrenceId made =
+                store.list(Reach.only("acme"), Long.MAX_VALUE, 10).get(0).id();
         assertThat(tested.key("acme", "june")).contains(new IdempotencyKey.Kept(JUNE.bodyHash(), made.value()));
         assertThat(tested.key("globex", "june")).isEmpty();
 
@@ -167,7 +167,8 @@ public abstract class ScheduleStoreContract {
     @Test
     void aKeyOutlivesItsSchedule() {
         hourly("acme", JUNE, MANY);
-        RecurrenceId made = store.list(Reach.only("acme"), Long.MAX_VALUE, 10).get(0).id();
+        RecurrenceId made =
+                store.list(Reach.only("acme"), Long.MAX_VALUE, 10).get(0).id();
         assertThat(store.delete("acme", made)).isTrue();
         assertThat(tested.key("acme", "june")).isPresent();
         assertThat(hourly("acme", JUNE, MANY)).isEqualTo(Creation.KEY_TAKEN);
@@ -205,7 +206,8 @@ public abstract class ScheduleStoreContract {
                 .toList();
         List<Schedule> first = store.list(Reach.only("acme"), Long.MAX_VALUE, 2);
         assertThat(first).extracting(Schedule::id).containsExactly(ids.get(4), ids.get(3));
-        List<Schedule> rest = store.list(Reach.only("acme"), first.get(1).standing().seq(), 10);
+        List<Schedule> rest =
+                store.list(Reach.only("acme"), first.get(1).standing().seq(), 10);
         assertThat(rest).extracting(Schedule::id).containsExactly(ids.get(2), ids.get(1), ids.get(0));
     }
 

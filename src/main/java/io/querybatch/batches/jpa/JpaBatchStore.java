@@ -73,11 +73,7 @@ public class JpaBatchStore implements BatchStore {
 
     @Override
     public Optional<String> owner(Reach reach, BatchId id) {
-        return within(
-                        reach,
-                        "select b.tenant from BatchEntity b where b.batchId = :id",
-                        "",
-                        String.class)
+        return within(reach, "select b.tenant from BatchEntity b where b.batchId = :id", "", String.class)
                 .setParameter("id", id.value())
                 .getResultStream()
                 .findFirst();

@@ -79,7 +79,8 @@ final class ScheduleRows {
 
     Optional<Schedule> find(Reach reach, RecurrenceId id) {
         return sql.selectFrom("recurrence")
-                .where(within(reach).and(DSL.field("recurrence_id", String.class).eq(id.value())))
+                .where(within(reach)
+                        .and(DSL.field("recurrence_id", String.class).eq(id.value())))
                 .fetchOptional(ScheduleRows::schedule);
     }
 
@@ -92,9 +93,7 @@ final class ScheduleRows {
     }
 
     private static Condition within(Reach reach) {
-        return reach.tenant()
-                .map(DSL.field("tenant", String.class)::eq)
-                .orElseGet(DSL::noCondition);
+        return reach.tenant().map(DSL.field("tenant", String.class)::eq).orElseGet(DSL::noCondition);
     }
 
     boolean change(Schedule seen, ScheduleContent content, Instant nextDue) {

@@ -365,7 +365,7 @@ class AdminReadsIT {
 
     private List<String> reads() {
         return admin
-                .get("admin/audit?action=admin_read")
+                .get("admin/audit?action=admin_read&limit=1000")
                 .json()
                 .getJsonArray("data")
                 .getValuesAs(JsonObject.class)

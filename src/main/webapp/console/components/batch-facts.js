@@ -11,6 +11,7 @@ export function BatchFacts({ batch }) {
       ? `${batch.effective_concurrency} (${batch.query_concurrency} asked for)`
       : batch.query_concurrency;
   const facts = [
+    ['Tenant', batch.tenant],
     ['Submitted', when(batch.schedule_time)],
     ['Started', when(batch.start_time)],
     ['Ended', when(batch.end_time)],

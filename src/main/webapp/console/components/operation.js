@@ -26,7 +26,7 @@ function access({ needsToken, scopes }) {
   if (!needsToken) {
     return 'No token is needed';
   }
-  return scopes.length > 0 ? `Needs the scope ${scopes.join(', ')}` : 'Any valid token';
+  return scopes.length > 0 ? `Needs the scope ${scopes.join(' or ')}` : 'Any valid token';
 }
 
 const Parameters = ({ parameters }) => html`

@@ -7,9 +7,10 @@ const OVERLAP = { skip: 'left out while the last batch has not stopped', allow: 
 
 /** What the schedule was told. */
 export function ScheduleFacts({ schedule }) {
-  const { cron, timezone, missed_runs: missed, overlap, created_time: created, changed_time: changed, last_batch_id: last } = schedule;
+  const { tenant, cron, timezone, missed_runs: missed, overlap, created_time: created, changed_time: changed, last_batch_id: last } = schedule;
   const words = cronInWords(cron);
   const facts = [
+    ['Tenant', tenant],
     words && ['When', words],
     ['Expression', html`<code>${cron}</code>`],
     ['Time zone', timezone],

@@ -4,23 +4,24 @@ import { moment, relative, when } from '../text.js';
 import { html } from '../ui.js';
 import { Badge } from './progress.js';
 
-/** Schedules as a list of cards in columns, which a narrow screen stacks. */
+/** Schedules as a list of cards in columns, which a narrow screen stacks. Whose they are is said where there is more than one tenant. */
 export function ScheduleTable({ list }) {
+  const several = new Set(list.schedules.map(({ tenant }) => tenant)).size > 1;
   return html`
     <ul class="schedules" aria-label="Schedules">
-      ${list.schedules.map((one) => html`<${Row} key=${one.recurrence_id} schedule=${one} run=${list.lastRun(one)} />`)}
+      ${list.schedules.map((one) => html`<${Row} key=${one.recurrence_id} schedule=${one} run=${list.lastRun(one)} several=${several} />`)}
     </ul>
   `;
 }
 
-function Row({ schedule, run }) {
-  const { recurrence_id: id, description, cron, timezone } = schedule;
+function Row({ schedule, run, several }) {
+  const { recurrence_id: id, tenant, description, cron, timezone } = schedule;
   const words = cronInWords(cron);
   return html`
     <li class="card schedule-row">
       <div class="batch-name">
         <a href=${`#/schedules/${id}`}>${description || id}</a>
-        <span class="small muted">${description && html`<code>${id}</code>`}</span>
+        <span class="small muted">${several && `${tenant} · `}${description && html`<code>${id}</code>`}</span>
       </div>
       <dl class="schedule-facts">
         <div>

@@ -34,7 +34,7 @@ class Refusals {
     }
 
     /** Anybody may ask for anything: what is unusual in a path is not shown. */
-    private static String shown(String path) {
+    static String shown(String path) {
         String plain = path.replaceAll("[^A-Za-z0-9/._-]", "?");
         return plain.length() <= LONGEST_PATH ? plain : plain.substring(0, LONGEST_PATH);
     }

@@ -23,18 +23,34 @@ public class BatchAnswers {
     private CurrentCaller caller;
 
     @Inject
+    private BatchOwners owners;
+
+    @Inject
     private Links links;
 
     @Inject
     private RequestId requestId;
 
     /**
-     * A batch of the caller's tenant as it stands.
+     * A batch that the caller may read, as it stands.
+     *
+     * @throws io.querybatch.errors.ServiceException NOT_FOUND if there is none
+     */
+    Envelope<Envelope.Meta, BatchView> read(BatchId id) {
+        return of(owners.tenantOf(id), id);
+    }
+
+    /**
+     * A batch of the caller's own tenant as it stands: for those who change it.
      *
      * @throws io.querybatch.errors.ServiceException NOT_FOUND if there is none
      */
     Envelope<Envelope.Meta, BatchView> of(BatchId id) {
-        Batch batch = store.find(caller.get().tenant(), id).orElseThrow(BatchesResource::notFound);
+        return of(caller.get().tenant(), id);
+    }
+
+    private Envelope<Envelope.Meta, BatchView> of(String tenant, BatchId id) {
+        Batch batch = store.find(tenant, id).orElseThrow(BatchesResource::notFound);
         return new Envelope<>(new Envelope.Meta(requestId.value()), view(batch));
     }
 

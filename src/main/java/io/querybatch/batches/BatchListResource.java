@@ -1,8 +1,8 @@
 package io.querybatch.batches;
 
 import io.querybatch.http.QueryParameters;
+import io.querybatch.http.Reading;
 import io.querybatch.http.RequestId;
-import io.querybatch.security.CurrentCaller;
 import io.querybatch.security.RequiresScope;
 import io.querybatch.security.Scope;
 import jakarta.enterprise.context.RequestScoped;
@@ -17,11 +17,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 
-/** A tenant's batches, newest first (contract A5). Single queries are in the history instead. */
+/** The batches that the caller may read, newest first (contract A3, A5). Single queries are in the history instead. */
 @Path("query/batch")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@RequiresScope(Scope.DS_QUERIES_RUN)
+@RequiresScope({Scope.DS_QUERIES_RUN, Scope.DS_ADMIN})
 public class BatchListResource {
 
     @Inject
@@ -31,7 +31,7 @@ public class BatchListResource {
     private BatchAnswers answers;
 
     @Inject
-    private CurrentCaller caller;
+    private Reading reading;
 
     @Inject
     private RequestId requestId;
@@ -50,7 +50,9 @@ public class BatchListResource {
     /** A page of the list. A batch that is submitted meanwhile moves nothing: it is before the first page. */
     @GET
     public Envelope<ListMeta, List<BatchView>> list(@Context UriInfo uri) {
-        ListQuestion question = ListQuestion.read(caller.get().tenant(), QueryParameters.of(uri));
+        QueryParameters parameters = QueryParameters.of(uri);
+        ListQuestion question = ListQuestion.read(reading.reach(parameters), parameters);
+        reading.note(question.reach());
         BatchStore.Listed listed = store.list(question);
         return new Envelope<>(
                 new ListMeta(requestId.value(), listed.next() == null ? null : String.valueOf(listed.next())),

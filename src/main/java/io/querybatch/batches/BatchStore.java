@@ -3,12 +3,16 @@ package io.querybatch.batches;
 import io.querybatch.audit.AuditEvent;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.ScheduleId;
+import io.querybatch.security.Reach;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Keeps batches. Every method is one transaction; nothing of a tenant is ever found for another. */
+/**
+ * Keeps batches. Every method is one transaction; nothing of a tenant is ever found for another, but by those who may read all
+ * ({@link Reach}).
+ */
 public interface BatchStore {
 
     /** Stores a batch. When this returns it is committed and survives a crash. */
@@ -20,13 +24,16 @@ public interface BatchStore {
     /** How far the batches are, whosoever they are; those that are gone are missing. */
     Map<BatchId, Mark> marks(Set<BatchId> ids);
 
+    /** Whose batch it is, if that is within reach; costs one row. */
+    Optional<String> owner(Reach reach, BatchId id);
+
     /** How far a tenant's batch is; costs one row. */
     Optional<Mark> mark(String tenant, BatchId id);
 
     /** A tenant's batch. */
     Optional<Batch> find(String tenant, BatchId id);
 
-    /** A tenant's batches without single queries, the newest first; the cost depends on {@code limit} unless few fit. */
+    /** Batches within reach, without single queries, the newest first; the cost depends on {@code limit} unless few fit. */
     Listed list(ListQuestion question);
 
     /**
@@ -98,7 +105,7 @@ public interface BatchStore {
     record Content(Batch batch, NewBatch.Content asked) {}
 
     /**
-     * A stretch of a tenant's batches.
+     * A stretch of a list of batches.
      *
      * @param batches the batches
      * @param next {@code before} of the next stretch; null if there is none

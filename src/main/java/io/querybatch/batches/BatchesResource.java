@@ -88,12 +88,13 @@ public class BatchesResource {
         return answers.created(idempotentSubmit.submit(body, onInvalid, caller.get(), key));
     }
 
-    /** The batch as it stands. */
+    /** The batch as it stands; for administrators anybody's. */
     @GET
+    @RequiresScope({Scope.DS_QUERIES_RUN, Scope.DS_ADMIN})
     @Path("{batch_id}")
     public Envelope<Envelope.Meta, BatchView> information(@PathParam("batch_id") String id, @Context UriInfo uri) {
         QueryParameters.of(uri).done();
-        return answers.of(batchId(id));
+        return answers.read(batchId(id));
     }
 
     /** Cancels the batch; one that is stopped already stays as it is. */

@@ -1,6 +1,7 @@
 package io.querybatch.batches;
 
 import io.querybatch.http.QueryParameters;
+import io.querybatch.security.Reach;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -10,21 +11,21 @@ import java.util.stream.Stream;
 /**
  * Which batches a caller wants to see.
  *
- * @param tenant who asks
+ * @param reach whose
  * @param state only those in it; null for all
  * @param since only those submitted then or later
  * @param before only those submitted before the one of that sequence number
  * @param limit most batches to return
  */
-public record ListQuestion(String tenant, BatchState state, Instant since, long before, int limit) {
+public record ListQuestion(Reach reach, BatchState state, Instant since, long before, int limit) {
 
     private static final int DEFAULT_PAGE = 100;
     private static final int MAX_PAGE = 1_000;
     private static final Pattern CURSOR = Pattern.compile("\\d{1,18}");
 
-    static ListQuestion read(String tenant, QueryParameters parameters) {
+    static ListQuestion read(Reach reach, QueryParameters parameters) {
         ListQuestion question = new ListQuestion(
-                tenant,
+                reach,
                 state(parameters),
                 since(parameters),
                 before(parameters),

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /**
  * What a caller wants to know of a batch's queries.
  *
- * @param tenant who asks
+ * @param tenant whose batch it is
  * @param batch about which batch
  * @param state only queries in it; null for all
  * @param since only what has changed since; null for all, in their order

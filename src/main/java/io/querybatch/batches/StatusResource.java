@@ -5,6 +5,7 @@ import io.querybatch.http.Links;
 import io.querybatch.http.Patience;
 import io.querybatch.http.QueryParameters;
 import io.querybatch.http.RequestId;
+import io.querybatch.query.BatchId;
 import io.querybatch.security.CurrentCaller;
 import io.querybatch.security.RequiresScope;
 import io.querybatch.security.Scope;
@@ -28,7 +29,7 @@ import java.util.Optional;
 @Path("query/batch/{batch_id}/status")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@RequiresScope(Scope.DS_QUERIES_RUN)
+@RequiresScope({Scope.DS_QUERIES_RUN, Scope.DS_ADMIN})
 public class StatusResource {
 
     @Inject
@@ -44,6 +45,9 @@ public class StatusResource {
     private CurrentCaller caller;
 
     @Inject
+    private BatchOwners owners;
+
+    @Inject
     private Links links;
 
     @Inject
@@ -56,8 +60,8 @@ public class StatusResource {
             @Context UriInfo uri,
             @Context HttpHeaders headers,
             @Suspended AsyncResponse response) {
-        StatusQuestion question =
-                StatusQuestion.read(caller.get().tenant(), BatchesResource.batchId(id), QueryParameters.of(uri));
+        BatchId batch = BatchesResource.batchId(id);
+        StatusQuestion question = StatusQuestion.read(owners.tenantOf(batch), batch, QueryParameters.of(uri));
         String ifNoneMatch = headers.getHeaderString(HttpHeaders.IF_NONE_MATCH);
         Poll poll = new Poll(response, question, ifNoneMatch, requestId.value(), links.fixed());
         Optional<Duration> patience = Patience.of(headers.getRequestHeader("Prefer"));
@@ -76,7 +80,7 @@ public class StatusResource {
         if (news) {
             poll.answer(longest);
         } else if (!waits.awaitChange(
-                question.tenant(), question.batch(), mark.change(), longest, () -> poll.answer(longest))) {
+                caller.get().tenant(), question.batch(), mark.change(), longest, () -> poll.answer(longest))) {
             poll.answer(null);
         }
     }

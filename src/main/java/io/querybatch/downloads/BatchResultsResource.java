@@ -29,7 +29,7 @@ import java.util.Optional;
 /** All results of a batch in one answer (contract A5). Shares its path with what deletes them. */
 @Path("query/batch")
 @RequestScoped
-@RequiresScope(Scope.DS_QUERIES_RUN)
+@RequiresScope({Scope.DS_QUERIES_RUN, Scope.DS_ADMIN})
 public class BatchResultsResource {
 
     private static final String NDJSON = "application/x-ndjson";
@@ -110,7 +110,7 @@ public class BatchResultsResource {
             response.resume(answer.build());
         } else {
             downloads.start(
-                    download.tenant(),
+                    download.caller().tenant(),
                     () -> response.resume(answer.entity(entity).build()));
         }
     }

@@ -9,12 +9,8 @@ import io.querybatch.security.Caller;
  *
  * @param requestId id of the request
  * @param caller who reads
+ * @param tenant whose batch it is
  * @param batch what is read
  * @param links of the request
  */
-record Download(String requestId, Caller caller, BatchId batch, Links links) {
-
-    String tenant() {
-        return caller.tenant();
-    }
-}
+record Download(String requestId, Caller caller, String tenant, BatchId batch, Links links) {}

@@ -1,5 +1,6 @@
 package io.querybatch.downloads;
 
+import io.querybatch.batches.BatchOwners;
 import io.querybatch.batches.BatchStore;
 import io.querybatch.batches.BatchesResource;
 import io.querybatch.batches.Mark;
@@ -18,6 +19,9 @@ class DownloadRequest {
     private BatchStore batches;
 
     @Inject
+    private BatchOwners owners;
+
+    @Inject
     private CurrentCaller caller;
 
     @Inject
@@ -27,7 +31,7 @@ class DownloadRequest {
     private RequestId requestId;
 
     /**
-     * A batch of the caller's tenant.
+     * A batch that the caller may read.
      *
      * @param mark how far it is
      */
@@ -36,11 +40,12 @@ class DownloadRequest {
     /**
      * The batch of an id as it was written.
      *
-     * @throws io.querybatch.errors.ServiceException NOT_FOUND if the caller's tenant has none such
+     * @throws io.querybatch.errors.ServiceException NOT_FOUND if there is none that the caller may read
      */
     Found find(String id) {
         BatchId batch = BatchesResource.batchId(id);
-        Mark mark = batches.mark(caller.get().tenant(), batch).orElseThrow(BatchesResource::notFound);
-        return new Found(new Download(requestId.value(), caller.get(), batch, links.fixed()), mark);
+        String tenant = owners.tenantOf(batch);
+        Mark mark = batches.mark(tenant, batch).orElseThrow(BatchesResource::notFound);
+        return new Found(new Download(requestId.value(), caller.get(), tenant, batch, links.fixed()), mark);
     }
 }

@@ -44,6 +44,7 @@ public class Downloads {
     /**
      * Runs a download on a thread of its own.
      *
+     * @param tenant who reads
      * @throws ServiceException SERVICE_UNAVAILABLE if there is no room for one more
      */
     public void start(String tenant, Runnable download) {

@@ -27,7 +27,7 @@ import java.util.List;
 /** What becomes of a batch, told while it happens (contract A5). */
 @Path("query/batch/{batch_id}/events")
 @RequestScoped
-@RequiresScope(Scope.DS_QUERIES_RUN)
+@RequiresScope({Scope.DS_QUERIES_RUN, Scope.DS_ADMIN})
 public class EventsResource {
 
     private static final String LAST_EVENT_ID = "Last-Event-ID";
@@ -68,7 +68,7 @@ public class EventsResource {
         Response.ResponseBuilder answer = Response.ok(feed, MediaType.SERVER_SENT_EVENTS)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("X-Accel-Buffering", "no");
-        downloads.start(download.tenant(), () -> response.resume(answer.build()));
+        downloads.start(download.caller().tenant(), () -> response.resume(answer.build()));
     }
 
     private static Cursor lastEvent(List<String> header) {

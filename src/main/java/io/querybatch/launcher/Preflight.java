@@ -32,6 +32,7 @@ final class Preflight {
     /** Checks all, completes the settings, and says where to listen. */
     Listener check(Arguments arguments) throws LaunchException {
         boolean dev = environment.isTrue("querybatch.dev");
+        refuseTelemetryOfServer();
         Path home = prepareHome();
         prepareKey(home, dev);
         requireCatalog(home);
@@ -42,6 +43,15 @@ final class Preflight {
         String address = dev ? LOOPBACK : environment.get("querybatch.address").orElse("0.0.0.0");
         requireFree(address, port);
         return new Listener(address, port, dev);
+    }
+
+    /** The server would make exporters of its own OpenTelemetry, find those of ours, and deploy nothing without a word (docs/servers.md). */
+    private void refuseTelemetryOfServer() throws LaunchException {
+        if (environment.get("otel.sdk.disabled").filter("false"::equalsIgnoreCase).isPresent()) {
+            throw new LaunchException(
+                    "OTEL_SDK_DISABLED=false switches on the telemetry of the server inside, with which nothing can be deployed."
+                            + " Take it away: spans are sent to QUERYBATCH_TRACES_ENDPOINT or OTEL_EXPORTER_OTLP_ENDPOINT without it.");
+        }
     }
 
     private Path prepareHome() throws LaunchException {

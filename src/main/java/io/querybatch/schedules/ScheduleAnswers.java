@@ -5,9 +5,11 @@ import io.querybatch.batches.RecurringBatches;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
 import io.querybatch.http.Links;
+import io.querybatch.http.Reading;
 import io.querybatch.http.RequestId;
 import io.querybatch.query.RecurrenceId;
 import io.querybatch.security.CurrentCaller;
+import io.querybatch.security.Reach;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -30,18 +32,36 @@ class ScheduleAnswers {
     private CurrentCaller caller;
 
     @Inject
+    private Reading reading;
+
+    @Inject
     private Links links;
 
     @Inject
     private RequestId requestId;
 
     /**
-     * A schedule of the caller's tenant.
+     * A schedule that the caller may read.
      *
      * @throws ServiceException NOT_FOUND if there is none
      */
-    Schedule find(String id) {
-        return store.find(caller.get().tenant(), recurrenceId(id)).orElseThrow(ScheduleAnswers::notFound);
+    Schedule read(String id) {
+        Schedule schedule = find(Reach.of(caller.get()), id);
+        reading.note(schedule.tenant(), null);
+        return schedule;
+    }
+
+    /**
+     * A schedule of the caller's own tenant: for those who change it.
+     *
+     * @throws ServiceException NOT_FOUND if there is none
+     */
+    Schedule own(String id) {
+        return find(Reach.only(caller.get().tenant()), id);
+    }
+
+    private Schedule find(Reach reach, String id) {
+        return store.find(reach, recurrenceId(id)).orElseThrow(ScheduleAnswers::notFound);
     }
 
     Envelope<Envelope.Meta, ScheduleView> of(Schedule schedule) {

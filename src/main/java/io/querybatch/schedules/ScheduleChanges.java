@@ -10,6 +10,7 @@ import io.querybatch.errors.Violation;
 import io.querybatch.execution.CommittedState;
 import io.querybatch.query.RecurrenceId;
 import io.querybatch.security.Caller;
+import io.querybatch.security.Reach;
 import java.io.InputStream;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -88,7 +89,7 @@ final class ScheduleChanges {
     /** Who was first may still wait for the disk: this answer promises as much as his. */
     private Schedule replay(String id, Caller caller) {
         committed.sync();
-        return store.find(caller.tenant(), new RecurrenceId(id))
+        return store.find(Reach.only(caller.tenant()), new RecurrenceId(id))
                 .orElseThrow(() -> ServiceException.of(
                         ErrorCode.CONFLICT_ERROR,
                         "The schedule of this Idempotency-Key was made, and has been deleted."));
@@ -182,6 +183,6 @@ final class ScheduleChanges {
     }
 
     private Schedule find(RecurrenceId id, Caller caller) {
-        return store.find(caller.tenant(), id).orElseThrow(ScheduleAnswers::notFound);
+        return store.find(Reach.only(caller.tenant()), id).orElseThrow(ScheduleAnswers::notFound);
     }
 }

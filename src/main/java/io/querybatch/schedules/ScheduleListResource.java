@@ -2,7 +2,8 @@ package io.querybatch.schedules;
 
 import io.querybatch.batches.Envelope;
 import io.querybatch.http.QueryParameters;
-import io.querybatch.security.CurrentCaller;
+import io.querybatch.http.Reading;
+import io.querybatch.security.Reach;
 import io.querybatch.security.RequiresScope;
 import io.querybatch.security.Scope;
 import jakarta.enterprise.context.RequestScoped;
@@ -19,11 +20,11 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A tenant's schedules, newest first, and what was made of the latest due times of one. */
+/** The schedules that the caller may read, newest first, and what was made of the latest due times of one. */
 @Path("query/schedule")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@RequiresScope(Scope.DS_QUERIES_RUN)
+@RequiresScope({Scope.DS_QUERIES_RUN, Scope.DS_ADMIN})
 public class ScheduleListResource {
 
     private static final int DEFAULT_PAGE = 100;
@@ -39,7 +40,7 @@ public class ScheduleListResource {
     private ScheduleAnswers answers;
 
     @Inject
-    private CurrentCaller caller;
+    private Reading reading;
 
     /**
      * {@code meta} of a list.
@@ -56,10 +57,12 @@ public class ScheduleListResource {
     @GET
     public Envelope<ListMeta, List<ScheduleView>> list(@Context UriInfo uri) {
         QueryParameters parameters = QueryParameters.of(uri);
+        Reach reach = reading.reach(parameters);
         long before = before(parameters);
         int limit = parameters.integer("limit", 1, MAX_PAGE, DEFAULT_PAGE);
         parameters.done();
-        List<Schedule> found = store.list(caller.get().tenant(), before, limit + 1);
+        reading.note(reach);
+        List<Schedule> found = store.list(reach, before, limit + 1);
         boolean more = found.size() > limit;
         List<Schedule> page = more ? found.subList(0, limit) : found;
         String cursor = more ? String.valueOf(page.get(limit - 1).standing().seq()) : null;
@@ -85,7 +88,7 @@ public class ScheduleListResource {
         QueryParameters parameters = QueryParameters.of(uri);
         int limit = parameters.integer("limit", 1, MAX_RUNS, DEFAULT_RUNS);
         parameters.done();
-        Schedule schedule = answers.find(id);
+        Schedule schedule = answers.read(id);
         return new Envelope<>(
                 answers.meta(),
                 store.runs(schedule.id(), limit).stream()

@@ -6,6 +6,7 @@ import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.RecurrenceId;
+import io.querybatch.security.Reach;
 import java.time.Instant;
 import java.util.function.BiPredicate;
 import java.util.logging.Level;
@@ -111,7 +112,7 @@ final class ScheduleRuns {
      */
     BatchId runNow(String tenant, RecurrenceId id) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            Schedule schedule = store.find(tenant, id).orElseThrow(ScheduleAnswers::notFound);
+            Schedule schedule = store.find(Reach.only(tenant), id).orElseThrow(ScheduleAnswers::notFound);
             if (isInTheWay(schedule)) {
                 throw ServiceException.of(
                         ErrorCode.CONFLICT_ERROR,

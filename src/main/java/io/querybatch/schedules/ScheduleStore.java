@@ -1,13 +1,14 @@
 package io.querybatch.schedules;
 
 import io.querybatch.query.RecurrenceId;
+import io.querybatch.security.Reach;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps schedules. Every method is one transaction; nothing of a tenant is ever found for another. Its clock says what is due,
- * on all nodes.
+ * Keeps schedules. Every method is one transaction; nothing of a tenant is ever found for another, but by those who may read all
+ * ({@link Reach}). Its clock says what is due, on all nodes.
  */
 public interface ScheduleStore {
 
@@ -21,16 +22,16 @@ public interface ScheduleStore {
      */
     Creation create(NewSchedule schedule, int most);
 
-    /** A tenant's schedule. */
-    Optional<Schedule> find(String tenant, RecurrenceId id);
+    /** A schedule within reach. */
+    Optional<Schedule> find(Reach reach, RecurrenceId id);
 
     /**
-     * A tenant's schedules, the newest first.
+     * Schedules within reach, the newest first.
      *
      * @param before only those made before the one of that sequence number
      * @param limit most to return
      */
-    List<Schedule> list(String tenant, long before, int limit);
+    List<Schedule> list(Reach reach, long before, int limit);
 
     /**
      * Changes a schedule.

@@ -82,13 +82,14 @@ public class SchedulesResource {
         return accepted.mark(answer).build();
     }
 
-    /** The schedule as it stands. */
+    /** The schedule as it stands; for administrators anybody's. */
     @GET
+    @RequiresScope({Scope.DS_QUERIES_RUN, Scope.DS_ADMIN})
     @Path("{recurrence_id}")
     public Envelope<Envelope.Meta, ScheduleView> information(
             @PathParam("recurrence_id") String id, @Context UriInfo uri) {
         QueryParameters.of(uri).done();
-        return answers.of(answers.find(id));
+        return answers.of(answers.read(id));
     }
 
     /** Changes the schedule; all or nothing. */
@@ -106,7 +107,7 @@ public class SchedulesResource {
     @Path("{recurrence_id}")
     public Envelope<Envelope.Meta, ScheduleView> delete(@PathParam("recurrence_id") String id, @Context UriInfo uri) {
         QueryParameters.of(uri).done();
-        Schedule schedule = answers.find(id);
+        Schedule schedule = answers.own(id);
         if (!store.delete(schedule.tenant(), schedule.id())) {
             throw ScheduleAnswers.notFound();
         }

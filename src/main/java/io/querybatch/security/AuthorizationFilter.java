@@ -57,7 +57,7 @@ public class AuthorizationFilter implements ContainerRequestFilter {
         boolean allowed =
                 required.value().length == 0 || Arrays.stream(required.value()).anyMatch(caller.scopes()::contains);
         if (!allowed) {
-            throw new MissingScopeException(required.value());
+            throw new MissingScopeException(required.value()[0]);
         }
     }
 

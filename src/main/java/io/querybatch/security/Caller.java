@@ -15,4 +15,9 @@ public record Caller(String tenant, String subject, Set<Scope> scopes, AccessRig
     public Caller {
         scopes = Set.copyOf(scopes);
     }
+
+    /** Whether he may read what is of other tenants. */
+    public boolean administers() {
+        return scopes.contains(Scope.DS_ADMIN);
+    }
 }

@@ -1,8 +1,5 @@
 package io.querybatch.security;
 
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
 /** The token is valid but lacks the scope: 403 FORBIDDEN with a challenge that names it (RFC 6750 §3.1). */
 public final class MissingScopeException extends RuntimeException {
 
@@ -10,12 +7,12 @@ public final class MissingScopeException extends RuntimeException {
 
     private final String scope;
 
-    MissingScopeException(Scope... anyOf) {
+    MissingScopeException(Scope missing) {
         super("missing scope");
-        this.scope = Stream.of(anyOf).map(Scope::wireName).collect(Collectors.joining(" "));
+        this.scope = missing.wireName();
     }
 
-    /** The scopes that would have done, separated by blanks. */
+    /** The scope that would have done; where several would, the usual one: a challenge with two would ask for both. */
     public String scope() {
         return scope;
     }

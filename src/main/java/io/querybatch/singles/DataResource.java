@@ -109,7 +109,8 @@ public class DataResource {
 
     private void resume(AsyncResponse response, RunQuestion question, ScheduleId id) {
         try {
-            response.resume(answers.answer(question, answers.find(question.caller(), id)));
+            response.resume(
+                    answers.answer(question, answers.find(question.caller().tenant(), id)));
         } catch (IOException | RuntimeException e) {
             response.resume(e);
         }

@@ -4,8 +4,10 @@ import io.querybatch.batches.Envelope;
 import io.querybatch.grammar.DateText;
 import io.querybatch.grammar.GrammarException;
 import io.querybatch.http.QueryParameters;
+import io.querybatch.http.Reading;
 import io.querybatch.http.RequestId;
 import io.querybatch.security.CurrentCaller;
+import io.querybatch.security.Reach;
 import io.querybatch.security.RequiresScope;
 import io.querybatch.security.Scope;
 import jakarta.enterprise.context.RequestScoped;
@@ -27,11 +29,11 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 
-/** Which single queries the tenant asked, as far back as results are kept (contract B §3.3). */
+/** Which single queries were asked that the caller may read of, as far back as results are kept (contract B §3.3). */
 @Path("query/history")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@RequiresScope(Scope.DS_QUERIES_RUN)
+@RequiresScope({Scope.DS_QUERIES_RUN, Scope.DS_ADMIN})
 public class HistoryResource {
 
     private static final int MAX_PAGE = 1_000;
@@ -43,6 +45,9 @@ public class HistoryResource {
 
     @Inject
     private CurrentCaller caller;
+
+    @Inject
+    private Reading reading;
 
     @Inject
     private RequestId requestId;
@@ -62,11 +67,21 @@ public class HistoryResource {
     @JsonbPropertyOrder({"offset", "limit", "total"})
     public record Paginate(int offset, int limit, int total) {}
 
-    /** A run. */
-    @JsonbPropertyOrder({"type", "scheduleTime", "scheduleId", "statusCode", "appId", "dsId", "totalRows", "runSeconds"
+    /** A run; {@code tenant} is there for administrators only. */
+    @JsonbPropertyOrder({
+        "type",
+        "tenant",
+        "scheduleTime",
+        "scheduleId",
+        "statusCode",
+        "appId",
+        "dsId",
+        "totalRows",
+        "runSeconds"
     })
     public record Run(
             @JsonbProperty("@type") String type,
+            String tenant,
             Instant scheduleTime,
             String scheduleId,
             String statusCode,
@@ -79,6 +94,7 @@ public class HistoryResource {
     @GET
     public Envelope<Meta, List<Run>> history(@Context UriInfo uri) {
         QueryParameters parameters = QueryParameters.of(uri);
+        Reach reach = reading.reach(parameters);
         Instant now = clock.instant();
         SingleStore.HistoryQuery query = new SingleStore.HistoryQuery(
                 parameters.names("ds_ids"),
@@ -90,18 +106,20 @@ public class HistoryResource {
                 parameters.integer("offset", 0, Integer.MAX_VALUE, 0),
                 parameters.integer("limit", 1, MAX_PAGE, DEFAULT_PAGE));
         parameters.done();
-        SingleStore.History history = store.history(caller.get().tenant(), query);
+        reading.note(reach);
+        SingleStore.History history = store.history(reach, query);
         return new Envelope<>(
                 new Meta(
                         requestId.value(),
                         new Period(query.since(), query.until()),
                         new Paginate(query.offset(), query.limit(), history.total())),
-                history.runs().stream().map(HistoryResource::view).toList());
+                history.runs().stream().map(this::view).toList());
     }
 
-    private static Run view(SingleStore.HistoryEntry entry) {
+    private Run view(SingleStore.HistoryEntry entry) {
         return new Run(
                 "query_history",
+                caller.get().administers() ? entry.tenant() : null,
                 entry.scheduled(),
                 entry.scheduleId(),
                 entry.state(),

@@ -9,7 +9,6 @@ import io.querybatch.query.ScheduleId;
 import io.querybatch.results.CorruptResultException;
 import io.querybatch.results.ResultStoreUnavailableException;
 import io.querybatch.results.StoredResult;
-import io.querybatch.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.MediaType;
@@ -26,9 +25,9 @@ class RunAnswer {
     @Inject
     private ReadableResults results;
 
-    /** The query as it stands, for its tenant. */
-    BatchQuery find(Caller caller, ScheduleId id) {
-        return batches.query(caller.tenant(), id).orElseThrow(RunAnswer::unavailable);
+    /** The query of a tenant as it stands. */
+    BatchQuery find(String tenant, ScheduleId id) {
+        return batches.query(tenant, id).orElseThrow(RunAnswer::unavailable);
     }
 
     static ServiceException unavailable() {

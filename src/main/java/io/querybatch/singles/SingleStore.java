@@ -2,11 +2,12 @@ package io.querybatch.singles;
 
 import io.querybatch.batches.NewBatch;
 import io.querybatch.query.BatchId;
+import io.querybatch.security.Reach;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps the names of single queries. Every method is one transaction; nothing of a tenant is found for another. */
+/** Keeps the names of single queries. Every method is one transaction; nothing of a tenant is found for another, but a history. */
 public interface SingleStore {
 
     /** What runs, or ran, under a name. */
@@ -19,8 +20,8 @@ public interface SingleStore {
      */
     boolean create(String scheduleId, NewBatch batch, BatchId former);
 
-    /** A tenant's runs, the newest first. */
-    History history(String tenant, HistoryQuery query);
+    /** The runs within reach, the newest first. */
+    History history(Reach reach, HistoryQuery query);
 
     /**
      * Which runs of a history.
@@ -46,6 +47,7 @@ public interface SingleStore {
     /**
      * A run in a history.
      *
+     * @param tenant whose it is
      * @param scheduleId its name
      * @param dataSource its data source
      * @param state state of its query
@@ -54,5 +56,11 @@ public interface SingleStore {
      * @param seconds run time in seconds, or null
      */
     record HistoryEntry(
-            String scheduleId, String dataSource, String state, Instant scheduled, Long rows, Double seconds) {}
+            String tenant,
+            String scheduleId,
+            String dataSource,
+            String state,
+            Instant scheduled,
+            Long rows,
+            Double seconds) {}
 }

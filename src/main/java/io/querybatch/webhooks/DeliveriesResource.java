@@ -1,5 +1,6 @@
 package io.querybatch.webhooks;
 
+import io.querybatch.batches.BatchOwners;
 import io.querybatch.batches.BatchStore;
 import io.querybatch.batches.BatchesResource;
 import io.querybatch.batches.Envelope;
@@ -45,6 +46,9 @@ public class DeliveriesResource {
     private CommittedState committed;
 
     @Inject
+    private BatchOwners owners;
+
+    @Inject
     private CurrentCaller caller;
 
     @Inject
@@ -52,10 +56,11 @@ public class DeliveriesResource {
 
     /** All deliveries, with their attempts; none without a callback. */
     @GET
+    @RequiresScope({Scope.DS_QUERIES_RUN, Scope.DS_ADMIN})
     public Envelope<Envelope.Meta, List<DeliveryView>> list(@PathParam("batch_id") String id, @Context UriInfo uri) {
         QueryParameters.of(uri).done();
         BatchId batch = BatchesResource.batchId(id);
-        boolean stopped = mark(batch).stopped();
+        boolean stopped = mark(owners.tenantOf(batch), batch).stopped();
         return answer(deliveries.of(batch).stream()
                 .map(delivery -> DeliveryView.of(delivery, stopped))
                 .toList());
@@ -68,7 +73,7 @@ public class DeliveriesResource {
             @PathParam("batch_id") String id, @PathParam("delivery_id") String delivery, @Context UriInfo uri) {
         QueryParameters.of(uri).done();
         BatchId batch = BatchesResource.batchId(id);
-        mark(batch);
+        mark(caller.get().tenant(), batch);
         find(batch, DeliveryId.parse(delivery).orElseThrow(DeliveriesResource::notFound));
         DeliveryId again = deliveries
                 .again(batch, MOST)
@@ -81,8 +86,8 @@ public class DeliveriesResource {
     }
 
     /** Whose batch it is, is looked at before anything else. */
-    private Mark mark(BatchId batch) {
-        return batches.mark(caller.get().tenant(), batch).orElseThrow(BatchesResource::notFound);
+    private Mark mark(String tenant, BatchId batch) {
+        return batches.mark(tenant, batch).orElseThrow(BatchesResource::notFound);
     }
 
     private Delivery find(BatchId batch, DeliveryId id) {

@@ -125,6 +125,6 @@ final class FakeLiveServer implements LiveServer {
             }
         };
         Caller caller = new Caller("acme", "somebody", Set.of(), AccessRights.everything());
-        return new Download("request", caller, BATCH, links);
+        return new Download("request", caller, caller.tenant(), BATCH, links);
     }
 }

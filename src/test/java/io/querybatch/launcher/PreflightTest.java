@@ -92,6 +92,25 @@ class PreflightTest {
                 .hasMessageNotContaining("\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"false", "FALSE", " False "})
+    void telemetryOfTheServerIsRefusedAndSaysWhatToDo(String value) {
+        variables.put("OTEL_SDK_DISABLED", value);
+
+        assertThatThrownBy(this::check)
+                .isInstanceOf(LaunchException.class)
+                .hasMessageStartingWith("OTEL_SDK_DISABLED=false switches on the telemetry of the server")
+                .hasMessageContaining("QUERYBATCH_TRACES_ENDPOINT")
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void telemetryThatIsSwitchedOffIsNoReasonToComplain() throws LaunchException {
+        variables.put("OTEL_SDK_DISABLED", "true");
+
+        assertThat(check().port()).isEqualTo(freePort);
+    }
+
     @Test
     void unreadableKeyNamesTheFile() throws IOException {
         Files.delete(key);

@@ -4,6 +4,7 @@ import io.querybatch.batches.IdempotencyKey;
 import io.querybatch.batches.NewBatch;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.RecurrenceId;
+import io.querybatch.security.Reach;
 import io.querybatch.testing.SettableClock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ final class FakeScheduleStore implements ScheduleStore {
         if (key != null && (held || key(schedule.tenant(), key.text()).isPresent())) {
             return Creation.KEY_TAKEN;
         }
-        if (list(schedule.tenant(), Long.MAX_VALUE, most).size() >= most) {
+        if (list(Reach.only(schedule.tenant()), Long.MAX_VALUE, most).size() >= most) {
             return Creation.TOO_MANY;
         }
         if (key != null) {
@@ -74,16 +75,15 @@ final class FakeScheduleStore implements ScheduleStore {
     }
 
     @Override
-    public synchronized Optional<Schedule> find(String tenant, RecurrenceId id) {
-        return Optional.ofNullable(schedules.get(id))
-                .filter(schedule -> schedule.tenant().equals(tenant));
+    public synchronized Optional<Schedule> find(Reach reach, RecurrenceId id) {
+        return Optional.ofNullable(schedules.get(id)).filter(schedule -> reach.covers(schedule.tenant()));
     }
 
     @Override
-    public synchronized List<Schedule> list(String tenant, long before, int limit) {
+    public synchronized List<Schedule> list(Reach reach, long before, int limit) {
         return schedules.values().stream()
                 .filter(schedule ->
-                        schedule.tenant().equals(tenant) && schedule.standing().seq() < before)
+                        reach.covers(schedule.tenant()) && schedule.standing().seq() < before)
                 .sorted(Comparator.comparing(
                                 (Schedule schedule) -> schedule.standing().seq())
                         .reversed())
@@ -117,7 +117,7 @@ final class FakeScheduleStore implements ScheduleStore {
 
     @Override
     public synchronized boolean delete(String tenant, RecurrenceId id) {
-        boolean there = find(tenant, id).isPresent();
+        boolean there = find(Reach.only(tenant), id).isPresent();
         if (there) {
             schedules.remove(id);
             runs.remove(id);

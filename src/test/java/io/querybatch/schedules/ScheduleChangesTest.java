@@ -13,6 +13,7 @@ import io.querybatch.http.JsonLimits;
 import io.querybatch.query.RecurrenceId;
 import io.querybatch.security.AccessRights;
 import io.querybatch.security.Caller;
+import io.querybatch.security.Reach;
 import io.querybatch.security.Scope;
 import io.querybatch.testing.SettableClock;
 import java.io.ByteArrayInputStream;
@@ -106,7 +107,7 @@ class ScheduleChangesTest {
                 .containsExactly("/cron: is never due", "/batch/queries/0/ds_accounts: no access");
         assertThat(refused(ErrorCode.PERMISSION_ERROR, () -> create("0 6 * * *")))
                 .containsExactly("/batch/queries/0/ds_accounts: no access");
-        assertThat(store.list("acme", Long.MAX_VALUE, 10)).isEmpty();
+        assertThat(store.list(Reach.only("acme"), Long.MAX_VALUE, 10)).isEmpty();
         assertThat(syncs).hasValue(0);
     }
 
@@ -200,11 +201,12 @@ class ScheduleChangesTest {
         Caller stranger = Samples.caller("globex");
         assertThat(refused(ErrorCode.NOT_FOUND, () -> changes().change(id, bytes("{\"paused\":true}"), stranger)))
                 .isEmpty();
-        assertThat(store.find("acme", id).orElseThrow().terms().paused()).isFalse();
+        assertThat(store.find(Reach.only("acme"), id).orElseThrow().terms().paused())
+                .isFalse();
     }
 
     private List<Schedule> all() {
-        return store.list("acme", Long.MAX_VALUE, 10);
+        return store.list(Reach.only("acme"), Long.MAX_VALUE, 10);
     }
 
     @Test

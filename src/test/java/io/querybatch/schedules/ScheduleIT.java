@@ -261,26 +261,6 @@ class ScheduleIT {
         assertThat(api.get(schedule).data().getBoolean("paused")).isFalse();
     }
 
-    /** Batches and schedules alike: administrators see all tenants below {@code /admin}, in numbers. */
-    @Test
-    void anAdministratorReadsHisOwnTenantsOnly() {
-        String schedule = create(api, body(NEVER_SOON, ""));
-        String batch = runNow(schedule);
-        Api admin = new Api(
-                URI.create(url.toString()),
-                ServerUnderTest.tokens()
-                        .token()
-                        .tenant(ServerUnderTest.newTenant())
-                        .claim("scope", "ds_queries_run ds_admin")
-                        .sign());
-        for (String path : List.of(batch, schedule, schedule + "/runs")) {
-            error(admin.get(path), 404, "NOT_FOUND");
-        }
-        for (String list : List.of("query/batch", "query/schedule")) {
-            assertThat(admin.get(list).json().getJsonArray("data")).isEmpty();
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"qrs_0123456789abcdef0123", "qrb_0123456789abcdef0123", "1", "qrs_0123456789ABCDEF0123"})
     void anIdThatIsNoneIsNotFound(String id) {

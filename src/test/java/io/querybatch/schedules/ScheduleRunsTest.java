@@ -9,6 +9,7 @@ import io.querybatch.errors.ServiceException;
 import io.querybatch.errors.Violation;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.RecurrenceId;
+import io.querybatch.security.Reach;
 import io.querybatch.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +59,7 @@ class ScheduleRunsTest {
     }
 
     private Schedule schedule(RecurrenceId id) {
-        return store.find("acme", id).orElseThrow();
+        return store.find(Reach.only("acme"), id).orElseThrow();
     }
 
     @Test

@@ -7,10 +7,15 @@ import io.querybatch.batches.NewBatch;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.query.RecurrenceId;
 import io.querybatch.schedules.ScheduleStore.Creation;
+import io.querybatch.security.AccessRights;
+import io.querybatch.security.Caller;
+import io.querybatch.security.Reach;
+import io.querybatch.security.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +30,7 @@ public abstract class ScheduleStoreContract {
 
     private static final int MANY = 1_000;
     private static final int NODES = 8;
+    private static final Caller ADMIN = new Caller("us", "root", Set.of(Scope.DS_ADMIN), AccessRights.everything());
     private static final IdempotencyKey JUNE = new IdempotencyKey("june", "0".repeat(64));
 
     private ScheduleStoreUnderTest tested;
@@ -43,7 +49,7 @@ public abstract class ScheduleStoreContract {
         RecurrenceId id = Samples.newId();
         NewSchedule schedule = new NewSchedule(id, Samples.hourly(tenant), nextDue, null);
         assertThat(store.create(schedule, MANY)).isEqualTo(Creation.STORED);
-        return store.find(tenant, id).orElseThrow();
+        return store.find(Reach.only(tenant), id).orElseThrow();
     }
 
     private Creation hourly(String tenant, IdempotencyKey key, int most) {
@@ -60,7 +66,7 @@ public abstract class ScheduleStoreContract {
     }
 
     private Schedule again(Schedule schedule) {
-        return store.find(schedule.tenant(), schedule.id()).orElseThrow();
+        return store.find(Reach.only(schedule.tenant()), schedule.id()).orElseThrow();
     }
 
     private static DueTimes only(Instant due) {
@@ -79,7 +85,7 @@ public abstract class ScheduleStoreContract {
         ScheduleContent content = Samples.hourly("acme");
         assertThat(store.create(new NewSchedule(id, content, due, null), MANY)).isEqualTo(Creation.STORED);
 
-        Schedule kept = store.find("acme", id).orElseThrow();
+        Schedule kept = store.find(Reach.only("acme"), id).orElseThrow();
         assertThat(kept.content().terms()).isEqualTo(content.terms());
         assertThat(kept.content().body()).isEqualTo(content.body());
         assertThat(kept.content().owner().scopes()).isEqualTo(content.owner().scopes());
@@ -90,10 +96,35 @@ public abstract class ScheduleStoreContract {
         assertThat(kept.standing().lastBatch()).isNull();
         assertThat(kept.standing().created()).isBetween(due.minusSeconds(120), due);
 
-        assertThat(store.find("globex", id)).isEmpty();
-        assertThat(store.list("globex", Long.MAX_VALUE, 10)).isEmpty();
+        assertThat(store.find(Reach.only("globex"), id)).isEmpty();
+        assertThat(store.list(Reach.only("globex"), Long.MAX_VALUE, 10)).isEmpty();
         assertThat(store.delete("globex", id)).isFalse();
-        assertThat(store.find("acme", id)).isPresent();
+        assertThat(store.find(Reach.only("acme"), id)).isPresent();
+    }
+
+    @Test
+    void anAdministratorFindsEverybodysOrThoseOfOneTenant() {
+        Schedule acme = create("acme", store.now());
+        Schedule globex = create("globex", store.now());
+        Reach all = Reach.of(ADMIN);
+        assertThat(store.find(all, acme.id())).hasValueSatisfying(found -> {
+            assertThat(found.tenant()).isEqualTo("acme");
+            assertThat(found.content().owner().rights().toJson()).isEqualTo("{\"FLIGHTS\":[\"ORD\"]}");
+        });
+        assertThat(store.find(all, Samples.newId())).isEmpty();
+        assertThat(store.find(Reach.of(ADMIN, "acme"), globex.id())).isEmpty();
+
+        assertThat(store.list(all, Long.MAX_VALUE, 10))
+                .extracting(Schedule::tenant)
+                .containsExactly("globex", "acme");
+        assertThat(store.list(all, Long.MAX_VALUE, 1)).extracting(Schedule::id).containsExactly(globex.id());
+        assertThat(store.list(all, globex.standing().seq(), 10))
+                .extracting(Schedule::id)
+                .containsExactly(acme.id());
+        assertThat(store.list(Reach.of(ADMIN, "acme"), Long.MAX_VALUE, 10))
+                .extracting(Schedule::id)
+                .containsExactly(acme.id());
+        assertThat(store.list(Reach.of(ADMIN, "nobody"), Long.MAX_VALUE, 10)).isEmpty();
     }
 
     @Test
@@ -102,7 +133,7 @@ public abstract class ScheduleStoreContract {
         assertThat(hourly("acme", null, 2)).isEqualTo(Creation.STORED);
         assertThat(hourly("acme", null, 2)).isEqualTo(Creation.TOO_MANY);
         assertThat(hourly("globex", null, 2)).isEqualTo(Creation.STORED);
-        assertThat(store.list("acme", Long.MAX_VALUE, 10)).hasSize(2);
+        assertThat(store.list(Reach.only("acme"), Long.MAX_VALUE, 10)).hasSize(2);
         assertThat(store.delete("acme", first)).isTrue();
         assertThat(hourly("acme", null, 2)).isEqualTo(Creation.STORED);
     }
@@ -111,20 +142,21 @@ public abstract class ScheduleStoreContract {
     void noMoreThanItMayAlsoWhenManyComeAtOnce() {
         List<Creation> made = atOnce(() -> hourly("acme", null, 3));
         assertThat(made).filteredOn(one -> one == Creation.STORED).hasSize(3);
-        assertThat(store.list("acme", Long.MAX_VALUE, 10)).hasSize(3);
+        assertThat(store.list(Reach.only("acme"), Long.MAX_VALUE, 10)).hasSize(3);
     }
 
     @Test
     void aKeyIsKeptWithItsScheduleForItsTenantAloneAndTakenByNoOther() {
         assertThat(hourly("acme", JUNE, MANY)).isEqualTo(Creation.STORED);
-        RecurrenceId made = store.list("acme", Long.MAX_VALUE, 10).get(0).id();
+        RecurrenceId made =
+                store.list(Reach.only("acme"), Long.MAX_VALUE, 10).get(0).id();
         assertThat(tested.key("acme", "june")).contains(new IdempotencyKey.Kept(JUNE.bodyHash(), made.value()));
         assertThat(tested.key("globex", "june")).isEmpty();
 
         assertThat(hourly("acme", JUNE, MANY)).isEqualTo(Creation.KEY_TAKEN);
         assertThat(hourly("acme", new IdempotencyKey("june", "f".repeat(64)), MANY))
                 .isEqualTo(Creation.KEY_TAKEN);
-        assertThat(store.list("acme", Long.MAX_VALUE, 10))
+        assertThat(store.list(Reach.only("acme"), Long.MAX_VALUE, 10))
                 .extracting(Schedule::id)
                 .containsExactly(made);
         assertThat(hourly("acme", new IdempotencyKey("July", JUNE.bodyHash()), MANY))
@@ -135,7 +167,8 @@ public abstract class ScheduleStoreContract {
     @Test
     void aKeyOutlivesItsSchedule() {
         hourly("acme", JUNE, MANY);
-        RecurrenceId made = store.list("acme", Long.MAX_VALUE, 10).get(0).id();
+        RecurrenceId made =
+                store.list(Reach.only("acme"), Long.MAX_VALUE, 10).get(0).id();
         assertThat(store.delete("acme", made)).isTrue();
         assertThat(tested.key("acme", "june")).isPresent();
         assertThat(hourly("acme", JUNE, MANY)).isEqualTo(Creation.KEY_TAKEN);
@@ -158,7 +191,7 @@ public abstract class ScheduleStoreContract {
                     .containsOnly(Creation.STORED, Creation.KEY_TAKEN)
                     .filteredOn(one -> one == Creation.STORED)
                     .hasSize(1);
-            List<Schedule> all = store.list("acme", Long.MAX_VALUE, MANY);
+            List<Schedule> all = store.list(Reach.only("acme"), Long.MAX_VALUE, MANY);
             assertThat(all).hasSize(round);
             assertThat(tested.key("acme", key.text()))
                     .contains(new IdempotencyKey.Kept(
@@ -171,9 +204,10 @@ public abstract class ScheduleStoreContract {
         List<RecurrenceId> ids = IntStream.range(0, 5)
                 .mapToObj(i -> create("acme", store.now()).id())
                 .toList();
-        List<Schedule> first = store.list("acme", Long.MAX_VALUE, 2);
+        List<Schedule> first = store.list(Reach.only("acme"), Long.MAX_VALUE, 2);
         assertThat(first).extracting(Schedule::id).containsExactly(ids.get(4), ids.get(3));
-        List<Schedule> rest = store.list("acme", first.get(1).standing().seq(), 10);
+        List<Schedule> rest =
+                store.list(Reach.only("acme"), first.get(1).standing().seq(), 10);
         assertThat(rest).extracting(Schedule::id).containsExactly(ids.get(2), ids.get(1), ids.get(0));
     }
 

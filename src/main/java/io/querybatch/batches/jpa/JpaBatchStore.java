@@ -16,6 +16,7 @@ import io.querybatch.errors.ErrorCode;
 import io.querybatch.execution.ExecutionConfig;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.ScheduleId;
+import io.querybatch.security.Reach;
 import jakarta.ejb.Local;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -23,6 +24,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -38,7 +40,7 @@ import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jooq.tools.jdbc.JDBCUtils;
 
-/** Batches through JPA; the tenant is part of every look-up. */
+/** Batches through JPA; the tenant is part of every look-up, but of those whose reach is everybody. */
 @Stateless
 @Local(BatchStore.class)
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
@@ -67,6 +69,22 @@ public class JpaBatchStore implements BatchStore {
                 .getResultStream()
                 .collect(Collectors.toMap(
                         row -> new BatchId((String) row[0]), row -> mark((Long) row[1], (String) row[2])));
+    }
+
+    @Override
+    public Optional<String> owner(Reach reach, BatchId id) {
+        return within(reach, "select b.tenant from BatchEntity b where b.batchId = :id", "", String.class)
+                .setParameter("id", id.value())
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** A query of batches {@code b}: what is chosen, the condition that they are within reach, and what follows. */
+    private <T> TypedQuery<T> within(Reach reach, String chosen, String rest, Class<T> type) {
+        String condition = reach.tenant().isPresent() ? " and b.tenant = :tenant" : "";
+        TypedQuery<T> query = entities.createQuery(chosen + condition + rest, type);
+        reach.tenant().ifPresent(tenant -> query.setParameter("tenant", tenant));
+        return query;
     }
 
     @Override
@@ -116,12 +134,9 @@ public class JpaBatchStore implements BatchStore {
     @Override
     public Listed list(ListQuestion question) {
         Set<BatchState> states = question.state() == null ? Set.of(BatchState.values()) : Set.of(question.state());
-        List<BatchEntity> found = entities.createQuery("""
+        List<BatchEntity> found = within(question.reach(), """
                         select b, current_timestamp from BatchEntity b
-                        where b.tenant = :tenant and b.interactive = false and b.seq < :before
-                          and b.scheduleTime >= :since and b.state in :states
-                        order by b.seq desc""", Object[].class)
-                .setParameter("tenant", question.tenant())
+                        where b.interactive = false and b.seq < :before and b.scheduleTime >= :since and b.state in :states""", " order by b.seq desc", Object[].class)
                 .setParameter("before", question.before())
                 .setParameter("since", question.since())
                 .setParameter("states", states.stream().map(Enum::name).toList())

@@ -10,6 +10,7 @@ import io.querybatch.schedules.Schedule;
 import io.querybatch.schedules.ScheduleContent;
 import io.querybatch.schedules.ScheduleRun;
 import io.querybatch.schedules.ScheduleStore;
+import io.querybatch.security.Reach;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Local;
 import jakarta.ejb.SessionContext;
@@ -70,13 +71,13 @@ public class JpaScheduleStore implements ScheduleStore {
     }
 
     @Override
-    public Optional<Schedule> find(String tenant, RecurrenceId id) {
-        return inStore(sql -> new ScheduleRows(sql).find(tenant, id));
+    public Optional<Schedule> find(Reach reach, RecurrenceId id) {
+        return inStore(sql -> new ScheduleRows(sql).find(reach, id));
     }
 
     @Override
-    public List<Schedule> list(String tenant, long before, int limit) {
-        return inStore(sql -> new ScheduleRows(sql).list(tenant, before, limit));
+    public List<Schedule> list(Reach reach, long before, int limit) {
+        return inStore(sql -> new ScheduleRows(sql).list(reach, before, limit));
     }
 
     @Override

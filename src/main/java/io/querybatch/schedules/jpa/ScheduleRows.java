@@ -12,6 +12,7 @@ import io.querybatch.schedules.ScheduleStore;
 import io.querybatch.schedules.Terms;
 import io.querybatch.security.AccessRights;
 import io.querybatch.security.Caller;
+import io.querybatch.security.Reach;
 import io.querybatch.security.Scope;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -21,11 +22,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 
 /** Schedules within a transaction. Whoever writes says which version he has seen, and writes nothing if it is another by now. */
 final class ScheduleRows {
+
+    private static final Field<Long> SEQ = DSL.field("seq", Long.class);
 
     private final DSLContext sql;
 
@@ -71,18 +77,23 @@ final class ScheduleRows {
         return true;
     }
 
-    Optional<Schedule> find(String tenant, RecurrenceId id) {
-        return sql.resultQuery("select * from recurrence where tenant = ? and recurrence_id = ?", tenant, id.value())
+    Optional<Schedule> find(Reach reach, RecurrenceId id) {
+        return sql.selectFrom("recurrence")
+                .where(within(reach)
+                        .and(DSL.field("recurrence_id", String.class).eq(id.value())))
                 .fetchOptional(ScheduleRows::schedule);
     }
 
-    List<Schedule> list(String tenant, long before, int limit) {
-        return sql.resultQuery(
-                        "select * from recurrence where tenant = ? and seq < ? order by seq desc fetch first ? rows only",
-                        tenant,
-                        before,
-                        limit)
+    List<Schedule> list(Reach reach, long before, int limit) {
+        return sql.selectFrom("recurrence")
+                .where(within(reach).and(SEQ.lt(before)))
+                .orderBy(SEQ.desc())
+                .limit(limit)
                 .fetch(ScheduleRows::schedule);
+    }
+
+    private static Condition within(Reach reach) {
+        return reach.tenant().map(DSL.field("tenant", String.class)::eq).orElseGet(DSL::noCondition);
     }
 
     boolean change(Schedule seen, ScheduleContent content, Instant nextDue) {

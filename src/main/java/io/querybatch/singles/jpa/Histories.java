@@ -1,5 +1,6 @@
 package io.querybatch.singles.jpa;
 
+import io.querybatch.security.Reach;
 import io.querybatch.singles.SingleStore.History;
 import io.querybatch.singles.SingleStore.HistoryEntry;
 import io.querybatch.singles.SingleStore.HistoryQuery;
@@ -13,10 +14,11 @@ import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
-/** Reads the runs of a tenant. */
+/** Reads the runs within reach. */
 final class Histories {
 
     private static final Field<String> STATE = DSL.field("coalesce(q.state, 'QUEUED')", SQLDataType.VARCHAR);
+    private static final Field<String> TENANT = DSL.field("s.tenant", SQLDataType.VARCHAR);
     private static final Field<OffsetDateTime> SCHEDULED =
             DSL.field("b.schedule_time", SQLDataType.TIMESTAMPWITHTIMEZONE);
     private static final String RUNS = "single_query s join batch b on b.batch_id = s.batch_id"
@@ -28,11 +30,12 @@ final class Histories {
         this.sql = sql;
     }
 
-    History read(String tenant, HistoryQuery query) {
-        Condition wanted = DSL.field("s.tenant", SQLDataType.VARCHAR)
-                .eq(tenant)
-                .and(SCHEDULED.between(
-                        query.since().atOffset(ZoneOffset.UTC), query.until().atOffset(ZoneOffset.UTC)));
+    History read(Reach reach, HistoryQuery query) {
+        Condition wanted = SCHEDULED.between(
+                query.since().atOffset(ZoneOffset.UTC), query.until().atOffset(ZoneOffset.UTC));
+        if (reach.tenant().isPresent()) {
+            wanted = wanted.and(TENANT.eq(reach.tenant().get()));
+        }
         if (!query.dataSources().isEmpty()) {
             wanted = wanted.and(DSL.field("i.ds_id", SQLDataType.VARCHAR).in(query.dataSources()));
         }
@@ -41,6 +44,7 @@ final class Histories {
         }
         int total = sql.selectCount().from(RUNS).where(wanted).fetchSingle(0, int.class);
         var runs = sql.select(
+                        TENANT.as("tenant"),
                         DSL.field("s.schedule_id").as("schedule_id"),
                         DSL.field("i.ds_id").as("ds_id"),
                         STATE.as("state"),
@@ -60,6 +64,7 @@ final class Histories {
         OffsetDateTime started = row.get("started", OffsetDateTime.class);
         OffsetDateTime ended = row.get("ended", OffsetDateTime.class);
         return new HistoryEntry(
+                row.get("tenant", String.class),
                 row.get("schedule_id", String.class),
                 row.get("ds_id", String.class),
                 row.get("state", String.class),

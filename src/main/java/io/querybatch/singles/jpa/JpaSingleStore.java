@@ -3,6 +3,7 @@ package io.querybatch.singles.jpa;
 import io.querybatch.batches.BatchStore;
 import io.querybatch.batches.NewBatch;
 import io.querybatch.query.BatchId;
+import io.querybatch.security.Reach;
 import io.querybatch.singles.SingleRun;
 import io.querybatch.singles.SingleStore;
 import jakarta.annotation.Resource;
@@ -93,8 +94,8 @@ public class JpaSingleStore implements SingleStore {
     }
 
     @Override
-    public History history(String tenant, HistoryQuery query) {
-        return inStore(sql -> new Histories(sql).read(tenant, query));
+    public History history(Reach reach, HistoryQuery query) {
+        return inStore(sql -> new Histories(sql).read(reach, query));
     }
 
     private <T> T inStore(Function<DSLContext, T> step) {

@@ -16,6 +16,7 @@ import io.querybatch.schedules.Schedule;
 import io.querybatch.schedules.ScheduleStore.Creation;
 import io.querybatch.schedules.ScheduleStoreContract;
 import io.querybatch.schedules.ScheduleStoreUnderTest;
+import io.querybatch.security.Reach;
 import java.time.Instant;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -45,7 +46,7 @@ abstract class SqlScheduleStoreContract extends ScheduleStoreContract {
     private Schedule due() {
         var id = Samples.newId();
         tested.create(new NewSchedule(id, Samples.hourly("acme"), tested.now().minusSeconds(60), null), 10);
-        return tested.find("acme", id).orElseThrow();
+        return tested.find(Reach.only("acme"), id).orElseThrow();
     }
 
     @Test
@@ -90,7 +91,7 @@ abstract class SqlScheduleStoreContract extends ScheduleStoreContract {
                 }))
                 .isInstanceOf(DataAccessException.class);
         assertThat(tested.key("acme", "june")).isEmpty();
-        assertThat(tested.list("acme", Long.MAX_VALUE, 10)).isEmpty();
+        assertThat(tested.list(Reach.only("acme"), Long.MAX_VALUE, 10)).isEmpty();
         assertThat(tested.create(schedule, 10)).isEqualTo(Creation.STORED);
     }
 
@@ -100,7 +101,7 @@ abstract class SqlScheduleStoreContract extends ScheduleStoreContract {
         Instant due = schedule.standing().nextDue();
         NewRun none = new NewRun(RunOutcome.REFUSED, due, 0, null, new RunError(ErrorCode.PERMISSION_ERROR, null));
         assertThat(tested.record(schedule, none, due)).isTrue();
-        Schedule again = tested.find("acme", schedule.id()).orElseThrow();
+        Schedule again = tested.find(Reach.only("acme"), schedule.id()).orElseThrow();
         NewRun second = new NewRun(RunOutcome.SUBMITTED, due, 0, Samples.batch("acme", schedule.id()), null);
         assertThatThrownBy(() -> tested.record(again, second, due.plusSeconds(60)))
                 .isInstanceOf(DataAccessException.class);

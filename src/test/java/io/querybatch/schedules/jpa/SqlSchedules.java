@@ -12,6 +12,7 @@ import io.querybatch.schedules.ScheduleContent;
 import io.querybatch.schedules.ScheduleRun;
 import io.querybatch.schedules.ScheduleStore;
 import io.querybatch.schedules.ScheduleStoreUnderTest;
+import io.querybatch.security.Reach;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -85,13 +86,13 @@ final class SqlSchedules implements ScheduleStore, ScheduleStoreUnderTest {
     }
 
     @Override
-    public Optional<Schedule> find(String tenant, RecurrenceId id) {
-        return inTransaction(sql -> new ScheduleRows(sql).find(tenant, id));
+    public Optional<Schedule> find(Reach reach, RecurrenceId id) {
+        return inTransaction(sql -> new ScheduleRows(sql).find(reach, id));
     }
 
     @Override
-    public List<Schedule> list(String tenant, long before, int limit) {
-        return inTransaction(sql -> new ScheduleRows(sql).list(tenant, before, limit));
+    public List<Schedule> list(Reach reach, long before, int limit) {
+        return inTransaction(sql -> new ScheduleRows(sql).list(reach, before, limit));
     }
 
     @Override

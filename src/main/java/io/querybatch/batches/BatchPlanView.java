@@ -45,14 +45,7 @@ public record BatchPlanView(
     /** Of a batch that cannot be planned at all. */
     static BatchPlanView refused(List<Violation> violations) {
         return new BatchPlanView(
-                TYPE,
-                false,
-                0,
-                0,
-                0,
-                0,
-                0,
-                violations.stream().map(Finding::of).toList());
+                TYPE, false, 0, 0, 0, 0, 0, violations.stream().map(Finding::of).toList());
     }
 
     static BatchPlanView of(BatchPlanner.Plan plan, OnInvalid onInvalid, Forecast forecast) {

@@ -163,8 +163,8 @@ class RecurringBatchesTest {
                 .plan();
         assertThat(plan.accepted()).isFalse();
         assertThat(plan.errors())
-                .containsExactly(new BatchPlanView.Finding(
-                        "/batch/callback_url", "BAD_REQUEST", FakeCallbackRules.WRONG));
+                .containsExactly(
+                        new BatchPlanView.Finding("/batch/callback_url", "BAD_REQUEST", FakeCallbackRules.WRONG));
         assertThat(findings(catchThrowableOfType(
                         ServiceException.class, () -> batches.keep(body.replace("whsec_1", "open")))))
                 .containsExactly("/batch/callback_secret: " + FakeCallbackRules.WRONG);

@@ -21,7 +21,8 @@ class ScheduleChangesTest {
     @Test
     void whoGivesItAnotherBatchOwnsItAndWhoChangesAnythingElseDoesNot() {
         RecurrenceId id = schedules.create("0 6 * * *").id();
-        assertThat(schedules.change(id, "{\"description\":\"x\",\"overlap\":\"allow\"}")
+        assertThat(schedules
+                        .change(id, "{\"description\":\"x\",\"overlap\":\"allow\"}")
                         .content()
                         .owner())
                 .isEqualTo(OWNER);
@@ -34,10 +35,16 @@ class ScheduleChangesTest {
     @Test
     void whatIsPausedIsNotDueAndNothingIsMadeUpForAfterwards() {
         Schedule schedule = schedules.create("0 * * * *");
-        assertThat(schedules.change(schedule.id(), "{\"paused\":true}").standing().nextDue())
+        assertThat(schedules
+                        .change(schedule.id(), "{\"paused\":true}")
+                        .standing()
+                        .nextDue())
                 .isNull();
         schedules.clock.advance(Duration.ofHours(5));
-        assertThat(schedules.change(schedule.id(), "{\"paused\":false}").standing().nextDue())
+        assertThat(schedules
+                        .change(schedule.id(), "{\"paused\":false}")
+                        .standing()
+                        .nextDue())
                 .isEqualTo(NOON.plus(Duration.ofHours(6)));
     }
 
@@ -45,7 +52,8 @@ class ScheduleChangesTest {
     void aChangeOfSomethingElseLeavesAloneWhatIsDue() {
         Schedule schedule = schedules.create("0 * * * *");
         schedules.clock.advance(Duration.ofHours(5));
-        assertThat(schedules.change(schedule.id(), "{\"description\":\"x\",\"paused\":false}")
+        assertThat(schedules
+                        .change(schedule.id(), "{\"description\":\"x\",\"paused\":false}")
                         .standing()
                         .nextDue())
                 .isEqualTo(schedule.standing().nextDue());
@@ -58,7 +66,8 @@ class ScheduleChangesTest {
         DueTimes due = new DueTimes(schedule.standing().nextDue(), 0);
         schedules.store.record(schedule, NewRun.none(RunOutcome.OVERLAP, due), null);
         schedules.clock.advance(Duration.ofHours(-1));
-        assertThat(schedules.change(schedule.id(), "{\"cron\":\"*/30 * * * *\"}")
+        assertThat(schedules
+                        .change(schedule.id(), "{\"cron\":\"*/30 * * * *\"}")
                         .standing()
                         .nextDue())
                 .isEqualTo(due.latest().plusSeconds(1_800));
@@ -99,6 +108,7 @@ class ScheduleChangesTest {
         Caller stranger = Samples.caller("globex");
         assertThat(refused(ErrorCode.NOT_FOUND, () -> schedules.change(id, "{\"paused\":true}", stranger)))
                 .isEmpty();
-        assertThat(schedules.store.find("acme", id).orElseThrow().terms().paused()).isFalse();
+        assertThat(schedules.store.find("acme", id).orElseThrow().terms().paused())
+                .isFalse();
     }
 }

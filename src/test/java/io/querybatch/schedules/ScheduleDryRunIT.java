@@ -69,7 +69,8 @@ class ScheduleDryRunIT {
     /** Code, place and text of everything that is wrong. */
     private static List<String> errors(JsonObject plan) {
         return plan.getJsonArray("errors").getValuesAs(JsonObject.class).stream()
-                .map(error -> error.getString("code") + " " + error.getString("pointer") + ": " + error.getString("detail"))
+                .map(error ->
+                        error.getString("code") + " " + error.getString("pointer") + ": " + error.getString("detail"))
                 .toList();
     }
 
@@ -180,7 +181,8 @@ class ScheduleDryRunIT {
         assertThat(error.getString("description")).isEqualTo(finding);
         String schedule = create(body("0 6 * * *", "", BATCH));
         Answer changed = api.patch(schedule + DRY_RUN, "{\"cron\":\"" + cron + "\",\"timezone\":\"" + zone + "\"}");
-        assertThat(changed.json().getJsonObject("error").getString("description")).isEqualTo(finding);
+        assertThat(changed.json().getJsonObject("error").getString("description"))
+                .isEqualTo(finding);
     }
 
     @Test
@@ -193,7 +195,9 @@ class ScheduleDryRunIT {
                         + BATCH.replace("2001-01-31", "2001-01-02") + "}"));
         assertThat(plan.getBoolean("accepted")).isTrue();
         assertThat(plan.getBoolean("paused")).isTrue();
-        assertThat(runs(plan)).hasSize(5).allMatch(run -> run.getString("run_time").endsWith("T01:45:00.000Z"));
+        assertThat(runs(plan))
+                .hasSize(5)
+                .allMatch(run -> run.getString("run_time").endsWith("T01:45:00.000Z"));
         assertThat(runs(plan)).allMatch(run -> run.getString("local_time").endsWith("T07:15:00+05:30"));
         assertThat(plan.getJsonObject("batch").getInt("query_amount")).isEqualTo(3);
         assertThat(api.get(schedule).data()).isEqualTo(before);

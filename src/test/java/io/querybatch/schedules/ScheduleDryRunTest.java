@@ -38,7 +38,11 @@ class ScheduleDryRunTest {
 
     private ScheduleDryRun dryRun() {
         return new ScheduleDryRun(
-                schedules.store, schedules.reader, schedules.rules(), (body, owner, moment) -> forecast(body, owner, moment), CONFIG);
+                schedules.store,
+                schedules.reader,
+                schedules.rules(),
+                (body, owner, moment) -> forecast(body, owner, moment),
+                CONFIG);
     }
 
     private DryRun forecast(String body, Caller owner, Instant moment) {
@@ -154,7 +158,8 @@ class ScheduleDryRunTest {
         assertThat(plan.accepted()).isTrue();
         assertThat(plan.errors()).isEmpty();
         assertThat(plan.batch().accepted()).isFalse();
-        assertThat(schedules.change(id, "{\"cron\":\"0 7 * * *\"}").terms().cron()).isEqualTo("0 7 * * *");
+        assertThat(schedules.change(id, "{\"cron\":\"0 7 * * *\"}").terms().cron())
+                .isEqualTo("0 7 * * *");
     }
 
     @Test

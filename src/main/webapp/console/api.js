@@ -162,8 +162,9 @@ export class Api {
     return this.json('query/schedule', { method: 'POST', body }).then(({ data }) => data);
   }
 
-  changeSchedule(id, change) {
-    return this.json(schedulePath(id), { method: 'PATCH', body: change }).then(({ data }) => data);
+  /** `change` is an object, or JSON text that is sent as it is. */
+  changeSchedule(id, change, { dryRun = false } = {}) {
+    return this.json(`${schedulePath(id)}${dryRun ? '?dry_run=true' : ''}`, { method: 'PATCH', body: change }).then(({ data }) => data);
   }
 
   deleteSchedule(id) {

@@ -34,17 +34,24 @@ export function RepeatForm({ repeat, set, errors, fixedDates, focus, onEnd }) {
         <button type="button" onClick=${onEnd}>Submit it once instead</button>
       </div>
       ${fixedDates && html`<p class="message wait">The dates of the batch are fixed: every run would ask for the same days. Choose a range such as “Yesterday” for dates that move on.</p>`}
-      <${TextField} draft=${repeat} name="note" label="Description of the schedule" set=${set} errors=${repeatErrors(errors, 'description')}
-        placeholder="What the schedule is called in the list" />
-      <${Cron} repeat=${repeat} set=${set} errors=${repeatErrors(errors, 'cron')} />
-      <div class="fields">
-        <${Zone} repeat=${repeat} set=${set} errors=${repeatErrors(errors, 'timezone')} />
-        <${SelectField} draft=${repeat} name="missedRuns" label="Missed runs" set=${set} options=${MISSED}
-          hint="Due when no server was there." errors=${repeatErrors(errors, 'missed_runs')} />
-        <${SelectField} draft=${repeat} name="overlap" label="Overlapping runs" set=${set} options=${OVERLAP}
-          hint="Due before the last batch has stopped." errors=${repeatErrors(errors, 'overlap')} />
-      </div>
+      <${RepeatFields} repeat=${repeat} set=${set} errors=${errors} />
     </section>
+  `;
+}
+
+/** What a schedule says besides its batch. */
+export function RepeatFields({ repeat, set, errors }) {
+  return html`
+    <${TextField} draft=${repeat} name="note" label="Description of the schedule" set=${set} errors=${repeatErrors(errors, 'description')}
+      placeholder="What the schedule is called in the list" />
+    <${Cron} repeat=${repeat} set=${set} errors=${repeatErrors(errors, 'cron')} />
+    <div class="fields">
+      <${Zone} repeat=${repeat} set=${set} errors=${repeatErrors(errors, 'timezone')} />
+      <${SelectField} draft=${repeat} name="missedRuns" label="Missed runs" set=${set} options=${MISSED}
+        hint="Due when no server was there." errors=${repeatErrors(errors, 'missed_runs')} />
+      <${SelectField} draft=${repeat} name="overlap" label="Overlapping runs" set=${set} options=${OVERLAP}
+        hint="Due before the last batch has stopped." errors=${repeatErrors(errors, 'overlap')} />
+    </div>
   `;
 }
 

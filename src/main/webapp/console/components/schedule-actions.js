@@ -2,8 +2,8 @@ import { html, useRef, useState } from '../ui.js';
 import { Confirm } from './confirm.js';
 import { Failure } from './messages.js';
 
-/** What can be done with a schedule. Buttons that are at work stay where the keyboard is: disabled ones would lose it. */
-export function ScheduleActions({ api, model }) {
+/** What can be done with a schedule; `onEdit` is null while that is done. Buttons that are at work stay where the keyboard is: disabled ones would lose it. */
+export function ScheduleActions({ api, model, onEdit }) {
   const { recurrence_id: id, paused } = model.schedule;
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState(null);
@@ -38,6 +38,7 @@ export function ScheduleActions({ api, model }) {
   `;
   return html`
     <div class="actions">
+      ${onEdit && html`<button type="button" id="edit" onClick=${onEdit}>Edit</button>`}
       ${button('Run now', '', () => act(run))}
       ${button(paused ? 'Resume' : 'Pause', paused ? 'primary' : '', () => act(turn))}
       ${button('Delete', 'danger', () => busy || dialog.current.showModal())}

@@ -34,13 +34,17 @@ export function DueTimes({ schedule: { paused, next_runs: next, timezone } }) {
       <h2 id="due-title">Next due</h2>
       ${paused && html`<p class="muted">Paused: nothing is due, and nothing is made up for later. Resume it to go on.</p>`}
       ${!paused && next.length === 0 && html`<p class="muted">It is never due again.</p>`}
-      ${next.length > 0 &&
-      html`<ol class="due-times">
-        ${next.map((time) => html`<li><time datetime=${time}>${moment(time)}</time> <span class="small muted">${relative(time)}${elsewhere(time, timezone)}</span></li>`)}
-      </ol>`}
+      ${next.length > 0 && html`<${Times} times=${next} zone=${timezone} />`}
     </section>
   `;
 }
+
+/** Due times, by the clocks of the reader and those of a zone. */
+export const Times = ({ times, zone }) => html`
+  <ol class="due-times">
+    ${times.map((time) => html`<li><time datetime=${time}>${moment(time)}</time> <span class="small muted">${relative(time)}${elsewhere(time, zone)}</span></li>`)}
+  </ol>
+`;
 
 /** `''` where the clocks show the same, and where the browser does not know the zone. */
 function elsewhere(time, zone) {

@@ -2,19 +2,20 @@ import { Source } from './source.js';
 
 const QUIET_MS = 500;
 
-/** What the server says would become of a batch. Asked when its author has paused, and never for what is out of date. */
+/** What the server says would become of a batch, or of a schedule. Asked when its author has paused, and never for what is out of date. */
 export class Plan extends Source {
-  #api;
+  #dryRun;
   #timer = null;
   #round = 0;
-  /** @type {{accepted: boolean, query_amount: number, scans: number, cached: number, shared: number, errors: object[]}|null} */
+  /** @type {{accepted: boolean, errors: object[]}|null} what the server says, and besides it what was wrong with the form */
   value = null;
   error = null;
   asking = false;
 
-  constructor(api) {
+  /** @param {(json: string) => Promise<object>} dryRun */
+  constructor(dryRun) {
     super();
-    this.#api = api;
+    this.#dryRun = dryRun;
   }
 
   /** Asks about a body before long; null: there is nothing to ask about yet. */
@@ -40,7 +41,7 @@ export class Plan extends Source {
     let value = null;
     let error = null;
     try {
-      value = await this.#api.submit(json, { dryRun: true });
+      value = await this.#dryRun(json);
     } catch (e) {
       // Errors of shape come as an error, those of meaning as a plan that would not be accepted: here they are alike.
       value = e.errors.length > 0 ? { accepted: false, query_amount: 0, errors: e.errors } : null;

@@ -14,7 +14,7 @@ export function BuilderView({ api, items, inputs: [source], repeats = false }) {
   const [draft, setDraft] = useState(() => ({ ...emptyDraft(), source: source ?? '' }));
   const [text, setText] = useState(null);
   const [repeat, setRepeat] = useState(() => (repeats ? beginRepeat('') : null));
-  const plan = useSource(useMemo(() => new Plan(api), [api]));
+  const plan = useSource(useMemo(() => new Plan((body) => api.submit(body, { dryRun: true })), [api]));
   const json = text ?? (isAskable(draft) ? JSON.stringify(bodyOf(draft), null, 2) : null);
   // What is sent: the batch alone, or within its schedule.
   const body = (repeat && json && scheduleJson(repeat, json)) || json;

@@ -1,10 +1,11 @@
 import { Failure, Loading } from '../components/messages.js';
 import { Badge } from '../components/progress.js';
 import { ScheduleActions } from '../components/schedule-actions.js';
+import { ScheduleEdit } from '../components/schedule-edit.js';
 import { DueTimes, ScheduleFacts } from '../components/schedule-facts.js';
 import { ScheduleRuns } from '../components/schedule-runs.js';
 import { OneSchedule } from '../model/schedule.js';
-import { html, useEffect, useMemo, useSource } from '../ui.js';
+import { html, useEffect, useMemo, useSource, useState } from '../ui.js';
 
 const EVERY_MS = 5_000;
 
@@ -20,6 +21,7 @@ export function ScheduleView({ api, inputs: [id] }) {
       abort.abort();
     };
   }, [model]);
+  const { editing, said, begin, end } = useEditing(model);
   const { schedule, error } = model;
   if (!schedule) {
     return html`<h1>Schedule</h1>${error ? html`<${Failure} error=${error} />` : html`<${Loading} what="the schedule" />`}`;
@@ -28,17 +30,42 @@ export function ScheduleView({ api, inputs: [id] }) {
     <nav class="crumbs" aria-label="Where you are"><a href="#/schedules">Schedules</a> / <code>${id}</code></nav>
     <div class="view-head">
       <h1>${schedule.description || 'Schedule'} <${Badge} ...${standing(schedule)} /></h1>
-      <${ScheduleActions} api=${api} model=${model} />
+      <${ScheduleActions} api=${api} model=${model} onEdit=${editing ? null : begin} />
     </div>
+    <p class="visually-hidden" role="status">${said}</p>
     ${error && html`<${Failure} error=${error} />`}
-    <${ScheduleFacts} schedule=${schedule} />
-    <${DueTimes} schedule=${schedule} />
+    ${editing
+      ? html`<${ScheduleEdit} api=${api} schedule=${schedule} onEnd=${end} />`
+      : html`<${ScheduleFacts} schedule=${schedule} /><${DueTimes} schedule=${schedule} />`}
     <${ScheduleRuns} model=${model} />
-    <details class="card">
-      <summary>What it submits</summary>
-      <pre class="code" tabindex="0" aria-label="The batch as JSON">${JSON.stringify(schedule.batch, null, 2)}</pre>
-    </details>
+    ${!editing && html`<${Submits} batch=${schedule.batch} />`}
   `;
+}
+
+const Submits = ({ batch }) => html`
+  <details class="card">
+    <summary>What it submits</summary>
+    <pre class="code" tabindex="0" aria-label="The batch as JSON">${JSON.stringify(batch, null, 2)}</pre>
+  </details>
+`;
+
+/** Whether the schedule is being edited. Afterwards the keyboard goes on where that began. */
+function useEditing(model) {
+  const [editing, setEditing] = useState(false);
+  const [said, setSaid] = useState('');
+  const begin = () => {
+    setSaid('');
+    setEditing(true);
+  };
+  const end = (changed) => {
+    if (changed) {
+      model.take(changed);
+      setSaid('The change is saved.');
+    }
+    setEditing(false);
+    setTimeout(() => document.getElementById('edit')?.focus());
+  };
+  return { editing, said, begin, end };
 }
 
 const standing = ({ paused }) => (paused ? { text: 'Paused', tone: 'wait' } : { text: 'On', tone: 'good' });

@@ -30,13 +30,22 @@ public record BatchPlanView(
         int shared,
         List<Finding> errors) {
 
+    private static final String TYPE = "query_batch_plan";
+
     /** One thing that is wrong, and where. */
     @JsonbPropertyOrder({"pointer", "code", "detail"})
     public record Finding(String pointer, String code, String detail) {
 
-        static Finding of(Violation violation) {
+        /** What is told of a violation. */
+        public static Finding of(Violation violation) {
             return new Finding(violation.pointer(), violation.code().name(), violation.detail());
         }
+    }
+
+    /** Of a batch that cannot be planned at all. */
+    static BatchPlanView refused(List<Violation> violations) {
+        return new BatchPlanView(
+                TYPE, false, 0, 0, 0, 0, 0, violations.stream().map(Finding::of).toList());
     }
 
     static BatchPlanView of(BatchPlanner.Plan plan, OnInvalid onInvalid, Forecast forecast) {
@@ -44,7 +53,7 @@ public record BatchPlanView(
         int failed = failing ? plan.unplanned().size() : 0;
         long planned = plan.items().stream().mapToLong(BatchItem::queryCount).sum();
         return new BatchPlanView(
-                "query_batch_plan",
+                TYPE,
                 (failing ? plan.refusals() : plan.violations()).isEmpty(),
                 (int) planned + failed,
                 failed,

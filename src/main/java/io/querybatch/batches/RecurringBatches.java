@@ -77,13 +77,37 @@ public class RecurringBatches {
      * @throws ServiceException with every violation, as a submission is refused
      */
     public NewBatch plan(String kept, Caller caller, Instant moment, RecurrenceId recurrence) {
+        return submitBatch.planAt(moment, request(kept), caller, recurrence);
+    }
+
+    /**
+     * What would become of a submission that was made at a moment.
+     *
+     * @param items entries of its {@code queries}
+     * @param plan the rest
+     */
+    public record DryRun(int items, BatchPlanView plan) {}
+
+    /** Says what would become of a submission if it were made at a moment, as {@link #plan} would find; nothing is stored. */
+    public DryRun dryRun(String kept, Caller caller, Instant moment) {
+        try {
+            BatchRequest request = request(kept);
+            return new DryRun(request.items().size(), submitBatch.dryRunAt(moment, request, caller));
+        } catch (ServiceException e) {
+            if (e.violations().isEmpty()) {
+                throw e;
+            }
+            return new DryRun(0, BatchPlanView.refused(e.violations()));
+        }
+    }
+
+    private BatchRequest request(String kept) {
         JsonObject json = parse(kept);
         if (!json.containsKey(URL)) {
-            return submitBatch.planAt(moment, read(kept), caller, recurrence);
+            return read(kept);
         }
         BatchRequest request = read(without(without(json, SECRET), URL).toString());
-        Callback callback = new Callback(checkedUrl(json.getString(URL)), json.getString(SECRET));
-        return submitBatch.planAt(moment, request.calling(callback), caller, recurrence);
+        return request.calling(new Callback(checkedUrl(json.getString(URL)), json.getString(SECRET)));
     }
 
     /** What may be called is for the server to say each time. */

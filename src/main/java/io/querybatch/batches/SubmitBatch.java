@@ -85,9 +85,11 @@ class SubmitBatch {
 
     /** What a schedule's submission at a moment comes to, with an id of its own. */
     NewBatch planAt(Instant moment, BatchRequest request, Caller caller, RecurrenceId recurrence) {
-        PlanningContext then =
-                new PlanningContext(context.limits(), Clock.fixed(moment, ZoneOffset.UTC), context.zone());
-        return batch(request.options(), content(request, caller, then), Lineage.of(recurrence), caller);
+        return batch(request.options(), content(request, caller, at(moment)), Lineage.of(recurrence), caller);
+    }
+
+    private PlanningContext at(Instant moment) {
+        return new PlanningContext(context.limits(), Clock.fixed(moment, ZoneOffset.UTC), context.zone());
     }
 
     private NewBatch.Content content(BatchRequest request, Caller caller, PlanningContext when) {
@@ -132,8 +134,17 @@ class SubmitBatch {
 
     /** Says what would happen with a request of a caller; nothing is stored. */
     BatchPlanView dryRun(BatchRequest request, Caller caller) {
+        return dryRun(request, caller, context);
+    }
+
+    /** The same for dates relative to a moment; answers that are there are those of now. */
+    BatchPlanView dryRunAt(Instant moment, BatchRequest request, Caller caller) {
+        return dryRun(request, caller, at(moment));
+    }
+
+    private BatchPlanView dryRun(BatchRequest request, Caller caller, PlanningContext when) {
         BatchOptions options = request.options();
-        BatchPlanner.Plan plan = new BatchPlanner(sources.catalog(), context)
+        BatchPlanner.Plan plan = new BatchPlanner(sources.catalog(), when)
                 .tryToPlan(request.items(), options.split(), defaults(options), new CallerAccess(caller));
         AnswerKeys.Asker asker =
                 new AnswerKeys.Asker(caller.tenant(), caller.rights().toJson());

@@ -1,7 +1,9 @@
 package io.querybatch.cli;
 
 import io.querybatch.client.BatchClient;
+import io.querybatch.client.BatchPlan;
 import io.querybatch.client.Schedule;
+import io.querybatch.client.SchedulePlan;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -44,16 +46,43 @@ final class ScheduleCreateCommand extends ServerCommand {
                     "Made again with the same key within 24 hours, it is the same schedule. Default: a random one.")
     private String key;
 
+    @Option(names = "--dry-run", description = "Only say what would happen.")
+    private boolean dryRun;
+
     ScheduleCreateCommand(Surroundings world) {
         super(world);
     }
 
     @Override
     int run(BatchClient client, Screen screen) {
+        if (dryRun) {
+            return plan(client.schedules().dryRun(body()), screen);
+        }
         Schedule schedule = client.schedules().create(body(), key == null ? BatchClient.newKey() : key);
         screen.say("%s", schedule.recurrenceId());
         screen.hint("Next run: %s", ScheduleShowCommand.next(schedule));
         return ExitCode.OK;
+    }
+
+    private static int plan(SchedulePlan plan, Screen screen) {
+        BatchPlan next = plan.batch();
+        screen.say(
+                "%s%s: %,d queries of %,d items in about %,d scans at the next run",
+                plan.accepted() ? "would be accepted" : "would be refused",
+                plan.paused() ? ", paused" : "",
+                next.queryAmount(),
+                plan.items(),
+                next.scans());
+        plan.nextRuns().forEach(run -> screen.say("%s  %s", run.runTime(), run.localTime()));
+        plan.errors().forEach(error -> say(error, "", screen));
+        if (plan.accepted()) {
+            next.errors().forEach(error -> say(error, " at the next run", screen));
+        }
+        return plan.accepted() ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private static void say(BatchPlan.Finding error, String when, Screen screen) {
+        screen.say("%s%s %s: %s", error.code(), when, error.pointer(), error.detail());
     }
 
     private JsonObject body() {

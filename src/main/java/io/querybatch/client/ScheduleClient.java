@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 public final class ScheduleClient {
 
     private static final String SCHEDULE = "query/schedule";
+    private static final String DRY_RUN = "?dry_run=true";
 
     private final BatchClient client;
 
@@ -27,6 +28,16 @@ public final class ScheduleClient {
      */
     public Schedule create(JsonObject schedule, String key) {
         return client.ask(Call.post(SCHEDULE, bytes(schedule)).with(Call.KEY, key), Schedule.class);
+    }
+
+    /** What would become of a schedule; nothing is stored. */
+    public SchedulePlan dryRun(JsonObject schedule) {
+        return client.ask(Call.post(SCHEDULE + DRY_RUN, bytes(schedule)), SchedulePlan.class);
+    }
+
+    /** What a schedule would be with a change; nothing is stored. */
+    public SchedulePlan dryRun(String id, JsonObject change) {
+        return client.ask(Call.patch(path(id) + DRY_RUN, bytes(change)), SchedulePlan.class);
     }
 
     /** A page of the tenant's schedules; {@code cursor} may be null. */

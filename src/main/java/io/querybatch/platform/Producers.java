@@ -17,7 +17,6 @@ import io.querybatch.execution.CommittedState;
 import io.querybatch.execution.ExecutionConfig;
 import io.querybatch.execution.ExecutionStore;
 import io.querybatch.execution.SourceAnswerKeys;
-import io.querybatch.execution.TenantShares;
 import io.querybatch.execution.sql.SqlExecutionStore;
 import io.querybatch.http.ApiVersion;
 import io.querybatch.http.HttpLimits;
@@ -38,7 +37,6 @@ import io.querybatch.results.s3.S3ResultStore;
 import io.querybatch.schedules.ScheduleConfig;
 import io.querybatch.security.SecurityConfig;
 import io.querybatch.tracing.Traces;
-import io.querybatch.tracing.otlp.TraceExport;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -189,24 +187,14 @@ class Producers {
     @Produces
     @Singleton
     ScheduleConfig scheduleConfig(Settings settings) {
-        return new ScheduleConfig(
-                settings.schedulesOfTenant(),
-                settings.scheduleInterval(),
-                settings.scheduleGrace(),
-                settings.timezone());
+        return ScheduleSettings.of(settings);
     }
 
     @Produces
     @Singleton
     Traces traces(Settings settings, Clock clock) {
-        return settings.tracesEndpoint()
-                .map(endpoint -> new TraceExport(
-                                endpoint,
-                                settings.tracesHeaders(),
-                                settings.tracesRatio(),
-                                settings.serviceName(),
-                                NodeName.of(settings.home()))
-                        .start(clock))
+        return TraceSettings.of(settings, NodeName.of(settings.home()))
+                .map(export -> export.start(clock))
                 .orElseGet(Traces::unwanted);
     }
 
@@ -272,17 +260,6 @@ class Producers {
     @Produces
     @Singleton
     ExecutionConfig executionConfig(Settings settings) {
-        return new ExecutionConfig(
-                NodeName.of(settings.home()),
-                settings.workers(),
-                settings.reservedWorkers(),
-                new TenantShares(settings.tenantConcurrency(), settings.tenantWeights()),
-                settings.heartbeat(),
-                settings.nodeTimeout(),
-                settings.maxAttempts(),
-                settings.retryPause(),
-                settings.scanWidth(),
-                settings.slotScans(),
-                settings.drain());
+        return ExecutionSettings.of(settings, NodeName.of(settings.home()));
     }
 }

@@ -37,6 +37,15 @@ public record Schedule(RecurrenceId id, ScheduleContent content, Standing standi
         return content.terms();
     }
 
+    /** When it is due next by other terms: not before now, nor when it has been already, for the clock may have been set back. */
+    Instant nextDue(Terms others, Instant now) {
+        if (others.isDueAs(terms())) {
+            return standing.nextDue();
+        }
+        boolean ahead = standing.lastDue() != null && standing.lastDue().isAfter(now);
+        return others.firstDue(ahead ? standing.lastDue() : now);
+    }
+
     String tenant() {
         return content.owner().tenant();
     }

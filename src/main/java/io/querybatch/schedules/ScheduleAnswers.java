@@ -20,7 +20,8 @@ import java.util.List;
 @RequestScoped
 class ScheduleAnswers {
 
-    private static final int NEXT_RUNS = 5;
+    /** So many due times to come are told of one schedule. */
+    static final int NEXT_RUNS = 5;
 
     @Inject
     private ScheduleStore store;

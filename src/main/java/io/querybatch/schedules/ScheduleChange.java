@@ -1,5 +1,8 @@
 package io.querybatch.schedules;
 
+import io.querybatch.security.Caller;
+import java.time.ZoneId;
+
 /**
  * What a caller says about a schedule; null leaves a thing as it is.
  *
@@ -19,6 +22,19 @@ public record ScheduleChange(
         MissedRuns missedRuns,
         Overlap overlap,
         String body) {
+
+    /** What a caller makes of it, as a new schedule in a zone if nothing else is said. */
+    ScheduleContent made(Caller caller, ZoneId zone) {
+        return new ScheduleContent(caller, onto(Terms.initial(zone)), body);
+    }
+
+    /** What a caller makes of a schedule with it; who gives it another batch becomes its owner. */
+    ScheduleContent onto(ScheduleContent before, Caller caller) {
+        Terms terms = onto(before.terms());
+        return body == null
+                ? new ScheduleContent(before.owner(), terms, before.body())
+                : new ScheduleContent(caller, terms, body);
+    }
 
     Terms onto(Terms before) {
         return new Terms(

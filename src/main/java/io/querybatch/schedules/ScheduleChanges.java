@@ -6,18 +6,13 @@ import io.querybatch.batches.SubmittedOnce;
 import io.querybatch.batches.SubmittedOnce.Accepted;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
-import io.querybatch.errors.Violation;
 import io.querybatch.execution.CommittedState;
 import io.querybatch.query.RecurrenceId;
 import io.querybatch.security.Caller;
 import io.querybatch.security.Reach;
 import java.io.InputStream;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** Makes schedules and changes them; what could not run is refused as it would be if it were submitted now. */
@@ -31,7 +26,7 @@ final class ScheduleChanges {
 
     private final SecureRandom random = new SecureRandom();
     private final ScheduleStore store;
-    private final Plans plans;
+    private final ScheduleRules rules;
     private final CommittedState committed;
     private final ScheduleReader reader;
     private final ScheduleConfig config;
@@ -40,13 +35,13 @@ final class ScheduleChanges {
     ScheduleChanges(
             ScheduleStore store,
             ScheduleReader reader,
-            Plans plans,
+            ScheduleRules rules,
             CommittedState committed,
             ScheduleConfig config,
             SubmittedOnce once) {
         this.store = store;
         this.reader = reader;
-        this.plans = plans;
+        this.rules = rules;
         this.committed = committed;
         this.config = config;
         this.once = once;
@@ -69,13 +64,11 @@ final class ScheduleChanges {
 
     /** Empty if the key is taken. */
     private Optional<Schedule> make(ScheduleChange said, Caller caller, IdempotencyKey key) {
-        ScheduleContent content = new ScheduleContent(caller, said.onto(Terms.initial(config.zone())), said.body());
+        ScheduleContent content = said.made(caller, config.zone());
         RecurrenceId id = RecurrenceId.random(random);
         Instant now = store.now();
-        List<Violation> violations = dueViolations(content.terms(), now);
-        violations.addAll(batchViolations(content, now, id));
-        refuse(violations);
-        NewSchedule schedule = new NewSchedule(id, content, firstDue(content.terms(), now), key);
+        rules.check(said, content, now, id);
+        NewSchedule schedule = new NewSchedule(id, content, content.terms().firstDue(now), key);
         return switch (store.create(schedule, config.mostOfTenant())) {
             case STORED -> Optional.of(committed(id, caller));
             case KEY_TAKEN -> Optional.empty();
@@ -113,73 +106,10 @@ final class ScheduleChanges {
     }
 
     private boolean change(Schedule seen, ScheduleChange said, Caller caller) {
-        Terms terms = said.onto(seen.terms());
-        ScheduleContent content = said.body() == null
-                ? new ScheduleContent(
-                        seen.content().owner(), terms, seen.content().body())
-                : new ScheduleContent(caller, terms, said.body());
+        ScheduleContent content = said.onto(seen.content(), caller);
         Instant now = store.now();
-        List<Violation> violations = new ArrayList<>();
-        if (said.cron() != null || said.timezone() != null) {
-            violations.addAll(dueViolations(terms, now));
-        }
-        if (said.body() != null) {
-            violations.addAll(batchViolations(content, now, seen.id()));
-        }
-        refuse(violations);
-        return store.change(seen, content, nextDue(seen, terms, now));
-    }
-
-    /** What is due by other terms is not due before now, nor when it has been already: the clock may have been set back. */
-    private static Instant nextDue(Schedule seen, Terms terms, Instant now) {
-        Schedule.Standing standing = seen.standing();
-        if (terms.isDueAs(seen.terms())) {
-            return standing.nextDue();
-        }
-        boolean ahead = standing.lastDue() != null && standing.lastDue().isAfter(now);
-        return firstDue(terms, ahead ? standing.lastDue() : now);
-    }
-
-    private static Instant firstDue(Terms terms, Instant after) {
-        return terms.paused() ? null : terms.timing().next(after).orElse(null);
-    }
-
-    private List<Violation> dueViolations(Terms terms, Instant now) {
-        List<Violation> violations = new ArrayList<>();
-        Timing timing = terms.timing();
-        if (timing.next(now).isEmpty()) {
-            violations.add(wrongCron("is never due"));
-        }
-        LocalDateTime from = LocalDateTime.ofInstant(now, timing.zone());
-        Duration shortest = config.shortestInterval();
-        if (timing.cron().isMoreFrequentThan(shortest, from)) {
-            violations.add(wrongCron("is due more often than every " + shortest.toMinutes() + " minutes"));
-        }
-        return violations;
-    }
-
-    private static Violation wrongCron(String detail) {
-        return new Violation("/cron", ErrorCode.UNPROCESSABLE_ENTITY, detail);
-    }
-
-    private List<Violation> batchViolations(ScheduleContent content, Instant now, RecurrenceId id) {
-        try {
-            plans.plan(content.body(), content.owner(), now, id);
-            return List.of();
-        } catch (ServiceException e) {
-            if (e.violations().isEmpty()) {
-                throw e;
-            }
-            return e.violations();
-        }
-    }
-
-    private static void refuse(List<Violation> violations) {
-        if (violations.isEmpty()) {
-            return;
-        }
-        boolean onlyRights = violations.stream().allMatch(violation -> violation.code() == ErrorCode.PERMISSION_ERROR);
-        throw ServiceException.of(onlyRights ? ErrorCode.PERMISSION_ERROR : ErrorCode.UNPROCESSABLE_ENTITY, violations);
+        rules.check(said, content, now, seen.id());
+        return store.change(seen, content, seen.nextDue(content.terms(), now));
     }
 
     private Schedule find(RecurrenceId id, Caller caller) {

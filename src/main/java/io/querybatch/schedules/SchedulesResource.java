@@ -69,11 +69,16 @@ public class SchedulesResource {
     @Inject
     private CurrentCaller caller;
 
-    /** Makes a schedule, once for each {@code Idempotency-Key}; 201 means it is committed. */
+    /**
+     * Makes a schedule, once for each {@code Idempotency-Key}; 201 means it is committed. With {@code dry_run} it only says what would
+     * happen.
+     */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(InputStream body, @Context UriInfo uri, @Context HttpHeaders headers) {
-        QueryParameters.of(uri).done();
+        if (isDryRun(uri)) {
+            return planned(dryRun().create(body, caller.get()));
+        }
         String key = IdempotencyKey.text(headers.getRequestHeader(IdempotencyKey.HEADER));
         Accepted<Schedule> accepted = changes().create(body, caller.get(), key);
         Schedule schedule = accepted.what();
@@ -92,14 +97,27 @@ public class SchedulesResource {
         return answers.of(answers.read(id));
     }
 
-    /** Changes the schedule; all or nothing. */
+    /** Changes the schedule; all or nothing. With {@code dry_run} it only says what would happen. */
     @PATCH
     @Path("{recurrence_id}")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Envelope<Envelope.Meta, ScheduleView> change(
-            InputStream body, @PathParam("recurrence_id") String id, @Context UriInfo uri) {
-        QueryParameters.of(uri).done();
-        return answers.of(changes().change(ScheduleAnswers.recurrenceId(id), body, caller.get()));
+    public Response change(InputStream body, @PathParam("recurrence_id") String id, @Context UriInfo uri) {
+        if (isDryRun(uri)) {
+            return planned(dryRun().change(ScheduleAnswers.recurrenceId(id), body, caller.get()));
+        }
+        Schedule changed = changes().change(ScheduleAnswers.recurrenceId(id), body, caller.get());
+        return Response.ok(answers.of(changed)).build();
+    }
+
+    private static boolean isDryRun(UriInfo uri) {
+        QueryParameters parameters = QueryParameters.of(uri);
+        boolean dryRun = parameters.flag("dry_run");
+        parameters.done();
+        return dryRun;
+    }
+
+    private Response planned(SchedulePlanView plan) {
+        return Response.ok(new Envelope<>(answers.meta(), plan)).build();
     }
 
     /** Removes the schedule, and tells what it was; its batches stay. */
@@ -127,7 +145,18 @@ public class SchedulesResource {
     }
 
     private ScheduleChanges changes() {
-        ScheduleReader reader = new ScheduleReader(jsonLimits, recurring::keep);
-        return new ScheduleChanges(store, reader, recurring::plan, committed, config, new SubmittedOnce(keys::find));
+        return new ScheduleChanges(store, reader(), rules(), committed, config, new SubmittedOnce(keys::find));
+    }
+
+    private ScheduleDryRun dryRun() {
+        return new ScheduleDryRun(store, reader(), rules(), recurring::dryRun, config);
+    }
+
+    private ScheduleReader reader() {
+        return new ScheduleReader(jsonLimits, recurring::keep);
+    }
+
+    private ScheduleRules rules() {
+        return new ScheduleRules(recurring::plan, config.shortestInterval());
     }
 }

@@ -1,5 +1,6 @@
 package io.querybatch.schedules;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
@@ -24,6 +25,16 @@ public record Terms(
 
     Timing timing() {
         return Timing.of(cron, timezone);
+    }
+
+    /** When it is due first after a moment; null while it is paused, and if it is never due. */
+    Instant firstDue(Instant after) {
+        return paused ? null : timing().next(after).orElse(null);
+    }
+
+    /** The same, but not paused. */
+    Terms resumed() {
+        return new Terms(cron, timezone, false, description, missedRuns, overlap);
     }
 
     boolean isDueAs(Terms other) {

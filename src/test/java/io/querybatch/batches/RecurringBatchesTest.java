@@ -158,6 +158,13 @@ class RecurringBatchesTest {
         ServiceException forbidden = catchThrowableOfType(
                 ServiceException.class, () -> at("2001-03-01T06:00:00Z", kept.replace("https:", "http:")));
         assertThat(findings(forbidden)).containsExactly("/batch/callback_url: " + FakeCallbackRules.WRONG);
+        BatchPlanView plan = batches.dryRun(
+                        kept.replace("https:", "http:"), somebody("ORD"), Instant.parse("2001-03-01T06:00:00Z"))
+                .plan();
+        assertThat(plan.accepted()).isFalse();
+        assertThat(plan.errors())
+                .containsExactly(
+                        new BatchPlanView.Finding("/batch/callback_url", "BAD_REQUEST", FakeCallbackRules.WRONG));
         assertThat(findings(catchThrowableOfType(
                         ServiceException.class, () -> batches.keep(body.replace("whsec_1", "open")))))
                 .containsExactly("/batch/callback_secret: " + FakeCallbackRules.WRONG);

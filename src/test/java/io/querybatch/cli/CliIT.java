@@ -128,6 +128,10 @@ class CliIT {
     @Test
     void aScheduleIsMadeRunListedAndDeleted() throws IOException {
         Path file = Files.writeString(folder.resolve("batch.json"), BATCH);
+        Run planned = run("schedule", "create", "0 6 * * *", file.toString(), "--timezone", "UTC", "--dry-run");
+        assertThat(planned.out())
+                .startsWith("would be accepted: 93 queries of 1 items in about 1 scans at the next run\n")
+                .containsPattern("\n\\S+T06:00:00Z  \\S+T06:00:00\\+00:00\n");
         Run made = run("schedule", "create", "0 6 * * *", file.toString(), "--timezone", "UTC");
         String id = made.firstLine();
         assertThat(made.out()).as(made.err()).matches("qrs_[0-9a-f]{20}\n");
@@ -153,6 +157,9 @@ class CliIT {
         Run gone = run("schedule", "runs", id);
         assertThat(gone.exit()).isEqualTo(1);
         assertThat(gone.err()).contains("NOT_FOUND");
+        Run never = run("schedule", "create", "0 0 30 2 *", file.toString(), "--dry-run");
+        assertThat(never.exit()).isEqualTo(1);
+        assertThat(never.out()).startsWith("would be refused").contains("UNPROCESSABLE_ENTITY /cron: is never due");
         Run wrong = run("schedule", "create", "0 25 * * *", file.toString());
         assertThat(wrong.exit()).isEqualTo(1);
         assertThat(wrong.err()).contains("/cron: \"25\" is no hour (0-23)");

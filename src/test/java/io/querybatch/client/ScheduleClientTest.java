@@ -60,6 +60,35 @@ class ScheduleClientTest {
     }
 
     @Test
+    void tellsWhatWouldBecomeOfASchedule() {
+        String plan = """
+                {"meta":{"request_id":"r0"},"data":{"accepted":false,"cron":"0 6 * * *","timezone":"Europe/Berlin","paused":true,
+                 "next_runs":[{"run_time":"2026-02-01T05:00:00.000Z","local_time":"2026-02-01T06:00:00+01:00"}],"items":2,
+                 "batch":{"accepted":true,"query_amount":31,"failed":0,"scans":3,"cached":0,"shared":0,"errors":[]},
+                 "errors":[{"pointer":"/cron","code":"UNPROCESSABLE_ENTITY","detail":"is never due"}]}}""";
+        server.then(answer(200, plan)).then(hangUp()).then(answer(200, plan));
+        SchedulePlan said = client.dryRun(body());
+        assertThat(said.accepted()).isFalse();
+        assertThat(said.paused()).isTrue();
+        assertThat(said.nextRuns())
+                .containsExactly(new SchedulePlan.PlannedRun(
+                        Instant.parse("2026-02-01T05:00:00Z"), "2026-02-01T06:00:00+01:00"));
+        assertThat(said.items()).isEqualTo(2);
+        assertThat(said.batch().queryAmount()).isEqualTo(31);
+        assertThat(said.errors())
+                .containsExactly(new BatchPlan.Finding("/cron", "UNPROCESSABLE_ENTITY", "is never due"));
+        // It changes nothing, so that it may be asked again when the connection breaks.
+        assertThat(client.dryRun("qrs_1", body())).isEqualTo(said);
+        assertThat(server.asked())
+                .extracting(asked -> asked.method() + " " + asked.path())
+                .containsExactly(
+                        "POST /query/schedule?dry_run=true",
+                        "PATCH /query/schedule/qrs_1?dry_run=true",
+                        "PATCH /query/schedule/qrs_1?dry_run=true");
+        assertThat(server.asked()).noneMatch(asked -> asked.header("Idempotency-Key") != null);
+    }
+
+    @Test
     void asksEachThingInItsWay() {
         for (int i = 0; i < 4; i++) {
             server.then(answer(200, SCHEDULE));

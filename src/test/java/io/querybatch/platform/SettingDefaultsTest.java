@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -40,15 +41,18 @@ class SettingDefaultsTest {
             "results",
             "dbUrl",
             "dbPassword",
-            "tenantConcurrency",
-            "tenantWeights",
-            "workers",
-            "reservedWorkers",
             "duckDbThreads",
-            "serviceName",
-            "tracesEndpoint",
-            "tracesHeaders",
-            "verificationKey");
+            "verificationKey",
+            "ExecutionConfig.nodeName",
+            "ExecutionConfig.workers",
+            "ExecutionConfig.reservedWorkers",
+            "ExecutionConfig.shares",
+            "TraceExport.endpoint",
+            "TraceExport.headers",
+            "TraceExport.service",
+            "TraceExport.node");
+
+    private static final Map<String, String> COLLECTOR = Map.of("otel.exporter.otlp.endpoint", "http://collector:4318");
 
     @Test
     void aServerWithEverySettingAsDescribedIsOneWithoutAny() throws Exception {
@@ -104,19 +108,34 @@ class SettingDefaultsTest {
 
     /** Everything that the server asks its settings for. */
     private static Map<String, Object> values(Map<String, String> given) throws ReflectiveOperationException {
-        Settings settings = new Settings(config(given));
+        Map<String, String> traced = new HashMap<>(COLLECTOR);
+        traced.putAll(given);
+        Settings settings = new Settings(config(traced));
         Map<String, Object> values = new TreeMap<>();
+        parts(ExecutionSettings.of(settings, "node"), values);
+        parts(ScheduleSettings.of(settings), values);
+        parts(TraceSettings.of(settings, "node").orElseThrow(), values);
         for (Method method : Settings.class.getDeclaredMethods()) {
             boolean asked = Modifier.isPublic(method.getModifiers())
                     && !Modifier.isStatic(method.getModifiers())
                     && method.getParameterCount() == 0
                     && !method.getName().equals("variables");
             if (asked) {
-                Object value = method.invoke(settings);
-                values.put(method.getName(), value instanceof ZoneId zone ? zone.normalized() : value);
+                values.put(method.getName(), normal(method.invoke(settings)));
             }
         }
         return values;
+    }
+
+    private static void parts(Record of, Map<String, Object> values) throws ReflectiveOperationException {
+        for (RecordComponent part : of.getClass().getRecordComponents()) {
+            String name = of.getClass().getSimpleName() + "." + part.getName();
+            values.put(name, normal(part.getAccessor().invoke(of)));
+        }
+    }
+
+    private static Object normal(Object value) {
+        return value instanceof ZoneId zone ? zone.normalized() : value;
     }
 
     private static Config config(Map<String, String> given) {

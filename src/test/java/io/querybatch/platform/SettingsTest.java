@@ -38,7 +38,10 @@ class SettingsTest {
         Set<String> read = find(
                 SETTING,
                 sources.resolve("platform/Settings.java"),
+                sources.resolve("platform/ExecutionSettings.java"),
                 sources.resolve("platform/S3Settings.java"),
+                sources.resolve("platform/ScheduleSettings.java"),
+                sources.resolve("platform/TraceSettings.java"),
                 sources.resolve("platform/WebhookSettings.java"),
                 sources.resolve("launcher/LogFormat.java"),
                 sources.resolve("launcher/Preflight.java"));

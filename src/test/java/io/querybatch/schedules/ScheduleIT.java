@@ -362,7 +362,7 @@ class ScheduleIT {
             error(api.get(path), 400, "BAD_REQUEST");
         }
         error(api.post(schedule + "/run?now=true", ""), 400, "BAD_REQUEST");
-        error(api.post("query/schedule?dry_run=true", body(NEVER_SOON, "")), 400, "BAD_REQUEST");
+        error(api.post("query/schedule?dry_run=maybe", body(NEVER_SOON, "")), 400, "BAD_REQUEST");
     }
 
     @Test

@@ -47,7 +47,10 @@ final class Preflight {
 
     /** The server would make exporters of its own OpenTelemetry, find those of ours, and deploy nothing without a word (docs/servers.md). */
     private void refuseTelemetryOfServer() throws LaunchException {
-        if (environment.get("otel.sdk.disabled").filter("false"::equalsIgnoreCase).isPresent()) {
+        if (environment
+                .get("otel.sdk.disabled")
+                .filter("false"::equalsIgnoreCase)
+                .isPresent()) {
             throw new LaunchException(
                     "OTEL_SDK_DISABLED=false switches on the telemetry of the server inside, with which nothing can be deployed."
                             + " Take it away: spans are sent to QUERYBATCH_TRACES_ENDPOINT or OTEL_EXPORTER_OTLP_ENDPOINT without it.");

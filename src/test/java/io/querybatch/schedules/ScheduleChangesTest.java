@@ -109,7 +109,12 @@ class ScheduleChangesTest {
         Caller stranger = Samples.caller("globex");
         assertThat(refused(ErrorCode.NOT_FOUND, () -> schedules.change(id, "{\"paused\":true}", stranger)))
                 .isEmpty();
-        assertThat(schedules.store.find(Reach.only("acme"), id).orElseThrow().terms().paused())
+        assertThat(schedules
+                        .store
+                        .find(Reach.only("acme"), id)
+                        .orElseThrow()
+                        .terms()
+                        .paused())
                 .isFalse();
     }
 }

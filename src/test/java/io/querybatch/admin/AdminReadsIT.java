@@ -146,7 +146,7 @@ class AdminReadsIT {
                         operations(true).stream().map(this::path),
                         Stream.of(
                                 batch + "/status?state=SUCCESS",
-                                batch + "/status?since=0.2147483647.1",
+                                batch + "/status?since=0.0.1",
                                 "query/results?schedule_id=" + id(batch) + "_query_1",
                                 "query/status?schedule_id=" + id(batch) + "_query_1"))
                 .toList();

@@ -1,5 +1,11 @@
 package io.querybatch.security;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -9,21 +15,50 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 final class FakeToken implements JsonWebToken {
 
     private final Map<String, Object> claims;
+    private final JsonObject header;
 
-    private FakeToken(Map<String, Object> claims) {
+    private FakeToken(Map<String, Object> claims, JsonObject header) {
         this.claims = claims;
+        this.header = header;
     }
 
     /** A token of a subject without any further claim. */
     static FakeToken of(String subject) {
-        return new FakeToken(subject == null ? Map.of() : Map.of("sub", subject));
+        return new FakeToken(subject == null ? Map.of() : Map.of("sub", subject), JsonValue.EMPTY_JSON_OBJECT);
     }
 
     /** The same token with one more claim. */
     FakeToken with(String name, Object value) {
         Map<String, Object> more = new HashMap<>(claims);
         more.put(name, value);
-        return new FakeToken(more);
+        return new FakeToken(more, header);
+    }
+
+    /** The same token with one more member in its header. */
+    FakeToken withHeader(String name, JsonValue value) {
+        return new FakeToken(
+                claims, Json.createObjectBuilder(header).add(name, value).build());
+    }
+
+    @Override
+    public String getRawToken() {
+        JsonObjectBuilder json = Json.createObjectBuilder();
+        claims.forEach((name, value) -> {
+            if (value instanceof JsonValue written) {
+                json.add(name, written);
+            } else if (value instanceof Number number) {
+                json.add(name, number.longValue());
+            } else {
+                json.add(name, String.valueOf(value));
+            }
+        });
+        return base64(header) + "." + base64(json.build()) + ".signature";
+    }
+
+    private static String base64(JsonObject json) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(json.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -17,10 +17,12 @@ import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -229,32 +231,56 @@ class SqlInjectionIT {
     @MethodSource("sources")
     void noMemberOfAQueryReachesTheDatabaseAsSql(String source) {
         assertThat(PAYLOADS).hasSizeGreaterThanOrEqualTo(500).doesNotHaveDuplicates();
-        PLACES.forEach((name, place) -> {
-            JsonArrayBuilder items = Json.createArrayBuilder();
-            PAYLOADS.forEach(payload -> items.add(place.put(query(source), payload)));
-            String body =
-                    Json.createObjectBuilder().add("queries", items).build().toString();
-            Answer accepted = api.post("query/batch?on_invalid=fail_query", body);
-            assertSecret(accepted.body());
-            if (accepted.status() == 201) {
-                checkBatch(name, "query/batch/" + accepted.data().getString("batch_id"));
-            } else {
-                // Nothing in it could be run at all.
-                assertThat(accepted.status()).as(name + ": " + accepted.body()).isEqualTo(422);
-            }
-        });
+        PLACES.forEach((name, place) -> run(source, name, place));
     }
 
-    private static void checkBatch(String name, String batch) {
+    /** All that are well-formed go in together; what is wrong with the form of the others is said exactly, and left out. */
+    private static void run(String source, String name, Place place) {
+        List<String> sound = new ArrayList<>(PAYLOADS);
+        Answer answer = submit(source, place, sound);
+        if (answer.status() == 400) {
+            sound.removeAll(refused(answer, sound));
+            answer = sound.isEmpty() ? answer : submit(source, place, sound);
+        }
+        if (answer.status() == 201) {
+            checkBatch(name, "query/batch/" + answer.data().getString("batch_id"), sound);
+        } else {
+            // Nothing in it could be run at all.
+            assertThat(answer.status()).as(name + ": " + answer.body()).isIn(400, 422);
+        }
+    }
+
+    private static Answer submit(String source, Place place, List<String> payloads) {
+        JsonArrayBuilder items = Json.createArrayBuilder();
+        payloads.forEach(payload -> items.add(place.put(query(source), payload)));
+        String body = Json.createObjectBuilder().add("queries", items).build().toString();
+        Answer answer = api.send(api.request("query/batch?on_invalid=fail_query")
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, application/problem+json")
+                .POST(BodyPublishers.ofString(body)));
+        assertSecret(answer.body());
+        return answer;
+    }
+
+    private static List<String> refused(Answer answer, List<String> payloads) {
+        List<JsonObject> errors = answer.json().getJsonArray("errors").getValuesAs(JsonObject.class);
+        assertThat(errors).allMatch(error -> error.getString("code").equals("BAD_REQUEST"));
+        return errors.stream()
+                .map(error -> error.getString("pointer").split("/", -1)[2])
+                .map(place -> payloads.get(Integer.parseInt(place)))
+                .toList();
+    }
+
+    private static void checkBatch(String name, String batch, List<String> payloads) {
         Batches.awaitEnd(api, batch, LONGEST);
         List<JsonObject> queries = Batches.queries(api, batch);
-        assertThat(queries).hasSize(PAYLOADS.size());
+        assertThat(queries).hasSize(payloads.size());
         for (int i = 0; i < queries.size(); i++) {
             JsonObject query = queries.get(i);
-            assertSecret(query.toString().replace(PAYLOADS.get(i), ""));
+            assertSecret(query.toString().replace(payloads.get(i), ""));
             if (query.getString("status_code").equals("FAILURE")) {
                 assertThat(query.getJsonObject("error_info").getString("code"))
-                        .as(name + ": " + PAYLOADS.get(i) + query)
+                        .as(name + ": " + payloads.get(i) + query)
                         .isIn(ERRORS);
             }
         }
@@ -282,6 +308,10 @@ class SqlInjectionIT {
             })
     void noParameterOfAnAddressReachesTheDatabaseAsSql(String address) {
         for (String payload : PAYLOADS) {
+            if (payload.contains("\0") && !address.contains("?")) {
+                // No path for the server: HostileIT.
+                continue;
+            }
             Answer answer = api.get(address.formatted(
                     URLEncoder.encode(payload, StandardCharsets.UTF_8).replace("+", "%20")));
             assertThat(answer.status())

@@ -124,6 +124,16 @@ class TokenReaderTest {
         assertRefused(reader, ANN.with("iat", issued));
     }
 
+    @Test
+    void refusesATokenThatDemandsMoreThanIsUnderstood() {
+        assertRefused(
+                reader,
+                ANN.withHeader("crit", Json.createArrayBuilder().add("exp").build()));
+        assertRefused(reader, ANN.withHeader("crit", JsonValue.EMPTY_JSON_ARRAY));
+        assertThat(reader.read(ANN.withHeader("kid", Json.createValue("any"))).subject())
+                .isEqualTo("ann");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"nbf", "iat"})
     void refusesDatesThatAreNone(String claim) {

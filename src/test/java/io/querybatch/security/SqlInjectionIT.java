@@ -308,7 +308,7 @@ class SqlInjectionIT {
             })
     void noParameterOfAnAddressReachesTheDatabaseAsSql(String address) {
         for (String payload : PAYLOADS) {
-            if (payload.contains("\0") && !address.contains("?")) {
+            if (payload.matches("(?s).*[\0\\\\].*") && !address.contains("?")) {
                 // No path for the server: HostileIT.
                 continue;
             }

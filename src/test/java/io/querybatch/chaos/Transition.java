@@ -9,7 +9,7 @@ enum Transition {
     SUBMIT("insert into batch ", 8),
     CLAIM("update batch set next_n", 8),
     RECLAIM("delete from requeued where batch_id = ", 20),
-    PUBLISH("update query set state = $1", 8),
+    PUBLISH("update query q set state = t.state", 8),
     HAND_BACK("insert into requeued (batch_id, n) values", 8),
     STOP("update batch set stop_reason", 8),
     HEARTBEAT("update node set heartbeat_at = current_timestamp", 8),

@@ -9,11 +9,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
  * {@code mvn -Pchaos}: the crash campaign. {@code -Dchaos.rounds=N}, {@code -Dchaos.seed=S} for the same again,
- * {@code -Dchaos.round=N} for one round of it. Fails when anything is lost, duplicated or wrong.
+ * {@code -Dchaos.round=N,M} for some of its rounds. Fails when anything is lost, duplicated or wrong.
  */
 public final class Chaos {
 
@@ -24,10 +25,7 @@ public final class Chaos {
 
     public static void main(String[] args) throws Exception {
         long seed = number("chaos.seed", System.currentTimeMillis() % 1_000_000);
-        int only = (int) number("chaos.round", 0);
-        int rounds = (int) number("chaos.rounds", ROUNDS);
-        int[] numbers =
-                only > 0 ? new int[] {only} : IntStream.rangeClosed(1, rounds).toArray();
+        int[] numbers = rounds();
         say("crash campaign: %d rounds, -Dchaos.seed=%d", numbers.length, seed);
         Path target = Files.createDirectories(Project.target().resolve("chaos"));
         Tally tally = new Tally();
@@ -46,6 +44,13 @@ public final class Chaos {
         if (!tally.problems().isEmpty()) {
             throw new IllegalStateException(tally.problems().size() + " problems; see the report");
         }
+    }
+
+    private static int[] rounds() {
+        String only = System.getProperty("chaos.round", "");
+        return only.isBlank()
+                ? IntStream.rangeClosed(1, (int) number("chaos.rounds", ROUNDS)).toArray()
+                : Pattern.compile(",").splitAsStream(only).mapToInt(Integer::parseInt).toArray();
     }
 
     private static void run(Plan plan, Cluster cluster, Truth truth, Tally tally) throws InterruptedException {

@@ -36,14 +36,21 @@ public final class Chaos {
             for (int number : numbers) {
                 run(plans.plan(number), cluster, truth, tally);
                 // After every round: a campaign that is ended early has something to show too.
-                Duration duration = Duration.ofNanos(System.nanoTime() - begin);
-                new Report(seed, tally, duration, notes(cluster)).write(target);
+                report(seed, tally, begin, cluster).write(target);
+            }
+            if (numbers.length >= ROUNDS) {
+                tally.whole();
+                report(seed, tally, begin, cluster).write(target);
             }
         }
         say("the report is target/chaos/report.md");
         if (!tally.problems().isEmpty()) {
             throw new IllegalStateException(tally.problems().size() + " problems; see the report");
         }
+    }
+
+    private static Report report(long seed, Tally tally, long begin, Cluster cluster) {
+        return new Report(seed, tally, Duration.ofNanos(System.nanoTime() - begin), notes(cluster));
     }
 
     private static int[] rounds() {

@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * A promise that was not kept.
  *
- * @param round number of the round
+ * @param round number of the round; 0: the campaign as a whole
  * @param kind which
  * @param what exactly
  */
@@ -34,7 +34,9 @@ record Problem(int round, Kind kind, String what) {
         /** Something that had to happen in the round could not. */
         EVENT_FAILED,
         /** Something of an expired batch stayed in the store. */
-        NOT_FORGOTTEN;
+        NOT_FORGOTTEN,
+        /** A whole campaign hit a step at no moment: most likely its statement is another one now. */
+        NEVER_HIT;
 
         String label() {
             return name().toLowerCase(Locale.ROOT);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What a campaign has done and found so far. */
 final class Tally {
@@ -51,6 +52,13 @@ final class Tally {
 
     private void add(String what, int amount) {
         counts.merge(what, amount, Integer::sum);
+    }
+
+    /** The campaign is over, and was long enough to hit each step at some moment. */
+    void whole() {
+        Stream.of(Transition.values())
+                .filter(step -> faults.keySet().stream().noneMatch(fault -> fault.contains(" at " + step.label() + "-")))
+                .forEach(step -> problems.add(new Problem(0, Problem.Kind.NEVER_HIT, step.label())));
     }
 
     /** Faults that happened, by kind. */

@@ -2,59 +2,18 @@ package io.querybatch.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.querybatch.testing.Api;
 import io.querybatch.testing.Api.Answer;
-import io.querybatch.testing.Browser;
 import io.querybatch.testing.Poll;
 import io.querybatch.webhooks.http.Receiver;
-import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
-/** What came of the callback of a batch, in a real browser, with real receivers. The store makes no difference. */
-@Tag("h2")
-class DeliveriesViewIT {
+/** What came of the callback of a batch, in a real browser, with real receivers. */
+class DeliveriesViewIT extends AtLocalConsole {
 
-    private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-    private static LocalConsole console;
-    private static Browser browser;
-
-    private Api api;
-
-    @BeforeAll
-    static void start() throws IOException {
-        console = LocalConsole.start("deliveries-view");
-        browser = console.browser();
-    }
-
-    @AfterAll
-    static void end() {
-        if (console != null) {
-            console.close();
-        }
-    }
-
-    @BeforeEach
-    void signInAsSomebodyNew() {
-        String tenant = "tenant-" + UUID.randomUUID();
-        api = console.api(tenant);
-        console.signIn(tenant);
-    }
-
-    @AfterEach
-    void nothingWasWrongWithThePage() {
-        assertThat(console.complaints(List.of())).isEmpty();
-    }
 
     /** A batch that stops when it is resumed, and tells the receiver. */
     private void openPaused(Receiver receiver) {

@@ -2,64 +2,21 @@ package io.querybatch.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.querybatch.testing.Api;
 import io.querybatch.testing.Api.Answer;
-import io.querybatch.testing.Browser;
 import io.querybatch.testing.Poll;
 import jakarta.json.JsonObject;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
-/** Changing a schedule in a real browser. The store makes no difference. */
-@Tag("h2")
-class ScheduleEditIT {
+/** Changing a schedule in a real browser. */
+class ScheduleEditIT extends AtLocalConsole {
 
-    private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final String FLIGHTS = """
             {"ds_id":"FLIGHTS","ds_accounts":"ORD","start_date":"2001-01-01","end_date":"2001-01-31","fields":"date,flights"}""";
     private static final String WEATHER = """
             {"ds_id":"WEATHER","date_range_type":"yesterday","fields":"date,days"}""";
-    private static LocalConsole console;
-    private static Browser browser;
-
-    private final List<String> expected = new ArrayList<>();
-    private String tenant;
-    private Api api;
-
-    @BeforeAll
-    static void start() throws IOException {
-        console = LocalConsole.start("schedule-edit");
-        browser = console.browser();
-    }
-
-    @AfterAll
-    static void end() {
-        if (console != null) {
-            console.close();
-        }
-    }
-
-    @BeforeEach
-    void signInAsSomebodyNew() {
-        tenant = "tenant-" + UUID.randomUUID();
-        api = console.api(tenant);
-        console.signIn(tenant);
-    }
-
-    @AfterEach
-    void nothingWasWrongWithThePage() {
-        assertThat(console.complaints(expected)).isEmpty();
-    }
 
     /** Makes a schedule, opens it and begins to edit it; returns its path. */
     private String edit(String more, String query) {

@@ -2,10 +2,8 @@ package io.querybatch.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.querybatch.testing.Api;
 import io.querybatch.testing.Api.Answer;
 import io.querybatch.testing.Batches;
-import io.querybatch.testing.Browser;
 import io.querybatch.testing.Poll;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -18,57 +16,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
-/** Schedules in a real browser, at a server that is away when they are due. The store makes no difference. */
-@Tag("h2")
-class SchedulesViewIT {
+/** Schedules in a real browser, at a server that is away when they are due. */
+class SchedulesViewIT extends AtLocalConsole {
 
-    private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final String NEVER_SOON = "0 0 29 2 *";
     private static final String FLIGHTS = """
             {"ds_id":"FLIGHTS","ds_accounts":"ORD","start_date":"2001-01-01","end_date":"2001-06-30","fields":"date,flights",
              "cache_minutes":0,"settings":{"no_fusion":true}}""";
     private static final String WEATHER = """
             {"ds_id":"WEATHER","date_range_type":"yesterday","fields":"date,days"}""";
-    private static LocalConsole console;
-    private static Browser browser;
-
-    private final List<String> expected = new ArrayList<>();
-    private String tenant;
-    private Api api;
-
-    @BeforeAll
-    static void start() throws IOException {
-        console = LocalConsole.start("schedules-view");
-        browser = console.browser();
-    }
-
-    @AfterAll
-    static void end() {
-        if (console != null) {
-            console.close();
-        }
-    }
-
-    @BeforeEach
-    void signInAsSomebodyNew() {
-        tenant = "tenant-" + UUID.randomUUID();
-        api = console.api(tenant);
-        console.signIn(tenant);
-    }
-
-    @AfterEach
-    void nothingWasWrongWithThePage() {
-        assertThat(console.complaints(expected)).isEmpty();
-    }
 
     private String create(String cron, String description, String more, String query) {
         Answer answer = api.post("query/schedule", """

@@ -136,7 +136,8 @@ public class JpaBatchStore implements BatchStore {
         Set<BatchState> states = question.state() == null ? Set.of(BatchState.values()) : Set.of(question.state());
         List<BatchEntity> found = within(question.reach(), """
                         select b, current_timestamp from BatchEntity b
-                        where b.interactive = false and b.seq < :before and b.scheduleTime >= :since and b.state in :states""", " order by b.seq desc", Object[].class)
+                        where b.interactive = false and b.seq < :before
+                          and b.scheduleTime >= :since and b.state in :states""", " order by b.seq desc", Object[].class)
                 .setParameter("before", question.before())
                 .setParameter("since", question.since())
                 .setParameter("states", states.stream().map(Enum::name).toList())

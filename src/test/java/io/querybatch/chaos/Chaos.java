@@ -57,7 +57,10 @@ public final class Chaos {
         String only = System.getProperty("chaos.round", "");
         return only.isBlank()
                 ? IntStream.rangeClosed(1, (int) number("chaos.rounds", ROUNDS)).toArray()
-                : Pattern.compile(",").splitAsStream(only).mapToInt(Integer::parseInt).toArray();
+                : Pattern.compile(",")
+                        .splitAsStream(only)
+                        .mapToInt(Integer::parseInt)
+                        .toArray();
     }
 
     private static void run(Plan plan, Cluster cluster, Truth truth, Tally tally) throws InterruptedException {

@@ -57,7 +57,8 @@ final class Tally {
     /** The campaign is over, and was long enough to hit each step at some moment. */
     void whole() {
         Stream.of(Transition.values())
-                .filter(step -> faults.keySet().stream().noneMatch(fault -> fault.contains(" at " + step.label() + "-")))
+                .filter(step ->
+                        faults.keySet().stream().noneMatch(fault -> fault.contains(" at " + step.label() + "-")))
                 .forEach(step -> problems.add(new Problem(0, Problem.Kind.NEVER_HIT, step.label())));
     }
 

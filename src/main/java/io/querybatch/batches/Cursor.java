@@ -17,6 +17,9 @@ public record Cursor(long change, int n, int unsettled) {
     /** All queries of a change. */
     public static final int ALL = Integer.MAX_VALUE;
 
+    /** Before everything that has happened to a batch: all its queries are queued. */
+    public static final Cursor START = after(0);
+
     private static final Pattern TEXT = Pattern.compile("(\\d{1,18})\\.(\\d{1,9})\\.(\\d{1,9})");
 
     /** All of a change and everything before it; nothing is known of what is settled. */

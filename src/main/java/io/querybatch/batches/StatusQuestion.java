@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  */
 record StatusQuestion(String tenant, BatchId batch, QueryState state, Cursor since, int offset, int limit) {
 
+    private static final String START = "start";
     private static final int DEFAULT_PAGE = 100;
     private static final int MAX_PAGE = 1_000;
 
@@ -45,11 +46,13 @@ record StatusQuestion(String tenant, BatchId batch, QueryState state, Cursor sin
 
     private static Cursor since(QueryParameters parameters) {
         String text = parameters.text("since");
-        Cursor cursor = text == null ? null : Cursor.parse(text).orElse(null);
-        if (text != null && cursor == null) {
-            parameters.refuse("since", "must be the cursor of an answer");
+        if (text == null || text.equals(START)) {
+            return text == null ? null : Cursor.START;
         }
-        return cursor;
+        return Cursor.parse(text).orElseGet(() -> {
+            parameters.refuse("since", "must be the cursor of an answer, or start");
+            return null;
+        });
     }
 
     /** Whether nothing of the batch is behind the caller's cursor. */

@@ -171,6 +171,21 @@ class StatusIT {
     }
 
     @Test
+    void fromTheStartEveryQueryIsToldThatIsNoLongerQueued() {
+        String batch = paused();
+        List<String> moved = Batches.queries(api, batch).stream()
+                .filter(query -> !query.getString("status_code").equals("QUEUED"))
+                .map(query -> query.getString("schedule_id"))
+                .toList();
+        Answer told = get(batch + "/status?limit=1000&since=start");
+        assertThat(data(told))
+                .extracting(query -> query.getString("schedule_id"))
+                .containsExactlyInAnyOrderElementsOf(moved);
+        assertThat(data(get(batch + "/status?limit=1000&since=" + cursor(told))))
+                .isEmpty();
+    }
+
+    @Test
     void queriesAreListedByTheirState() {
         String batch = paused();
         JsonObject progress = progress(batch);
@@ -267,7 +282,7 @@ class StatusIT {
             delimiter = '|',
             value = {
                 "state=FAILED       | \"state\": must be QUEUED, RUNNING, SUCCESS or FAILURE",
-                "since=yesterday    | \"since\": must be the cursor of an answer",
+                "since=yesterday    | \"since\": must be the cursor of an answer, or start",
                 "since=7.0.1&offset=1 | \"offset\": has no meaning with since; go on from the cursor of the answer",
             })
     void refusesWhatMeansNothing(String parameters, String description) {

@@ -74,25 +74,18 @@ final class Watching implements Measurement {
         private final String batch;
         private final long firstPages;
         private final Map<String, String> states = new HashMap<>();
-        private String cursor;
+        private String cursor = "start";
         private long bytes;
         private int looks;
 
         private Watcher(BenchServer server, String batch) {
             this.server = server;
             this.batch = batch;
-            Answer first = server.api().get(batch + "/status?limit=1");
-            this.cursor = meta(first).getString("cursor");
-            this.bytes = size(first);
             this.firstPages = pages(server, batch);
         }
 
         private long firstPages() {
             return firstPages;
-        }
-
-        private static JsonObject meta(Answer answer) {
-            return answer.json().getJsonObject("meta");
         }
 
         private boolean hasSeenTheEnd() {

@@ -72,6 +72,8 @@ class ArchitectureTest {
             .definedBy("io.querybatch.audit..")
             .layer("admin")
             .definedBy("io.querybatch.admin..")
+            .layer("apikeys")
+            .definedBy("io.querybatch.apikeys..")
             .layer("platform")
             .definedBy("io.querybatch.platform..")
             .layer("launcher")
@@ -129,6 +131,10 @@ class ArchitectureTest {
             .whereLayer("admin")
             .mayOnlyAccessLayers("audit", "http", "security", "errors", "query")
             .whereLayer("admin")
+            .mayOnlyBeAccessedByLayers("platform")
+            .whereLayer("apikeys")
+            .mayOnlyAccessLayers("audit", "parameters", "http", "security", "errors", "query")
+            .whereLayer("apikeys")
             .mayOnlyBeAccessedByLayers("platform")
             .whereLayer("tracing")
             .mayOnlyAccessLayers("logs", "query")
@@ -297,6 +303,7 @@ class ArchitectureTest {
         hidden("io.querybatch.batches.jpa..", "io.querybatch.batches.jpa..").check(CLASSES);
         hidden("io.querybatch.schedules.jpa..", "io.querybatch.schedules.jpa..").check(CLASSES);
         hidden("com.cronutils..", "io.querybatch.schedules").check(CLASSES);
+        hidden("io.querybatch.apikeys.jpa..", "io.querybatch.apikeys.jpa..").check(CLASSES);
         hidden("io.querybatch.admin.jpa..", "io.querybatch.admin.jpa..").check(CLASSES);
         hidden(
                         "io.querybatch.execution.sql..",

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What an administrator wants to know. */
@@ -16,7 +15,6 @@ final class AuditQuestionReader {
 
     private static final int DEFAULT_PAGE = 100;
     private static final int MAX_PAGE = 1_000;
-    private static final Pattern CURSOR = Pattern.compile("\\d{1,18}");
     private static final String ACTIONS =
             Arrays.stream(AuditAction.values()).map(AuditAction::wireName).collect(Collectors.joining(", "));
 
@@ -28,7 +26,7 @@ final class AuditQuestionReader {
                 action(parameters),
                 batch(parameters),
                 since(parameters),
-                before(parameters),
+                parameters.cursor(),
                 parameters.integer("limit", 1, MAX_PAGE, DEFAULT_PAGE));
         parameters.done();
         return question;
@@ -62,17 +60,5 @@ final class AuditQuestionReader {
             parameters.refuse("since", "must be a time such as 2026-01-31T12:00:00Z");
             return null;
         }
-    }
-
-    private static long before(QueryParameters parameters) {
-        String text = parameters.text("cursor");
-        if (text == null) {
-            return Long.MAX_VALUE;
-        }
-        if (!CURSOR.matcher(text).matches()) {
-            parameters.refuse("cursor", "must be the cursor of an answer");
-            return Long.MAX_VALUE;
-        }
-        return Long.parseLong(text);
     }
 }

@@ -18,6 +18,10 @@ public enum AuditAction {
     CHANGE,
     CANCEL,
     DELETE_RESULTS,
+    /** An administrator made an API key. */
+    CREATE_KEY,
+    /** An administrator revoked an API key. */
+    REVOKE_KEY,
     /** An administrator read what is not his own tenant's alone. */
     ADMIN_READ,
     /** Somebody was not let in, or not to what he asked for. */

@@ -1,5 +1,6 @@
 package io.querybatch.batches;
 
+import io.querybatch.http.Envelope;
 import io.querybatch.http.Links;
 import io.querybatch.http.RequestId;
 import io.querybatch.query.BatchId;

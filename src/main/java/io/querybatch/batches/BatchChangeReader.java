@@ -9,10 +9,8 @@ import io.querybatch.parameters.Members;
 import jakarta.json.JsonValue;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Reads the body of {@code PATCH /query/batch/{batch_id}} (contract A5). */
 final class BatchChangeReader {
@@ -29,18 +27,7 @@ final class BatchChangeReader {
      * @throws ServiceException BAD_REQUEST with every violation
      */
     BatchChange read(InputStream body) {
-        Map<String, JsonValue> json = new HashMap<>();
-        StrictJson.walkObject(body, Set.of(), limits, new StrictJson.Visitor() {
-            @Override
-            public void member(String name, JsonValue value) {
-                json.put(name, value);
-            }
-
-            @Override
-            public void element(String array, int index, JsonValue value) {
-                throw new IllegalStateException("no array is streamed");
-            }
-        });
+        Map<String, JsonValue> json = StrictJson.members(body, limits);
         List<Violation> violations = new ArrayList<>();
         Members members = new Members("", json, violations);
         BatchChange change = new BatchChange(

@@ -1,5 +1,6 @@
 package io.querybatch.batches;
 
+import io.querybatch.http.Envelope;
 import io.querybatch.http.QueryParameters;
 import io.querybatch.http.Reading;
 import io.querybatch.http.RequestId;

@@ -6,6 +6,7 @@ import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
 import io.querybatch.execution.CommittedState;
 import io.querybatch.execution.Dispatcher;
+import io.querybatch.http.Envelope;
 import io.querybatch.http.JsonLimits;
 import io.querybatch.http.QueryParameters;
 import io.querybatch.http.RequestId;

@@ -5,7 +5,6 @@ import io.querybatch.security.Reach;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -21,14 +20,13 @@ public record ListQuestion(Reach reach, BatchState state, Instant since, long be
 
     private static final int DEFAULT_PAGE = 100;
     private static final int MAX_PAGE = 1_000;
-    private static final Pattern CURSOR = Pattern.compile("\\d{1,18}");
 
     static ListQuestion read(Reach reach, QueryParameters parameters) {
         ListQuestion question = new ListQuestion(
                 reach,
                 state(parameters),
                 since(parameters),
-                before(parameters),
+                parameters.cursor(),
                 parameters.integer("limit", 1, MAX_PAGE, DEFAULT_PAGE));
         parameters.done();
         return question;
@@ -58,13 +56,5 @@ public record ListQuestion(Reach reach, BatchState state, Instant since, long be
             parameters.refuse("since", "must be a time such as 2026-01-31T12:00:00Z");
             return Instant.EPOCH;
         }
-    }
-
-    private static long before(QueryParameters parameters) {
-        String text = parameters.text("cursor");
-        if (text != null && !CURSOR.matcher(text).matches()) {
-            parameters.refuse("cursor", "must be the cursor of an answer");
-        }
-        return text == null || !CURSOR.matcher(text).matches() ? Long.MAX_VALUE : Long.parseLong(text);
     }
 }

@@ -2,6 +2,7 @@ package io.querybatch.batches;
 
 import io.querybatch.batches.StatusMeta.Paginate;
 import io.querybatch.http.EntityTags;
+import io.querybatch.http.Envelope;
 import io.querybatch.http.Links;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Query parameters, read strictly: what is unknown, repeated or out of range is an error, all of them at once. */
@@ -25,6 +26,7 @@ public final class QueryParameters {
     /** All parameters in one, as the text of a JSON object (contract B §1). */
     private static final String JSON = "json";
 
+    private static final Pattern CURSOR = Pattern.compile("\\d{1,18}");
     private static final JsonLimits JSON_LIMITS = new JsonLimits(8);
 
     private final MultivaluedMap<String, String> parameters;
@@ -105,6 +107,19 @@ public final class QueryParameters {
     /** Parameters of the published service that mean nothing here. */
     public void ignore(String... names) {
         known.addAll(List.of(names));
+    }
+
+    /** Where a page of a list begins: only what has a smaller number; the first page if it is absent. */
+    public long cursor() {
+        String text = text("cursor");
+        if (text == null) {
+            return Long.MAX_VALUE;
+        }
+        if (!CURSOR.matcher(text).matches()) {
+            refuse("cursor", "must be the cursor of an answer");
+            return Long.MAX_VALUE;
+        }
+        return Long.parseLong(text);
     }
 
     /** Reports a value that means nothing. */

@@ -26,6 +26,7 @@ import java.math.BigDecimal;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,27 @@ public final class StrictJson {
             json.walk(streamedArrays, visitor);
             return null;
         });
+    }
+
+    /**
+     * Reads a body that must be one object, all of which fits into memory.
+     *
+     * @throws ServiceException BAD_REQUEST, saying where
+     */
+    public static Map<String, JsonValue> members(InputStream body, JsonLimits limits) {
+        Map<String, JsonValue> members = new HashMap<>();
+        walkObject(body, Set.of(), limits, new Visitor() {
+            @Override
+            public void member(String name, JsonValue value) {
+                members.put(name, value);
+            }
+
+            @Override
+            public void element(String array, int index, JsonValue value) {
+                throw new IllegalStateException("no array is streamed");
+            }
+        });
+        return members;
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.querybatch.operations;
 
-import io.querybatch.batches.Envelope;
 import io.querybatch.execution.Dispatcher;
+import io.querybatch.http.Envelope;
 import io.querybatch.http.QueryParameters;
 import io.querybatch.http.RequestId;
 import io.querybatch.security.RequiresScope;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -15,10 +16,23 @@ import java.util.stream.StreamSupport;
  */
 final class SettingNames {
 
-    static final Set<String> KNOWN = Set.of(
+    /** What a setting of a secret is called whose content is in a file: the environment's {@code …_FILE}. */
+    static final String FILE = ".file";
+
+    /** What may be in a file of its own. */
+    static final Set<String> SECRETS = Set.of(
+            "querybatch.api-keys.secret",
+            "querybatch.db.password",
+            "querybatch.s3.access-key",
+            "querybatch.s3.secret-key",
+            "querybatch.traces.headers",
+            "querybatch.webhooks.key");
+
+    private static final Set<String> OWN = Set.of(
             "querybatch.access-claim",
             "querybatch.access-required",
             "querybatch.address",
+            "querybatch.api-keys.secret",
             "querybatch.audit.retention",
             "querybatch.catalog",
             "querybatch.db.password",
@@ -75,6 +89,10 @@ final class SettingNames {
             "querybatch.webhooks.timeout",
             "querybatch.workers",
             "querybatch.workers.reserved");
+
+    static final Set<String> KNOWN = Stream.concat(
+                    OWN.stream(), SECRETS.stream().map(secret -> secret + FILE))
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final Set<String> VARIABLES =
             KNOWN.stream().map(SettingNames::variable).collect(Collectors.toUnmodifiableSet());

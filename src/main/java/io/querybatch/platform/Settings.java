@@ -1,10 +1,14 @@
 package io.querybatch.platform;
 
 import io.querybatch.catalog.Variables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
@@ -174,6 +178,19 @@ public final class Settings {
         return value(name, Function.identity(), absent);
     }
 
+    /** So many random bytes in base64, or none; what cannot be read is not quoted, for it is a secret all the same. */
+    byte[] secret(String name, int bytes) {
+        try {
+            byte[] secret = Base64.getDecoder().decode(text(name, ""));
+            if (secret.length == 0 || secret.length == bytes) {
+                return secret;
+            }
+        } catch (IllegalArgumentException e) {
+            // The message for people follows.
+        }
+        throw new StartupException(name + ": must be the base64 of " + bytes + " bytes");
+    }
+
     /** A value that the message of an error must not show. */
     <T> T secret(String name, Function<String, T> parser, T absent) {
         try {
@@ -184,11 +201,32 @@ public final class Settings {
     }
 
     <T> T value(String name, Function<String, T> parser, T absent) {
-        Optional<String> text = config.getOptionalValue(name, String.class);
+        Optional<String> text = given(name);
         try {
             return text.map(String::strip).map(parser).orElse(absent);
         } catch (RuntimeException e) {
             throw new StartupException(name + ": \"" + text.orElse("") + "\" cannot be read", e);
+        }
+    }
+
+    /** What somebody set; a secret may be the content of a file instead, as orchestrators hand them out. */
+    private Optional<String> given(String name) {
+        Optional<String> text = config.getOptionalValue(name, String.class);
+        if (!SettingNames.SECRETS.contains(name)) {
+            return text;
+        }
+        Optional<String> file = config.getOptionalValue(name + SettingNames.FILE, String.class);
+        if (text.isPresent() && file.isPresent()) {
+            throw new StartupException(name + ": is set, and so is " + name + SettingNames.FILE);
+        }
+        return file.map(path -> contents(name + SettingNames.FILE, path)).or(() -> text);
+    }
+
+    private static String contents(String name, String file) {
+        try {
+            return Files.readString(Path.of(file.strip()));
+        } catch (IOException | InvalidPathException e) {
+            throw new StartupException(name + ": the file cannot be read", e);
         }
     }
 }

@@ -6,7 +6,6 @@ import io.querybatch.webhooks.Networks;
 import io.querybatch.webhooks.SecretBox;
 import io.querybatch.webhooks.WebhookConfig;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -32,7 +31,7 @@ final class WebhookSettings {
                 addresses);
         return new WebhookConfig(
                 urls,
-                new SecretBox(key(settings)),
+                new SecretBox(settings.secret("querybatch.webhooks.key", SecretBox.KEY_BYTES)),
                 settings.value("querybatch.webhooks.connect-timeout", WebhookSettings::positive, Duration.ofSeconds(3)),
                 settings.value("querybatch.webhooks.timeout", WebhookSettings::positive, Duration.ofSeconds(10)),
                 settings.value("querybatch.webhooks.retry-pause", WebhookSettings::positive, Duration.ofSeconds(5)),
@@ -44,20 +43,6 @@ final class WebhookSettings {
                 .map(host -> host.strip().toLowerCase(Locale.ROOT))
                 .filter(host -> !host.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
-    }
-
-    /** What cannot be read is not quoted: it is a secret all the same. */
-    private static byte[] key(Settings settings) {
-        String text = settings.text("querybatch.webhooks.key", "");
-        try {
-            byte[] key = Base64.getDecoder().decode(text);
-            if (key.length == 0 || key.length == SecretBox.KEY_BYTES) {
-                return key;
-            }
-        } catch (IllegalArgumentException e) {
-            // The message for people follows.
-        }
-        throw new StartupException("querybatch.webhooks.key: must be the base64 of " + SecretBox.KEY_BYTES + " bytes");
     }
 
     /** At most a month, and at least what a pause can be. */

@@ -1,9 +1,9 @@
 package io.querybatch.schedules;
 
-import io.querybatch.batches.Envelope;
 import io.querybatch.batches.RecurringBatches;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
+import io.querybatch.http.Envelope;
 import io.querybatch.http.Links;
 import io.querybatch.http.Reading;
 import io.querybatch.http.RequestId;

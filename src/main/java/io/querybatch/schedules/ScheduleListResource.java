@@ -1,6 +1,6 @@
 package io.querybatch.schedules;
 
-import io.querybatch.batches.Envelope;
+import io.querybatch.http.Envelope;
 import io.querybatch.http.QueryParameters;
 import io.querybatch.http.Reading;
 import io.querybatch.security.Reach;
@@ -18,7 +18,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** The schedules that the caller may read, newest first, and what was made of the latest due times of one. */
 @Path("query/schedule")
@@ -31,7 +30,6 @@ public class ScheduleListResource {
     private static final int MAX_PAGE = 1_000;
     private static final int DEFAULT_RUNS = 20;
     private static final int MAX_RUNS = 100;
-    private static final Pattern CURSOR = Pattern.compile("\\d{1,18}");
 
     @Inject
     private ScheduleStore store;
@@ -58,7 +56,7 @@ public class ScheduleListResource {
     public Envelope<ListMeta, List<ScheduleView>> list(@Context UriInfo uri) {
         QueryParameters parameters = QueryParameters.of(uri);
         Reach reach = reading.reach(parameters);
-        long before = before(parameters);
+        long before = parameters.cursor();
         int limit = parameters.integer("limit", 1, MAX_PAGE, DEFAULT_PAGE);
         parameters.done();
         reading.note(reach);
@@ -69,15 +67,6 @@ public class ScheduleListResource {
         return new Envelope<>(
                 new ListMeta(answers.meta().requestId(), cursor),
                 page.stream().map(answers::inList).toList());
-    }
-
-    private static long before(QueryParameters parameters) {
-        String text = parameters.text("cursor");
-        boolean readable = text != null && CURSOR.matcher(text).matches();
-        if (text != null && !readable) {
-            parameters.refuse("cursor", "must be the cursor of an answer");
-        }
-        return readable ? Long.parseLong(text) : Long.MAX_VALUE;
     }
 
     /** What was made of the latest due times, the newest first. */

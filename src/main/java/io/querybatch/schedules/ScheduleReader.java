@@ -15,10 +15,8 @@ import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -67,7 +65,7 @@ final class ScheduleReader {
     }
 
     private ScheduleChange read(InputStream body, Consumer<Members> required) {
-        Map<String, JsonValue> json = members(body);
+        Map<String, JsonValue> json = StrictJson.members(bounded(body), limits);
         List<Violation> violations = new ArrayList<>();
         Members members = new Members("", json, violations);
         required.accept(members);
@@ -87,22 +85,6 @@ final class ScheduleReader {
             throw ServiceException.of(ErrorCode.BAD_REQUEST, violations);
         }
         return change;
-    }
-
-    private Map<String, JsonValue> members(InputStream body) {
-        Map<String, JsonValue> json = new HashMap<>();
-        StrictJson.walkObject(bounded(body), Set.of(), limits, new StrictJson.Visitor() {
-            @Override
-            public void member(String name, JsonValue value) {
-                json.put(name, value);
-            }
-
-            @Override
-            public void element(String array, int index, JsonValue value) {
-                throw new IllegalStateException("no array is streamed");
-            }
-        });
-        return json;
     }
 
     private static InputStream bounded(InputStream body) {

@@ -1,13 +1,13 @@
 package io.querybatch.schedules;
 
 import io.querybatch.batches.BatchAnswers;
-import io.querybatch.batches.Envelope;
 import io.querybatch.batches.IdempotencyKey;
 import io.querybatch.batches.IdempotencyStore;
 import io.querybatch.batches.RecurringBatches;
 import io.querybatch.batches.SubmittedOnce;
 import io.querybatch.batches.SubmittedOnce.Accepted;
 import io.querybatch.execution.CommittedState;
+import io.querybatch.http.Envelope;
 import io.querybatch.http.JsonLimits;
 import io.querybatch.http.QueryParameters;
 import io.querybatch.query.RecurrenceId;

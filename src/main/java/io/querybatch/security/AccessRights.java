@@ -9,6 +9,7 @@ import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -79,12 +80,17 @@ public final class AccessRights {
 
     /** A canonical snapshot: equal rights give equal text. */
     public String toJson() {
+        return claim().map(JsonObject::toString).orElseGet(JsonValue.NULL::toString);
+    }
+
+    /** The claim as {@link #of} reads it; empty: everything. */
+    public Optional<JsonObject> claim() {
         if (accounts == null) {
-            return JsonValue.NULL.toString();
+            return Optional.empty();
         }
         JsonObjectBuilder json = JSON.createObjectBuilder();
         accounts.forEach((dataSource, ids) -> json.add(dataSource, JSON.createArrayBuilder(ids)));
-        return json.build().toString();
+        return Optional.of(json.build());
     }
 
     /**

@@ -14,12 +14,13 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
+import java.security.Principal;
 import java.time.Clock;
 import java.util.Arrays;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * Lets nobody in without leave: every resource method needs {@link RequiresScope}, and every caller a token with it. Our
+ * Lets nobody in without leave: every resource method needs {@link RequiresScope}, and every caller a token or a key with it. Our
  * own filter because servers differ in what they enforce of {@code @RolesAllowed} on JAX-RS.
  */
 @Provider
@@ -40,10 +41,7 @@ public class AuthorizationFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (!(request.getSecurityContext().getUserPrincipal() instanceof JsonWebToken token)) {
-            throw ServiceException.of(ErrorCode.UNAUTHORIZED);
-        }
-        Caller caller = new TokenReader(config, clock).read(token);
+        Caller caller = caller(request.getSecurityContext().getUserPrincipal());
         LogContext.note(LogField.TENANT, caller.tenant());
         current.set(caller);
         if (request.getMethod().equals(HttpMethod.OPTIONS)) {
@@ -59,6 +57,16 @@ public class AuthorizationFilter implements ContainerRequestFilter {
         if (!allowed) {
             throw new MissingScopeException(required.value()[0]);
         }
+    }
+
+    private Caller caller(Principal principal) {
+        if (principal instanceof KnownCaller known) {
+            return known.caller();
+        }
+        if (principal instanceof JsonWebToken token) {
+            return new TokenReader(config, clock).read(token);
+        }
+        throw ServiceException.of(ErrorCode.UNAUTHORIZED);
     }
 
     /** The method's own word, else its class's; null if neither says anything. */

@@ -110,26 +110,10 @@ final class TokenReader {
     }
 
     private static String name(String text) {
-        if (text == null
-                || text.isBlank()
-                || text.length() > MAX_NAME
-                || text.codePoints().anyMatch(TokenReader::hides)) {
+        if (text == null || text.length() > MAX_NAME || !Names.isName(text)) {
             throw unacceptable();
         }
         return text;
-    }
-
-    /** A name in a log or on a page must be what it looks like: no new lines, nothing unseen, no change of direction. */
-    private static boolean hides(int character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED -> true;
-            default -> false;
-        };
     }
 
     private static ServiceException unacceptable() {

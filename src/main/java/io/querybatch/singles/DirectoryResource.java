@@ -1,8 +1,8 @@
 package io.querybatch.singles;
 
-import io.querybatch.batches.Envelope;
 import io.querybatch.catalog.DataSource;
 import io.querybatch.connectors.DataSources;
+import io.querybatch.http.Envelope;
 import io.querybatch.http.QueryParameters;
 import io.querybatch.http.RequestId;
 import io.querybatch.security.Caller;

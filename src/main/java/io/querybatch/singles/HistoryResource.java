@@ -1,8 +1,8 @@
 package io.querybatch.singles;
 
-import io.querybatch.batches.Envelope;
 import io.querybatch.grammar.DateText;
 import io.querybatch.grammar.GrammarException;
+import io.querybatch.http.Envelope;
 import io.querybatch.http.QueryParameters;
 import io.querybatch.http.Reading;
 import io.querybatch.http.RequestId;

@@ -1,11 +1,11 @@
 package io.querybatch.singles;
 
-import io.querybatch.batches.Envelope;
 import io.querybatch.catalog.DataSource;
 import io.querybatch.connectors.DataSources;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
 import io.querybatch.errors.Violation;
+import io.querybatch.http.Envelope;
 import io.querybatch.http.QueryParameters;
 import io.querybatch.http.RequestId;
 import io.querybatch.query.Quotation;

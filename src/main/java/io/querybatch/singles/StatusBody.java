@@ -1,7 +1,7 @@
 package io.querybatch.singles;
 
-import io.querybatch.batches.Envelope;
 import io.querybatch.batches.QueryState;
+import io.querybatch.http.Envelope;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.util.List;
 

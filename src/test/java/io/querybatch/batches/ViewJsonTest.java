@@ -2,6 +2,7 @@ package io.querybatch.batches;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.querybatch.http.Envelope;
 import io.querybatch.http.JsonbResolver;
 import jakarta.json.bind.Jsonb;
 import java.time.Instant;

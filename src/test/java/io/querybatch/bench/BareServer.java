@@ -47,7 +47,10 @@ final class BareServer implements AutoCloseable {
 
     /** With a resource that inserts what is posted to {@code api/inserts}. */
     static BareServer inserting() throws IOException {
-        return start(ShrinkWrap.create(WebArchive.class).addClasses(BareApplication.class, BareResource.class));
+        // Our launcher switches beans without such a file off.
+        return start(ShrinkWrap.create(WebArchive.class)
+                .addClasses(BareApplication.class, BareResource.class)
+                .addAsWebInfResource(new StringAsset(""), "beans.xml"));
     }
 
     private static BareServer start(WebArchive war) throws IOException {

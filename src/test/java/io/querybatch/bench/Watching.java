@@ -47,10 +47,8 @@ final class Watching implements Measurement {
             Watcher watcher = new Watcher(server, batch);
             Poll.within(LONGEST, LOOK, watcher::hasSeenTheEnd);
             watcher.requireEverySuccess();
-            // Queries that wait are told in fewer bytes than those that have ended: the least that any page can be.
-            long pages = Math.min(watcher.firstPages(), pages(server, batch));
             report.figure("looks", watcher.looks, "");
-            report.figure(BY_PAGES, pages * watcher.looks / 1e6, "MB");
+            report.figure(BY_PAGES, watcher.pagesOfEveryLook(pages(server, batch)) / 1e6, "MB");
             report.figure(BY_CURSOR, watcher.bytes / 1e6, "MB", BY_PAGES, Target.atMost(0.01));
         }
     }
@@ -77,6 +75,7 @@ final class Watching implements Measurement {
         private String cursor = "start";
         private long bytes;
         private int looks;
+        private long ends;
 
         private Watcher(BenchServer server, String batch) {
             this.server = server;
@@ -84,8 +83,9 @@ final class Watching implements Measurement {
             this.firstPages = pages(server, batch);
         }
 
-        private long firstPages() {
-            return firstPages;
+        /** All pages at every look: queries that have ended are told in more bytes than those that wait. */
+        private double pagesOfEveryLook(long lastPages) {
+            return (double) firstPages * looks + (double) (lastPages - firstPages) * ends / QUERIES;
         }
 
         private boolean hasSeenTheEnd() {
@@ -100,6 +100,7 @@ final class Watching implements Measurement {
                 changed = answer.getJsonArray("data");
                 changed.forEach(this::see);
             } while (changed.size() == PAGE);
+            ends += states.size();
             return answer.getJsonObject("meta").getString("status_code").equals("STOPPED");
         }
 

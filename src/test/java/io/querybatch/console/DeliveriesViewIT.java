@@ -7,10 +7,12 @@ import io.querybatch.testing.Poll;
 import io.querybatch.webhooks.http.Receiver;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** What came of the callback of a batch, in a real browser, with real receivers. */
+@Tag("h2")
 class DeliveriesViewIT extends AtLocalConsole {
 
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";

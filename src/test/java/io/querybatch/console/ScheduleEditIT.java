@@ -7,10 +7,12 @@ import io.querybatch.testing.Poll;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** Changing a schedule in a real browser. */
+@Tag("h2")
 class ScheduleEditIT extends AtLocalConsole {
 
     private static final String FLIGHTS = """

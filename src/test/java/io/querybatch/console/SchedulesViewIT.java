@@ -16,10 +16,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** Schedules in a real browser, at a server that is away when they are due. */
+@Tag("h2")
 class SchedulesViewIT extends AtLocalConsole {
 
     private static final String NEVER_SOON = "0 0 29 2 *";

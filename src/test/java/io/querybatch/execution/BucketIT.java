@@ -30,9 +30,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A server that keeps its results in a bucket: the same answers as with files, and nothing of them on its own disk. */
+@Tag("h2")
 class BucketIT {
 
     private static final Duration LONGEST = Duration.ofMinutes(5);

@@ -25,9 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Logs, traces and the audit log of real servers, of which the first is killed. */
+@Tag("h2")
 class ObservabilityIT {
 
     private static final Duration LONGEST = Duration.ofMinutes(3);

@@ -24,10 +24,12 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Every error is the contract's envelope, whoever raised it: a table of bad requests against the real server. */
+@Tag("h2")
 @ExtendWith(ArquillianExtension.class)
 class EnvelopeIT {
 

@@ -20,9 +20,11 @@ import java.time.Duration;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The overview beside what really happens: at a database that a test holds up and cuts off. */
+@Tag("h2")
 class OverviewIT {
 
     private static final Duration LONGEST = Duration.ofMinutes(2);

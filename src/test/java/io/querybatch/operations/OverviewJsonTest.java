@@ -2,7 +2,7 @@ package io.querybatch.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.querybatch.batches.Envelope;
+import io.querybatch.http.Envelope;
 import io.querybatch.http.JsonbResolver;
 import io.querybatch.results.StoreUse;
 import io.querybatch.testing.openapi.ApiContract;

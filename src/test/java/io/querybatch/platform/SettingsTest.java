@@ -37,6 +37,7 @@ class SettingsTest {
         Path sources = Project.base().resolve("src/main/java/io/querybatch");
         Set<String> read = find(
                 SETTING,
+                sources.resolve("platform/ApiKeyProducers.java"),
                 sources.resolve("platform/Settings.java"),
                 sources.resolve("platform/ExecutionSettings.java"),
                 sources.resolve("platform/S3Settings.java"),
@@ -49,6 +50,7 @@ class SettingsTest {
         Set<String> described = find(DESCRIBED, Project.base().resolve("server-config/querybatch.properties"));
         assertThat(described).isEqualTo(read).hasSizeGreaterThan(20);
         read.removeIf(name -> name.startsWith("mp.jwt."));
+        SettingNames.SECRETS.forEach(secret -> read.add(secret + SettingNames.FILE));
         assertThat(SettingNames.KNOWN).containsExactlyInAnyOrderElementsOf(read);
     }
 

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -119,6 +120,7 @@ public final class ServerUnderTest implements LauncherSessionListener {
             settings.put("querybatch.catalog", Project.catalog().toString());
             settings.put("mp.jwt.verify.publickey.location", key.toUri().toString());
             settings.putAll(TestStore.fresh().settings());
+            settings.put("querybatch.api-keys.secret", Base64.getEncoder().encodeToString(new byte[32]));
             settings.put("java.io.tmpdir", unpacked().toString());
             System.setProperty("it.jvm", "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 " + asOptions(settings));
             // Not our log settings: Arquillian reads from the server's own chatter that it has started.

@@ -30,9 +30,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A real server calls real receivers, and is killed in between. */
+@Tag("h2")
 class WebhookIT {
 
     private static final Duration LONGEST = Duration.ofMinutes(2);

@@ -16,9 +16,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One Querybatch asks another: a batch fans out over the single-query API of a real server. */
+@Tag("h2")
 class RemoteIT {
 
     private static final Duration LONGEST = Duration.ofMinutes(3);

@@ -1,4 +1,4 @@
-package io.querybatch.batches;
+package io.querybatch.http;
 
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 

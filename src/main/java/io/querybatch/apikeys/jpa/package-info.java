@@ -1,0 +1,2 @@
+/** API keys in the store. */
+package io.querybatch.apikeys.jpa;

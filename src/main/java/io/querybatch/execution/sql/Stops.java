@@ -6,9 +6,23 @@ import io.querybatch.query.BatchId;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.SQLDialect;
 
 /** Stops batches: the intent first, then everything that need not wait for a worker. */
 final class Stops {
+
+    private static final String WAITING = "(select batch_id, n, ready_time from requeued where batch_id = ?)";
+    private static final String IS_WAITING = "q.batch_id = w.batch_id and q.n = w.n";
+    private static final String SETS = """
+            set state = 'FAILURE', change = ?, end_time = current_timestamp, error_code = ?, error_description = ?,
+              cancel_proof = case when w.ready_time is not null then 'never_started' else 'kill_unconfirmed' end""";
+
+    /** H2 would ask who waits once for every query of the batch. */
+    private static final String BY_MERGE =
+            "merge into query q using " + WAITING + " w on (" + IS_WAITING + ") when matched then update " + SETS;
+
+    private static final String BY_UPDATE =
+            "with w as " + WAITING + " update query q " + SETS + " from w where " + IS_WAITING;
 
     private final DSLContext sql;
 
@@ -44,13 +58,12 @@ final class Stops {
      * another try have none that does.
      */
     private void failRequeued(BatchId batch, StopReason reason, long change) {
-        sql.execute("""
-                update query set state = 'FAILURE', change = ?, end_time = current_timestamp, error_code = ?,
-                  error_description = ?,
-                  cancel_proof = case when exists (select 1 from requeued w where w.batch_id = query.batch_id and w.n = query.n
-                                                     and w.ready_time is not null)
-                                      then 'never_started' else 'kill_unconfirmed' end
-                where batch_id = ? and n in (select r.n from requeued r where r.batch_id = ?)""", change, reason.code().name(), reason.description(), batch.value(), batch.value());
+        sql.execute(
+                sql.dialect() == SQLDialect.H2 ? BY_MERGE : BY_UPDATE,
+                batch.value(),
+                change,
+                reason.code().name(),
+                reason.description());
         sql.execute("delete from requeued where batch_id = ?", batch.value());
     }
 

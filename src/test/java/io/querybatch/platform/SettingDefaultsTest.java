@@ -6,17 +6,14 @@ import io.querybatch.testing.Project;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.Proxy;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 
 /** What is described as the default of a setting is what holds without it. */
@@ -79,9 +76,9 @@ class SettingDefaultsTest {
         described.put("querybatch.results", "s3://reports/querybatch");
         assertThat(described)
                 .containsKeys("querybatch.s3.region", "querybatch.s3.timeout", "querybatch.s3.connect-timeout");
-        assertThat(S3Settings.of(new Settings(config(described))))
+        assertThat(S3Settings.of(GivenSettings.of(described)))
                 .isEqualTo(
-                        S3Settings.of(new Settings(config(Map.of("querybatch.results", "s3://reports/querybatch")))));
+                        S3Settings.of(GivenSettings.of(Map.of("querybatch.results", "s3://reports/querybatch"))));
     }
 
     private static String another(String name, String value) {
@@ -110,7 +107,7 @@ class SettingDefaultsTest {
     private static Map<String, Object> values(Map<String, String> given) throws ReflectiveOperationException {
         Map<String, String> traced = new HashMap<>(COLLECTOR);
         traced.putAll(given);
-        Settings settings = new Settings(config(traced));
+        Settings settings = GivenSettings.of(traced);
         Map<String, Object> values = new TreeMap<>();
         parts(ExecutionSettings.of(settings, "node"), values);
         parts(ScheduleSettings.of(settings), values);
@@ -136,13 +133,5 @@ class SettingDefaultsTest {
 
     private static Object normal(Object value) {
         return value instanceof ZoneId zone ? zone.normalized() : value;
-    }
-
-    private static Config config(Map<String, String> given) {
-        return (Config) Proxy.newProxyInstance(
-                Config.class.getClassLoader(), new Class<?>[] {Config.class}, (proxy, method, arguments) -> {
-                    assertThat(method.getName()).isEqualTo("getOptionalValue");
-                    return Optional.ofNullable(given.get(arguments[0]));
-                });
     }
 }

@@ -6,13 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.querybatch.webhooks.WebhookConfig;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigValue;
-import org.eclipse.microprofile.config.spi.ConfigSource;
-import org.eclipse.microprofile.config.spi.Converter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,48 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The settings of webhooks. */
 class WebhookSettingsTest {
 
-    /** Texts by their names. */
-    private record Texts(Map<String, String> texts) implements Config {
-
-        @Override
-        public <T> T getValue(String name, Class<T> type) {
-            return type.cast(texts.get(name));
-        }
-
-        @Override
-        public ConfigValue getConfigValue(String name) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public <T> Optional<T> getOptionalValue(String name, Class<T> type) {
-            return Optional.ofNullable(getValue(name, type));
-        }
-
-        @Override
-        public Iterable<String> getPropertyNames() {
-            return texts.keySet();
-        }
-
-        @Override
-        public Iterable<ConfigSource> getConfigSources() {
-            return List.of();
-        }
-
-        @Override
-        public <T> Optional<Converter<T>> getConverter(Class<T> type) {
-            return Optional.empty();
-        }
-
-        @Override
-        public <T> T unwrap(Class<T> type) {
-            throw new UnsupportedOperationException();
-        }
-    }
-
     private static WebhookConfig read(String name, String text) {
         return WebhookSettings.of(
-                new Settings(new Texts(name == null ? Map.of() : Map.of("querybatch.webhooks." + name, text))));
+                GivenSettings.of(name == null ? Map.of() : Map.of("querybatch.webhooks." + name, text)));
     }
 
     @Test

@@ -1,14 +1,15 @@
 package io.querybatch.admin;
 
+import io.querybatch.audit.AuditEntry;
 import io.querybatch.audit.AuditQuestion;
+import io.querybatch.http.Envelope;
+import io.querybatch.http.Page;
 import io.querybatch.http.QueryParameters;
 import io.querybatch.http.RequestId;
 import io.querybatch.security.RequiresScope;
 import io.querybatch.security.Scope;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.bind.annotation.JsonbProperty;
-import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -33,34 +34,16 @@ public class AuditResource {
     @Inject
     private RequestId requestId;
 
-    /**
-     * An answer.
-     *
-     * @param meta about the answer
-     * @param data the events
-     */
-    @JsonbPropertyOrder({"meta", "data"})
-    public record Answer(Meta meta, List<AuditView> data) {}
-
-    /**
-     * About the answer.
-     *
-     * @param requestId id of the request
-     * @param cursor where the next page begins; null at the end
-     */
-    @JsonbPropertyOrder({"requestId", "cursor"})
-    public record Meta(
-            String requestId,
-            @JsonbProperty(nillable = true) String cursor) {}
-
     /** A page. What is written down meanwhile moves nothing: it is before the first page. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    public Answer page(@Context UriInfo uri) {
-        AuditPage page = AuditPage.of(log, AuditQuestionReader.read(QueryParameters.of(uri)));
-        return new Answer(
-                new Meta(requestId.value(), page.cursor()),
-                page.entries().stream().map(AuditView::of).toList());
+    public Envelope<Envelope.PageMeta, List<AuditView>> page(@Context UriInfo uri) {
+        AuditQuestion question = AuditQuestionReader.read(QueryParameters.of(uri));
+        Page<AuditEntry> page = Page.of(
+                log.find(question.from(question.before(), question.limit() + 1)), question.limit(), AuditEntry::seq);
+        return new Envelope<>(
+                new Envelope.PageMeta(requestId.value(), page.cursor()),
+                page.rows().stream().map(AuditView::of).toList());
     }
 
     /** All of it from a place on, line by line, for who keeps it elsewhere; the last line says that it is complete. */

@@ -7,6 +7,7 @@ import io.querybatch.http.CurrentRequest;
 import io.querybatch.http.Envelope;
 import io.querybatch.http.JsonLimits;
 import io.querybatch.http.Links;
+import io.querybatch.http.Page;
 import io.querybatch.http.QueryParameters;
 import io.querybatch.http.RequestId;
 import io.querybatch.security.CurrentCaller;
@@ -16,8 +17,6 @@ import io.querybatch.security.Scope;
 import io.querybatch.security.SecurityConfig;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.bind.annotation.JsonbProperty;
-import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -64,17 +63,6 @@ public class ApiKeysResource {
     @Inject
     private RequestId requestId;
 
-    /**
-     * {@code meta} of a list.
-     *
-     * @param requestId id of the request
-     * @param cursor where the next page begins; null at the end
-     */
-    @JsonbPropertyOrder({"requestId", "cursor"})
-    public record ListMeta(
-            String requestId,
-            @JsonbProperty(nillable = true) String cursor) {}
-
     /** Makes a key. This answer alone has all of it. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -90,19 +78,16 @@ public class ApiKeysResource {
 
     /** A page of the list, the newest first. */
     @GET
-    public Envelope<ListMeta, List<ApiKeyView>> list(@Context UriInfo uri) {
+    public Envelope<Envelope.PageMeta, List<ApiKeyView>> list(@Context UriInfo uri) {
         QueryParameters parameters = QueryParameters.of(uri);
         Reach reach = Reach.of(caller.get(), parameters.text("tenant"));
         long before = parameters.cursor();
         int limit = parameters.integer("limit", 1, MAX_PAGE, DEFAULT_PAGE);
         parameters.done();
-        List<ApiKey> found = store.list(reach, before, limit + 1);
-        boolean more = found.size() > limit;
-        List<ApiKey> page = more ? found.subList(0, limit) : found;
-        String cursor = more ? String.valueOf(page.get(limit - 1).seq()) : null;
+        Page<ApiKey> page = Page.of(store.list(reach, before, limit + 1), limit, ApiKey::seq);
         return new Envelope<>(
-                new ListMeta(requestId.value(), cursor),
-                page.stream().map(key -> ApiKeyView.of(key, keys.now())).toList());
+                new Envelope.PageMeta(requestId.value(), page.cursor()),
+                page.rows().stream().map(key -> ApiKeyView.of(key, keys.now())).toList());
     }
 
     /** One key. */

@@ -8,8 +8,6 @@ import io.querybatch.security.RequiresScope;
 import io.querybatch.security.Scope;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.bind.annotation.JsonbProperty;
-import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -37,26 +35,15 @@ public class BatchListResource {
     @Inject
     private RequestId requestId;
 
-    /**
-     * {@code meta} of a list.
-     *
-     * @param requestId id of the request
-     * @param cursor where the next page begins; null at the end
-     */
-    @JsonbPropertyOrder({"requestId", "cursor"})
-    public record ListMeta(
-            String requestId,
-            @JsonbProperty(nillable = true) String cursor) {}
-
     /** A page of the list. A batch that is submitted meanwhile moves nothing: it is before the first page. */
     @GET
-    public Envelope<ListMeta, List<BatchView>> list(@Context UriInfo uri) {
+    public Envelope<Envelope.PageMeta, List<BatchView>> list(@Context UriInfo uri) {
         QueryParameters parameters = QueryParameters.of(uri);
         ListQuestion question = ListQuestion.read(reading.reach(parameters), parameters);
         reading.note(question.reach());
         BatchStore.Listed listed = store.list(question);
         return new Envelope<>(
-                new ListMeta(requestId.value(), listed.next() == null ? null : String.valueOf(listed.next())),
+                new Envelope.PageMeta(requestId.value(), listed.next() == null ? null : String.valueOf(listed.next())),
                 listed.batches().stream().map(answers::view).toList());
     }
 }

@@ -1,6 +1,7 @@
 package io.querybatch.schedules;
 
 import io.querybatch.http.Envelope;
+import io.querybatch.http.Page;
 import io.querybatch.http.QueryParameters;
 import io.querybatch.http.Reading;
 import io.querybatch.security.Reach;
@@ -8,8 +9,6 @@ import io.querybatch.security.RequiresScope;
 import io.querybatch.security.Scope;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.bind.annotation.JsonbProperty;
-import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -40,33 +39,22 @@ public class ScheduleListResource {
     @Inject
     private Reading reading;
 
-    /**
-     * {@code meta} of a list.
-     *
-     * @param requestId id of the request
-     * @param cursor where the next page begins; null at the end
-     */
-    @JsonbPropertyOrder({"requestId", "cursor"})
-    public record ListMeta(
-            String requestId,
-            @JsonbProperty(nillable = true) String cursor) {}
-
     /** A page of the list. */
     @GET
-    public Envelope<ListMeta, List<ScheduleView>> list(@Context UriInfo uri) {
+    public Envelope<Envelope.PageMeta, List<ScheduleView>> list(@Context UriInfo uri) {
         QueryParameters parameters = QueryParameters.of(uri);
         Reach reach = reading.reach(parameters);
         long before = parameters.cursor();
         int limit = parameters.integer("limit", 1, MAX_PAGE, DEFAULT_PAGE);
         parameters.done();
         reading.note(reach);
-        List<Schedule> found = store.list(reach, before, limit + 1);
-        boolean more = found.size() > limit;
-        List<Schedule> page = more ? found.subList(0, limit) : found;
-        String cursor = more ? String.valueOf(page.get(limit - 1).standing().seq()) : null;
+        Page<Schedule> page = Page.of(
+                store.list(reach, before, limit + 1),
+                limit,
+                schedule -> schedule.standing().seq());
         return new Envelope<>(
-                new ListMeta(answers.meta().requestId(), cursor),
-                page.stream().map(answers::inList).toList());
+                new Envelope.PageMeta(answers.meta().requestId(), page.cursor()),
+                page.rows().stream().map(answers::inList).toList());
     }
 
     /** What was made of the latest due times, the newest first. */

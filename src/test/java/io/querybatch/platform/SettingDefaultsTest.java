@@ -77,8 +77,7 @@ class SettingDefaultsTest {
         assertThat(described)
                 .containsKeys("querybatch.s3.region", "querybatch.s3.timeout", "querybatch.s3.connect-timeout");
         assertThat(S3Settings.of(GivenSettings.of(described)))
-                .isEqualTo(
-                        S3Settings.of(GivenSettings.of(Map.of("querybatch.results", "s3://reports/querybatch"))));
+                .isEqualTo(S3Settings.of(GivenSettings.of(Map.of("querybatch.results", "s3://reports/querybatch"))));
     }
 
     private static String another(String name, String value) {

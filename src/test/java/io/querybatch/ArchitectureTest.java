@@ -72,6 +72,8 @@ class ArchitectureTest {
             .definedBy("io.querybatch.audit..")
             .layer("admin")
             .definedBy("io.querybatch.admin..")
+            .layer("limits")
+            .definedBy("io.querybatch.limits..")
             .layer("apikeys")
             .definedBy("io.querybatch.apikeys..")
             .layer("platform")
@@ -132,6 +134,10 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("audit", "http", "security", "errors", "query")
             .whereLayer("admin")
             .mayOnlyBeAccessedByLayers("platform")
+            .whereLayer("limits")
+            .mayNotAccessAnyLayer()
+            .whereLayer("limits")
+            .mayOnlyBeAccessedByLayers("http", "platform")
             .whereLayer("apikeys")
             .mayOnlyAccessLayers("audit", "parameters", "http", "security", "errors", "query")
             .whereLayer("apikeys")
@@ -141,7 +147,7 @@ class ArchitectureTest {
             .whereLayer("security")
             .mayOnlyAccessLayers("logs", "errors")
             .whereLayer("http")
-            .mayOnlyAccessLayers("security", "tracing", "logs", "errors", "query")
+            .mayOnlyAccessLayers("limits", "security", "tracing", "logs", "errors", "query")
             .whereLayer("batches")
             .mayOnlyBeAccessedByLayers("singles", "downloads", "webhooks", "operations", "schedules", "platform")
             .whereLayer("schedules")
@@ -304,6 +310,7 @@ class ArchitectureTest {
         hidden("io.querybatch.schedules.jpa..", "io.querybatch.schedules.jpa..").check(CLASSES);
         hidden("com.cronutils..", "io.querybatch.schedules").check(CLASSES);
         hidden("io.querybatch.apikeys.jpa..", "io.querybatch.apikeys.jpa..").check(CLASSES);
+        hidden("io.querybatch.limits.jpa..", "io.querybatch.limits.jpa..").check(CLASSES);
         hidden("io.querybatch.admin.jpa..", "io.querybatch.admin.jpa..").check(CLASSES);
         hidden(
                         "io.querybatch.execution.sql..",

@@ -48,6 +48,11 @@ public final class ServiceException extends RuntimeException {
         return new ServiceException(ErrorCode.SERVICE_UNAVAILABLE, description, List.of(), retryAfter, cause);
     }
 
+    /** A caller who asks too much: he may come again after {@code retryAfter}. */
+    public static ServiceException tooManyRequests(String description, Duration retryAfter) {
+        return new ServiceException(ErrorCode.TOO_MANY_REQUESTS, description, List.of(), retryAfter, null);
+    }
+
     public ErrorCode code() {
         return code;
     }

@@ -40,6 +40,9 @@ final class ErrorRenderer {
         headers.put("X-Request-Id", requestId);
         headers.put("X-Content-Type-Options", "nosniff");
         headers.put("Cache-Control", "no-store");
+        if (answer.code().status() != 500) {
+            headers.putAll(RateHeaders.of(request));
+        }
         if (answer.code().status() == 429 || answer.code().status() == 503) {
             headers.put("Retry-After", RETRY_AFTER);
         }

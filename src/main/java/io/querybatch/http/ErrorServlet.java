@@ -1,6 +1,7 @@
 package io.querybatch.http;
 
 import io.querybatch.errors.ErrorCode;
+import io.querybatch.limits.RequestGate;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
@@ -23,6 +24,9 @@ public class ErrorServlet extends HttpServlet {
     @Inject
     private transient Event<Refusal> refusals;
 
+    @Inject
+    private transient RequestGate gate;
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (request.getDispatcherType() != DispatcherType.ERROR) {
@@ -32,6 +36,10 @@ public class ErrorServlet extends HttpServlet {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         ErrorCode code = ErrorAnswer.codeFor(status instanceof Integer number ? number : 500);
         ErrorAnswer answer = ErrorAnswer.of(code);
+        if (RateHeaders.of(request).isEmpty()) {
+            // Of a token that is no good the container knows before anything of ours does.
+            RateHeaders.tell(gate.fromAddress(ClientAddress.of(request, proxy)), request, response);
+        }
         if (answer.isRefusal()) {
             refusals.fire(Refusal.of(answer, request, proxy, null));
         }

@@ -1,6 +1,8 @@
 package io.querybatch.http;
 
 import io.querybatch.errors.ErrorCode;
+import io.querybatch.limits.Allowance;
+import io.querybatch.limits.RequestGate;
 import io.querybatch.logs.LogContext;
 import io.querybatch.logs.LogField;
 import io.querybatch.tracing.Traces;
@@ -37,6 +39,9 @@ public class RequestFilter extends HttpFilter {
 
     @Inject
     private transient Traces traces;
+
+    @Inject
+    private transient RequestGate gate;
 
     private final transient Admission admission =
             Admission.ofHeap(Runtime.getRuntime().maxMemory());
@@ -96,11 +101,7 @@ public class RequestFilter extends HttpFilter {
                 || isOtherDescription(request)) {
             ErrorRenderer.send(ErrorAnswer.of(ErrorCode.NOT_FOUND), request, response);
         } else if (api.isPresent()) {
-            response.setHeader("Cache-Control", "no-store");
-            request.setAttribute(PREFIX, api.get().prefix());
-            RequestDispatcher rest = request.getRequestDispatcher(
-                    RestApplication.PATH + api.get().path());
-            TracedRequest.serve(traces, request, response, () -> rest.forward(request, response));
+            serve(api.get(), request, response);
         } else if (request.getMethod().equals("GET") || request.getMethod().equals("HEAD")) {
             BrowserPolicy.ofConsole(response);
             chain.doFilter(request, response);
@@ -109,6 +110,25 @@ public class RequestFilter extends HttpFilter {
             ErrorRenderer.send(
                     ErrorAnswer.of(ErrorCode.METHOD_NOT_ALLOWED).with("Allow", "GET, HEAD"), request, response);
         }
+    }
+
+    /** Whoever sends it: tokens are looked at behind this. */
+    private void serve(Prefix api, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        response.setHeader("Cache-Control", "no-store");
+        Allowance allowance = gate.fromAddress(ClientAddress.of(request, proxy));
+        RateHeaders.tell(allowance, request, response);
+        if (!allowance.granted()) {
+            ErrorRenderer.send(
+                    ErrorAnswer.of(ErrorCode.TOO_MANY_REQUESTS, "Too many requests come from this address.")
+                            .with("Retry-After", RateHeaders.retryAfter(allowance)),
+                    request,
+                    response);
+            return;
+        }
+        request.setAttribute(PREFIX, api.prefix());
+        RequestDispatcher rest = request.getRequestDispatcher(RestApplication.PATH + api.path());
+        TracedRequest.serve(traces, request, response, () -> rest.forward(request, response));
     }
 
     /** The inner path of the application is not for callers, however they spell it. */

@@ -22,6 +22,7 @@ import io.querybatch.http.ApiVersion;
 import io.querybatch.http.HttpLimits;
 import io.querybatch.http.JsonLimits;
 import io.querybatch.http.ProxyTrust;
+import io.querybatch.limits.RequestGate;
 import io.querybatch.metrics.ExecutionMeters;
 import io.querybatch.metrics.MeteredStore;
 import io.querybatch.metrics.ServerMeters;
@@ -109,6 +110,12 @@ class Producers {
     @Singleton
     HttpLimits httpLimits(Settings settings) {
         return new HttpLimits(settings.bodyBytes());
+    }
+
+    @Produces
+    @Singleton
+    RequestGate requestGate(Settings settings, Clock clock) {
+        return new RequestGate(settings.tenantRate(), settings.addressRate(), clock);
     }
 
     @Produces

@@ -1,6 +1,7 @@
 package io.querybatch.platform;
 
 import io.querybatch.catalog.Variables;
+import io.querybatch.limits.Rate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -107,6 +108,20 @@ public final class Settings {
         return number("querybatch.limits.accounts", 1_000);
     }
 
+    /** Requests of a tenant that are let through. */
+    public Rate tenantRate() {
+        return new Rate(
+                limit("querybatch.limits.tenant-requests-per-second", 500),
+                limit("querybatch.limits.tenant-requests-per-hour", 1_000_000));
+    }
+
+    /** Requests from an address that are let through. */
+    public Rate addressRate() {
+        return new Rate(
+                limit("querybatch.limits.address-requests-per-second", 1_000),
+                limit("querybatch.limits.address-requests-per-hour", 2_000_000));
+    }
+
     public int jsonDepth() {
         return number("querybatch.limits.json-depth", 64);
     }
@@ -172,6 +187,15 @@ public final class Settings {
             throw new StartupException(name + ": must be at least 1");
         }
         return number;
+    }
+
+    /** At least 0, which stands for none. */
+    private int limit(String name, int absent) {
+        int limit = value(name, Integer::parseInt, absent);
+        if (limit < 0) {
+            throw new StartupException(name + ": must be at least 0");
+        }
+        return limit;
     }
 
     String text(String name, String absent) {

@@ -1,0 +1,2 @@
+/** What was asked, in the store. */
+package io.querybatch.limits.jpa;

@@ -1,7 +1,7 @@
 package io.querybatch.bench;
 
+import io.querybatch.testing.Processes;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +22,7 @@ record Memory(double heapPeak, double heapKept, double heapNow, double residentP
     private static final Pattern COLLECTION = Pattern.compile("Pause.* (\\d+)M->(\\d+)M\\((\\d+)M\\)");
 
     static Memory of(long pid, Path gcLog) throws IOException {
-        jcmd(pid, "GC.run");
+        Processes.jcmd(pid, "GC.run");
         List<Matcher> collections;
         try (Stream<String> lines = Files.lines(gcLog)) {
             collections = lines.map(COLLECTION::matcher).filter(Matcher::find).toList();
@@ -63,16 +63,5 @@ record Memory(double heapPeak, double heapKept, double heapNow, double residentP
                 .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
                 .findFirst()
                 .orElse(0);
-    }
-
-    private static void jcmd(long pid, String command) throws IOException {
-        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-        Process process = new ProcessBuilder(jcmd.toString(), String.valueOf(pid), command)
-                .redirectErrorStream(true)
-                .start();
-        String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!answer.contains("successfully")) {
-            throw new IllegalStateException(answer);
-        }
     }
 }

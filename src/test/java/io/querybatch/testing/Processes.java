@@ -48,8 +48,13 @@ public final class Processes {
         }
     }
 
-    /** Runs a small program to its end; what it prints is the reason if it fails. */
-    public static void run(String... command) {
+    /** Tells a JVM to do something, and returns what it says. */
+    public static String jcmd(long pid, String command) {
+        return run(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), String.valueOf(pid), command);
+    }
+
+    /** Runs a small program to its end and returns what it prints, which is the reason if it fails. */
+    public static String run(String... command) {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -57,6 +62,7 @@ public final class Processes {
             if (process.waitFor() != 0) {
                 throw new IllegalStateException(String.join(" ", command) + ": " + said.strip());
             }
+            return said;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.concurrent.TimeUnit;
 
 /** The uber-jar as a process of its own, in development mode on loopback; ended with this object, by its process id. */
@@ -25,6 +26,9 @@ public final class ServerProcess implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
+
+    /** Of each generation of the serial collector. */
+    private static final Pattern HEAP = Pattern.compile("generation +total \\d+K, used (\\d+)K");
 
     private final Process process;
     private final Path log;
@@ -152,6 +156,15 @@ public final class ServerProcess implements AutoCloseable {
 
     public long pid() {
         return process.pid();
+    }
+
+    /** Kilobytes of its heap that are in use once it has been collected. */
+    public long heapInUse() {
+        Processes.jcmd(process.pid(), "GC.run");
+        return HEAP.matcher(Processes.jcmd(process.pid(), "GC.heap_info"))
+                .results()
+                .mapToLong(generation -> Long.parseLong(generation.group(1)))
+                .sum();
     }
 
     /** Everything the process has printed so far. */

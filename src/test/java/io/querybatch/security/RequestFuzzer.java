@@ -10,12 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Requests that are more or less like those of the OpenAPI document; the same ones for the same seed. */
 final class RequestFuzzer {
 
+    private static final Set<String> BODIES = Set.of("POST", "PATCH", "PUT");
     private static final List<String> PREFIXES = List.of("", "", "v2/", "enterprise/v2/");
     private static final List<String> TYPES = List.of(
             "application/json",
@@ -75,8 +77,10 @@ final class RequestFuzzer {
         Operation operation = any(operations);
         String method = chance(20) ? any(List.of("GET", "POST", "PATCH", "DELETE", "PUT", "HEAD", "OPTIONS")) : operation.method();
         String prefix = operation.isOfServer() ? "" : any(PREFIXES);
-        byte[] body = operation.consumes().isEmpty() && !chance(20) ? null : body(operation);
-        return new Fuzzed(method, prefix + path(operation) + query(operation), headers(body != null), body);
+        boolean hasBody = BODIES.contains(method) && !operation.consumes().isEmpty();
+        byte[] body = hasBody ? body(operation) : null;
+        String query = operation.isOfServer() ? "" : query(operation);
+        return new Fuzzed(method, prefix + path(operation) + query, headers(hasBody), body);
     }
 
     private boolean chance(int oneIn) {
@@ -90,10 +94,16 @@ final class RequestFuzzer {
     private String path(Operation operation) {
         String path = operation.path().substring(1);
         for (String name : operation.parameters("path")) {
-            String value = chance(3) ? NastyTexts.any(random) : things.getOrDefault(name, "json");
-            path = path.replace("{" + name + "}", encoded(value.isEmpty() ? "x" : value));
+            String value = chance(3) ? segment(NastyTexts.any(random)) : things.getOrDefault(name, "json");
+            path = path.replace("{" + name + "}", encoded(value));
         }
         return path;
+    }
+
+    /** Others the container refuses before it asks any application (HostileIT). */
+    private static String segment(String text) {
+        String segment = text.replaceAll("[/\\\\\0;]", "");
+        return segment.isEmpty() || segment.matches("\\.+") ? "x" : segment;
     }
 
     private String query(Operation operation) {

@@ -133,7 +133,7 @@ class ArchitectureTest {
             .whereLayer("admin")
             .mayOnlyBeAccessedByLayers("platform")
             .whereLayer("apikeys")
-            .mayOnlyAccessLayers("audit", "parameters", "http", "security", "errors", "query")
+            .mayOnlyAccessLayers("execution", "audit", "parameters", "http", "security", "errors", "query")
             .whereLayer("apikeys")
             .mayOnlyBeAccessedByLayers("platform")
             .whereLayer("tracing")

@@ -139,7 +139,7 @@ class ArchitectureTest {
             .whereLayer("limits")
             .mayOnlyBeAccessedByLayers("http", "platform")
             .whereLayer("apikeys")
-            .mayOnlyAccessLayers("audit", "parameters", "http", "security", "errors", "query")
+            .mayOnlyAccessLayers("execution", "audit", "parameters", "http", "security", "errors", "query")
             .whereLayer("apikeys")
             .mayOnlyBeAccessedByLayers("platform")
             .whereLayer("tracing")

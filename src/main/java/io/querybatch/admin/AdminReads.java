@@ -7,17 +7,20 @@ import io.querybatch.http.CurrentRequest;
 import io.querybatch.security.Caller;
 import io.querybatch.security.CurrentCaller;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Optional;
+import java.util.Set;
 
-/** Writes down what administrators read of all tenants: every successful answer below {@code /admin}. */
+/** Writes down what administrators read of all tenants: every successful answer below {@code /admin} that changed nothing. */
 @Provider
 public class AdminReads implements ContainerResponseFilter {
 
     private static final String ADMIN = "admin/";
+    private static final Set<String> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final int LONGEST_NAME = 255;
 
     @Inject
@@ -29,7 +32,7 @@ public class AdminReads implements ContainerResponseFilter {
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         String path = request.getUriInfo().getPath().replaceFirst("^/", "");
-        if (path.startsWith(ADMIN) && response.getStatus() < 400) {
+        if (path.startsWith(ADMIN) && READS.contains(request.getMethod()) && response.getStatus() < 400) {
             String tenant = request.getUriInfo().getQueryParameters().getFirst("tenant");
             String shown = tenant == null || tenant.length() > LONGEST_NAME ? null : tenant;
             current.find()

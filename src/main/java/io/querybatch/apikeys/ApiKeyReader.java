@@ -20,6 +20,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads what administrators say about a key that they want. Finds every error, not the first. */
 final class ApiKeyReader {
@@ -69,24 +70,21 @@ final class ApiKeyReader {
     }
 
     private static Set<Scope> scopes(Members members) {
-        Set<Scope> scopes = EnumSet.noneOf(Scope.class);
-        JsonValue value = members.get("scopes");
-        List<? extends JsonValue> names = value instanceof JsonArray array ? array : List.of();
-        for (JsonValue name : names) {
-            Optional<Scope> scope = OPEN.stream()
-                    .filter(open ->
-                            name instanceof JsonString text && open.wireName().equals(text.getString()))
-                    .findFirst();
-            if (scope.isEmpty()) {
-                names = List.of();
-                break;
-            }
-            scopes.add(scope.get());
-        }
-        if (names.isEmpty()) {
+        List<Optional<Scope>> named = members.get("scopes") instanceof JsonArray names
+                ? names.stream().map(ApiKeyReader::open).toList()
+                : List.of();
+        if (named.isEmpty() || named.contains(Optional.<Scope>empty())) {
             members.wrong("scopes", "must be an array of ds_queries_run, ds_accounts_read or both");
         }
-        return scopes;
+        return named.stream().flatMap(Optional::stream).collect(Collectors.toSet());
+    }
+
+    /** A scope that keys can have. */
+    private static Optional<Scope> open(JsonValue name) {
+        return OPEN.stream()
+                .filter(scope ->
+                        name instanceof JsonString text && scope.wireName().equals(text.getString()))
+                .findFirst();
     }
 
     private AccessRights rights(Members members) {

@@ -3,6 +3,7 @@ package io.querybatch.apikeys;
 import io.querybatch.audit.Actor;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
+import io.querybatch.execution.CommittedState;
 import io.querybatch.http.CurrentRequest;
 import io.querybatch.http.Envelope;
 import io.querybatch.http.JsonLimits;
@@ -55,6 +56,9 @@ public class ApiKeysResource {
     private SecurityConfig security;
 
     @Inject
+    private CommittedState committed;
+
+    @Inject
     private CurrentCaller caller;
 
     @Inject
@@ -70,6 +74,7 @@ public class ApiKeysResource {
         QueryParameters.of(uri).done();
         NewApiKey wanted = new ApiKeyReader(limits, security.accessRequired()).read(body);
         ApiKeys.Issued issued = keys.issue(wanted, actor());
+        committed.sync();
         return Response.created(
                         URI.create(links.to("/admin/api-keys/" + issued.key().id())))
                 .entity(new Envelope<>(new Envelope.Meta(requestId.value()), ApiKeyView.of(issued, keys.now())))
@@ -103,7 +108,10 @@ public class ApiKeysResource {
     @Path("{key_id}")
     public Envelope<Envelope.Meta, ApiKeyView> revoke(@PathParam("key_id") String id, @Context UriInfo uri) {
         QueryParameters.of(uri).done();
-        return answer(store.revoke(keyId(id), keys.now(), actor()).orElseThrow(ApiKeysResource::notFound));
+        ApiKey revoked = store.revoke(keyId(id), keys.now(), actor()).orElseThrow(ApiKeysResource::notFound);
+        // Once it is answered no loss of power brings the key back.
+        committed.sync();
+        return answer(revoked);
     }
 
     private Envelope<Envelope.Meta, ApiKeyView> answer(ApiKey key) {

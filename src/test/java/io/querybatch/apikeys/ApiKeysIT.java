@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.querybatch.testing.Api;
 import io.querybatch.testing.Api.Answer;
 import io.querybatch.testing.Batches;
+import io.querybatch.testing.Poll;
 import io.querybatch.testing.ServerUnderTest;
 import jakarta.json.JsonObject;
 import java.net.URI;
@@ -152,6 +153,33 @@ class ApiKeysIT {
                         "submit done " + key.getString("key_id"),
                         "create_key done root");
         assertThat(events.get(3).getString("detail")).isEqualTo("key=" + key.getString("key_id"));
+    }
+
+    @Test
+    void whoMakesAKeyHasReadNothing() {
+        String subject = "root of " + tenant;
+        Api maker = new Api(
+                URI.create(url.toString()),
+                ServerUnderTest.tokens()
+                        .token()
+                        .claim("sub", subject)
+                        .claim("scope", "ds_admin")
+                        .sign());
+        maker.post("admin/api-keys", KEY.formatted(tenant));
+        maker.get("admin/api-keys?tenant=" + tenant);
+        List<String> read = Poll.get(LONGEST, "the read is written down", () -> {
+            List<String> found = admin
+                    .get("admin/audit?action=admin_read&limit=1000")
+                    .json()
+                    .getJsonArray("data")
+                    .getValuesAs(JsonObject.class)
+                    .stream()
+                    .filter(event -> event.getString("actor").equals(subject))
+                    .map(event -> event.getString("detail"))
+                    .toList();
+            return found.isEmpty() ? null : found;
+        });
+        assertThat(read).containsExactly("GET /admin/api-keys");
     }
 
     @Test

@@ -129,6 +129,7 @@ class OpenApiIT {
                             .replace("{batch_id}", NOWHERE)
                             .replace("{delivery_id}", NOWHERE + "_delivery_1")
                             .replace("{recurrence_id}", NOWHERE.replace("qrb_", "qrs_"))
+                            .replace("{key_id}", "api_0000000000000000")
                     + "?no_such=1";
             Answer answer = api.send(api.request(path)
                     .header("Content-Type", "application/json")

@@ -35,8 +35,7 @@ public final class RequestBudgets {
         if (known != null) {
             return known.take(clock.instant());
         }
-        return spenders.computeIfAbsent(
-                        spenders.size() < MOST ? who : OTHERS, name -> new Spender(rate, clock))
+        return spenders.computeIfAbsent(spenders.size() < MOST ? who : OTHERS, name -> new Spender(rate, clock))
                 .take(clock.instant());
     }
 

@@ -108,6 +108,7 @@ final class Spender {
 
     /** Whether nothing is known of it that matters any more. */
     synchronized boolean isIdle(Instant now) {
-        return hour.isBefore(now.truncatedTo(ChronoUnit.HOURS)) && (bucket == null || bucket.getAvailableTokens() >= rate.burst());
+        return hour.isBefore(now.truncatedTo(ChronoUnit.HOURS))
+                && (bucket == null || bucket.getAvailableTokens() >= rate.burst());
     }
 }

@@ -72,6 +72,7 @@ public class StartupChecks {
     void check() {
         lines.install();
         try {
+            JooqTypes.register();
             requireKey();
             migrate();
             leapOverChanges();

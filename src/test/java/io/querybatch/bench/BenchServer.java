@@ -60,6 +60,7 @@ final class BenchServer implements AutoCloseable {
         long begin = System.nanoTime();
         ServerProcess process = ServerProcess.in(home)
                 .with("QUERYBATCH_CATALOG", catalog.toString())
+                .with(ServerProcess.NO_REQUEST_LIMITS)
                 .with(environment)
                 .jvm("-Xmx" + heapMb + "m", "-Xlog:gc:file=" + gcLog(home))
                 .jvm(JVM.split(" "))

@@ -29,6 +29,7 @@ final class Node implements AutoCloseable {
         this.tokens = tokens;
         this.way = StatementProxy.before(databasePort, this::seen);
         this.starter = ServerProcess.in(home)
+                .with(ServerProcess.NO_REQUEST_LIMITS)
                 .with(environment)
                 .with("QUERYBATCH_DB_URL", "jdbc:postgresql://127.0.0.1:" + way.port() + "/postgres?sslmode=disable")
                 .with("QUERYBATCH_DB_USER", "postgres")

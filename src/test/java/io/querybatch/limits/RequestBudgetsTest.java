@@ -39,7 +39,9 @@ class RequestBudgetsTest {
         clock.advance(Duration.ofMillis(200));
         assertThat(granted(budgets, "acme", 5)).isEqualTo(1);
         clock.advance(Duration.ofHours(2));
-        assertThat(granted(budgets, "acme", 20)).as("no more than a burst, however long one waits").isEqualTo(10);
+        assertThat(granted(budgets, "acme", 20))
+                .as("no more than a burst, however long one waits")
+                .isEqualTo(10);
     }
 
     @Test
@@ -49,7 +51,8 @@ class RequestBudgetsTest {
         assertThat(first.left()).isEqualTo(2);
         assertThat(first.reset()).isEqualTo(Duration.ofSeconds(30));
         assertThat(granted(budgets, "acme", 5)).isEqualTo(2);
-        assertThat(budgets.take("acme")).isEqualTo(new Allowance(new Rate(0, 3), 0, Duration.ofSeconds(30), Duration.ofSeconds(30)));
+        assertThat(budgets.take("acme"))
+                .isEqualTo(new Allowance(new Rate(0, 3), 0, Duration.ofSeconds(30), Duration.ofSeconds(30)));
         clock.advance(Duration.ofSeconds(30));
         assertThat(granted(budgets, "acme", 5)).isEqualTo(3);
     }
@@ -86,11 +89,15 @@ class RequestBudgetsTest {
         assertThat(granted(other, "acme", 3)).as("unknown to it so far").isEqualTo(3);
         other.share(use);
         one.share(use);
-        assertThat(one.take("acme").left()).as("it has told nothing new, and heard nothing").isEqualTo(5);
+        assertThat(one.take("acme").left())
+                .as("it has told nothing new, and heard nothing")
+                .isEqualTo(5);
         one.share(use);
         assertThat(granted(one, "acme", 10)).isEqualTo(2);
         one.share(use);
-        assertThat(granted(other, "acme", 10)).as("what came to it since it last shared").isEqualTo(3);
+        assertThat(granted(other, "acme", 10))
+                .as("what came to it since it last shared")
+                .isEqualTo(3);
         other.share(use);
         assertThat(granted(other, "acme", 10)).isZero();
     }

@@ -51,7 +51,8 @@ class RequestLimitIT {
     @Test
     void whoAsksTooMuchIsToldWhenToComeAgain() throws IOException {
         Poll.until(AN_HOUR_ENDS.plusMinutes(1), "a new hour", RequestLimitIT::theHourIsLong);
-        home = Files.createTempDirectory(Files.createDirectories(Project.target().resolve("it")), "limits");
+        home = Files.createTempDirectory(
+                Files.createDirectories(Project.target().resolve("it")), "limits");
         try (ServerProcess server = start()) {
             Api acme = caller(server, "acme");
             for (int left = PER_HOUR - 1; left >= 0; left--) {
@@ -69,7 +70,8 @@ class RequestLimitIT {
             theAddressHasALimit(server);
         }
         try (ServerProcess server = start()) {
-            assertRefused(caller(server, "acme").get("query/batch"), "The tenant has asked more than it may in this time.");
+            assertRefused(
+                    caller(server, "acme").get("query/batch"), "The tenant has asked more than it may in this time.");
             assertThat(caller(server, "initech").get("query/batch").status()).isEqualTo(200);
         }
     }

@@ -60,9 +60,10 @@ final class NastyTexts {
     static String any(Random random) {
         return switch (random.nextInt(10)) {
             case 0 -> KNOWN.get(random.nextInt(KNOWN.size())).repeat(1 + random.nextInt(50));
-            case 1 -> random.ints(1 + random.nextInt(20), 0, 0x3000)
-                    .mapToObj(Character::toString)
-                    .collect(Collectors.joining());
+            case 1 ->
+                random.ints(1 + random.nextInt(20), 0, 0x3000)
+                        .mapToObj(Character::toString)
+                        .collect(Collectors.joining());
             case 2 -> IntStream.range(0, random.nextInt(300)).mapToObj(i -> "A").collect(Collectors.joining());
             default -> KNOWN.get(random.nextInt(KNOWN.size()));
         };

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -52,7 +53,8 @@ final class RequestFuzzer {
      */
     RequestFuzzer(ApiDocument document, Map<String, String> things, List<String> tokens, long seed) {
         this.operations = document.operations();
-        this.things = things;
+        // In one order, so that a seed always means the same.
+        this.things = new TreeMap<>(things);
         this.tokens = tokens;
         this.random = new Random(seed);
     }
@@ -75,7 +77,9 @@ final class RequestFuzzer {
 
     Fuzzed next() {
         Operation operation = any(operations);
-        String method = chance(20) ? any(List.of("GET", "POST", "PATCH", "DELETE", "PUT", "HEAD", "OPTIONS")) : operation.method();
+        String method = chance(20)
+                ? any(List.of("GET", "POST", "PATCH", "DELETE", "PUT", "HEAD", "OPTIONS"))
+                : operation.method();
         String prefix = operation.isOfServer() ? "" : any(PREFIXES);
         boolean hasBody = BODIES.contains(method) && !operation.consumes().isEmpty();
         byte[] body = hasBody ? body(operation) : null;
@@ -132,7 +136,9 @@ final class RequestFuzzer {
             return String.valueOf(random.nextInt(2_000) - 100);
         }
         if (chance(2) && schema.path("enum").isArray()) {
-            return schema.path("enum").path(random.nextInt(schema.path("enum").size())).asString("");
+            return schema.path("enum")
+                    .path(random.nextInt(schema.path("enum").size()))
+                    .asString("");
         }
         return chance(3) ? any(List.copyOf(things.values())) : NastyTexts.any(random);
     }
@@ -156,7 +162,7 @@ final class RequestFuzzer {
                 "X-Request-Id", visible(NastyTexts.any(random)),
                 "traceparent", any(List.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "00-0-0-0", "x")),
                 "X-Forwarded-For", any(List.of("192.0.2.1", "::1", visible(NastyTexts.any(random)))));
-        others.forEach((name, value) -> {
+        new TreeMap<>(others).forEach((name, value) -> {
             if (chance(8)) {
                 headers.put(name, value);
             }
@@ -175,25 +181,26 @@ final class RequestFuzzer {
     }
 
     private byte[] body(Operation operation) {
-        List<JsonNode> examples = operation.place().get("requestBody")
-                .flatMap(body -> body.get("content"))
-                .stream()
+        List<JsonNode> examples = operation.place().get("requestBody").flatMap(body -> body.get("content")).stream()
                 .flatMap(content -> content.names().stream().flatMap(type -> content.get(type).stream()))
                 .flatMap(media -> media.get("examples").stream())
                 .flatMap(all -> all.names().stream().flatMap(name -> all.get(name).stream()))
                 .map(example -> example.node().path("value"))
                 .toList();
-        String json = examples.isEmpty() ? "{}" : new JsonMutations(random).of(any(examples)).toString();
+        String json = examples.isEmpty()
+                ? "{}"
+                : new JsonMutations(random).of(any(examples)).toString();
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         return chance(10) ? damaged(bytes) : bytes;
     }
 
     private byte[] damaged(byte[] bytes) {
         return switch (random.nextInt(4)) {
-            case 0 -> Stream.of(new String(bytes, StandardCharsets.UTF_8).split(""))
-                    .limit(random.nextInt(bytes.length))
-                    .reduce("", String::concat)
-                    .getBytes(StandardCharsets.UTF_8);
+            case 0 ->
+                Stream.of(new String(bytes, StandardCharsets.UTF_8).split(""))
+                        .limit(random.nextInt(bytes.length))
+                        .reduce("", String::concat)
+                        .getBytes(StandardCharsets.UTF_8);
             case 1 -> ("[".repeat(random.nextInt(20_000)) + "1").getBytes(StandardCharsets.UTF_8);
             case 2 -> {
                 byte[] other = bytes.clone();

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** The uber-jar as a process of its own, in development mode on loopback; ended with this object, by its process id. */
 public final class ServerProcess implements AutoCloseable {
@@ -26,6 +26,13 @@ public final class ServerProcess implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
+
+    /** For who asks more than any client would; as environment variables. */
+    public static final Map<String, String> NO_REQUEST_LIMITS = Map.of(
+            "QUERYBATCH_LIMITS_TENANT_REQUESTS_PER_SECOND", "0",
+            "QUERYBATCH_LIMITS_TENANT_REQUESTS_PER_HOUR", "0",
+            "QUERYBATCH_LIMITS_ADDRESS_REQUESTS_PER_SECOND", "0",
+            "QUERYBATCH_LIMITS_ADDRESS_REQUESTS_PER_HOUR", "0");
 
     /** Of each generation of the serial collector. */
     private static final Pattern HEAP = Pattern.compile("generation +total \\d+K, used (\\d+)K");

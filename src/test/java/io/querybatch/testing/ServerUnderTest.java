@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +32,7 @@ public final class ServerUnderTest implements LauncherSessionListener {
 
     private static final Tokens TOKENS = Tokens.fresh();
     private static final long BODY_LIMIT = 1_000_000;
+    private static final int LONGEST_FAULT = 4_000;
     private static volatile Path home;
 
     /** Limits are small, so that tests can reach them. */
@@ -92,6 +94,22 @@ public final class ServerUnderTest implements LauncherSessionListener {
         return home.resolve("results");
     }
 
+    private static Path log() {
+        return home.resolve("server.log");
+    }
+
+    /** The latest unexpected error in the log of the server; nothing if there was none. */
+    static Optional<String> lastFault() throws IOException {
+        if (home == null || !Files.exists(log())) {
+            return Optional.empty();
+        }
+        String said = Files.readString(log());
+        int begin = said.lastIndexOf("unexpected error");
+        return begin < 0
+                ? Optional.empty()
+                : Optional.of(said.substring(begin, Math.min(said.length(), begin + LONGEST_FAULT)));
+    }
+
     /** The WAR as it is shipped. */
     public static WebArchive war() {
         return war(SHIPPED);
@@ -124,7 +142,8 @@ public final class ServerUnderTest implements LauncherSessionListener {
             settings.put("java.io.tmpdir", unpacked().toString());
             System.setProperty("it.jvm", "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 " + asOptions(settings));
             // Not our log settings: Arquillian reads from the server's own chatter that it has started.
-            System.setProperty("it.micro", "--disablephonehome --prebootcommandfile " + preBoot(home));
+            System.setProperty(
+                    "it.micro", "--disablephonehome --prebootcommandfile " + preBoot(home) + " --logtofile " + log());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -23,12 +23,9 @@ final class RequestUseRows {
     }
 
     private long add(String tenant, OffsetDateTime hour, long more) {
-        sql.execute(
-                """
+        sql.execute("""
                 insert into request_use (tenant, hour_begin, requests) values (?, cast(? as timestamp with time zone), 0)
-                on conflict do nothing""",
-                tenant,
-                hour);
+                on conflict do nothing""", tenant, hour);
         sql.execute(
                 "update request_use set requests = requests + ? where tenant = ? and hour_begin = cast(? as timestamp with time zone)",
                 more,

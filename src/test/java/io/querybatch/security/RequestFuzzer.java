@@ -63,13 +63,13 @@ final class RequestFuzzer {
      * A request.
      *
      * @param target path and query, without a slash at the beginning, encoded
-     * @param body null if there is none
+     * @param body a character for each byte (ISO 8859-1); null if there is none
      */
-    record Fuzzed(String method, String target, Map<String, String> headers, byte[] body) {
+    record Fuzzed(String method, String target, Map<String, String> headers, String body) {
 
         @Override
         public String toString() {
-            String text = body == null ? "" : " " + new String(body, StandardCharsets.UTF_8);
+            String text = body == null ? "" : " " + body;
             return method + " /" + target + " " + headers.keySet()
                     + (text.length() > 300 ? text.substring(0, 300) + "…" : text);
         }
@@ -82,7 +82,7 @@ final class RequestFuzzer {
                 : operation.method();
         String prefix = operation.isOfServer() ? "" : any(PREFIXES);
         boolean hasBody = BODIES.contains(method) && !operation.consumes().isEmpty();
-        byte[] body = hasBody ? body(operation) : null;
+        String body = hasBody ? new String(body(operation), StandardCharsets.ISO_8859_1) : null;
         String query = operation.isOfServer() ? "" : query(operation);
         return new Fuzzed(method, prefix + path(operation) + query, headers(hasBody), body);
     }

@@ -137,7 +137,7 @@ class ArchitectureTest {
             .whereLayer("limits")
             .mayNotAccessAnyLayer()
             .whereLayer("limits")
-            .mayOnlyBeAccessedByLayers("http", "platform")
+            .mayOnlyBeAccessedByLayers("http", "downloads", "platform")
             .whereLayer("apikeys")
             .mayOnlyAccessLayers("execution", "audit", "parameters", "http", "security", "errors", "query")
             .whereLayer("apikeys")

@@ -1,6 +1,7 @@
 package io.querybatch.downloads;
 
 import io.querybatch.errors.ServiceException;
+import io.querybatch.limits.Places;
 import io.querybatch.logs.LogContext;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;

@@ -128,7 +128,12 @@ public class RequestFilter extends HttpFilter {
         }
         request.setAttribute(PREFIX, api.prefix());
         RequestDispatcher rest = request.getRequestDispatcher(RestApplication.PATH + api.path());
-        TracedRequest.serve(traces, request, response, () -> rest.forward(request, response));
+        TenantPlace place = TenantPlace.before(request, gate);
+        try {
+            TracedRequest.serve(traces, request, response, () -> rest.forward(request, response));
+        } finally {
+            place.giveBack();
+        }
     }
 
     /** The inner path of the application is not for callers, however they spell it. */

@@ -13,11 +13,14 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
+import java.time.Duration;
 
-/** Lets no tenant ask more than it may; who it is has been found out by then. */
+/** Lets no tenant ask more than it may, nor too much at once; who it is has been found out by then. */
 @Provider
 @Priority(Priorities.AUTHORIZATION + 1)
 public class TenantRateFilter implements ContainerRequestFilter {
+
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
     @Context
     private HttpServletRequest request;
@@ -33,11 +36,16 @@ public class TenantRateFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext context) {
-        Allowance allowance = gate.ofTenant(caller.get().tenant());
+        String tenant = caller.get().tenant();
+        Allowance allowance = gate.ofTenant(tenant);
         RateHeaders.tell(allowance, request, response);
         if (!allowance.granted()) {
             throw ServiceException.tooManyRequests(
                     "The tenant has asked more than it may in this time.", allowance.pause());
+        }
+        if (!TenantPlace.of(request).take(tenant)) {
+            throw ServiceException.tooManyRequests(
+                    "Too many requests of the tenant are being answered at the same time.", A_MOMENT);
         }
     }
 }

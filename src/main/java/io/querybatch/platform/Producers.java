@@ -115,7 +115,7 @@ class Producers {
     @Produces
     @Singleton
     RequestGate requestGate(Settings settings, Clock clock) {
-        return new RequestGate(settings.tenantRate(), settings.addressRate(), clock);
+        return new RequestGate(settings.tenantRate(), settings.addressRate(), settings.requestsAtOnce(), clock);
     }
 
     @Produces

@@ -53,6 +53,7 @@ final class SettingNames {
             "querybatch.limits.json-depth",
             "querybatch.limits.queries",
             "querybatch.limits.result-bytes",
+            "querybatch.limits.tenant-requests-at-once",
             "querybatch.limits.tenant-requests-per-hour",
             "querybatch.limits.tenant-requests-per-second",
             "querybatch.log.format",

@@ -122,6 +122,11 @@ public final class Settings {
                 limit("querybatch.limits.address-requests-per-hour", 2_000_000));
     }
 
+    /** Requests of a tenant that are served at the same time. */
+    public int requestsAtOnce() {
+        return limit("querybatch.limits.tenant-requests-at-once", 32);
+    }
+
     public int jsonDepth() {
         return number("querybatch.limits.json-depth", 64);
     }

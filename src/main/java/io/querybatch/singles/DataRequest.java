@@ -8,10 +8,10 @@ import io.querybatch.parameters.ItemReader;
 import io.querybatch.parameters.Members;
 import io.querybatch.planning.ItemRequest;
 import io.querybatch.query.BatchId;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +30,8 @@ import java.util.regex.Pattern;
  */
 record DataRequest(
         ItemRequest query, String scheduleId, BatchId run, Duration patience, Duration freshness, RowPage page) {
+
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,100}");
     private static final int MAX_WAIT_SECONDS = 3_600;
@@ -88,7 +90,7 @@ record DataRequest(
     }
 
     private static JsonObject withoutOffsets(JsonObject object) {
-        JsonObjectBuilder rest = Json.createObjectBuilder();
+        JsonObjectBuilder rest = JSON.createObjectBuilder();
         object.forEach((name, value) -> {
             if (!OFFSETS.contains(name)) {
                 rest.add(name, value);

@@ -29,6 +29,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.TestInstance;
  * there is to read and to change is taken from the OpenAPI document, so that nothing new is forgotten.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("h2")
 class AdminReadsIT {
 
     private static final Duration LONGEST = Duration.ofMinutes(2);

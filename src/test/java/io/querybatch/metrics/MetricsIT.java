@@ -21,9 +21,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The numbers of the uber-jar, as Prometheus reads them, beside what really happened. */
+@Tag("h2")
 class MetricsIT {
 
     private static final int QUERIES = 229;

@@ -126,7 +126,9 @@ class HttpFuzzIT {
         assertThat(answer.header("X-Request-Id")).hasSize(32);
         assertThat(answer.headers().map()).doesNotContainKeys("server", "x-powered-by", "x-injected");
         if (answer.status() >= 400) {
-            assertThat(INSIDE.matcher(answer.body()).find()).as(answer.body()).isFalse();
+            // Ids are random letters, which mean something now and then.
+            String said = answer.body().replace(answer.header("X-Request-Id"), "");
+            assertThat(INSIDE.matcher(said).find()).as(said).isFalse();
         }
     }
 }

@@ -29,6 +29,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /** For who asks more than any client would; as environment variables. */
     public static final Map<String, String> NO_REQUEST_LIMITS = Map.of(
+            "QUERYBATCH_LIMITS_TENANT_REQUESTS_AT_ONCE", "0",
             "QUERYBATCH_LIMITS_TENANT_REQUESTS_PER_SECOND", "0",
             "QUERYBATCH_LIMITS_TENANT_REQUESTS_PER_HOUR", "0",
             "QUERYBATCH_LIMITS_ADDRESS_REQUESTS_PER_SECOND", "0",

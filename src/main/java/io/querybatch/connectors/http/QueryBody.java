@@ -3,21 +3,23 @@ package io.querybatch.connectors.http;
 import io.querybatch.grammar.FilterText;
 import io.querybatch.query.FieldRef;
 import io.querybatch.query.QuerySpec;
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
 import java.util.List;
 
 /** A query as the single-query API takes it (contract B §3.1). */
 final class QueryBody {
 
+    private static final JsonProvider JSON = JsonProvider.provider();
+
     private QueryBody() {}
 
     /** The JSON text of a query that is answered at once, whatever its state. */
     static String of(QuerySpec spec, String scheduleId, RemoteSettings settings) {
-        JsonObjectBuilder body = Json.createObjectBuilder()
+        JsonObjectBuilder body = JSON.createObjectBuilder()
                 .add("ds_id", settings.dataSource())
                 .add("schedule_id", scheduleId)
-                .add("fields", Json.createArrayBuilder(fields(spec)))
+                .add("fields", JSON.createArrayBuilder(fields(spec)))
                 .add("max_rows", rows(spec))
                 // The published default is 20 columns.
                 .add("max_columns", spec.fields().size())
@@ -25,15 +27,15 @@ final class QueryBody {
                 // The defaults, written out: an account of the service may have others.
                 .add(
                         "settings",
-                        Json.createObjectBuilder().add("no_headers", false).add("no_json_keys", true));
+                        JSON.createObjectBuilder().add("no_headers", false).add("no_json_keys", true));
         if (spec.filter() != null) {
             body.add("filter", FilterText.write(spec.filter()));
         }
         if (!spec.selection().orderRows().isEmpty()) {
-            body.add("order_rows", Json.createArrayBuilder(orders(spec)));
+            body.add("order_rows", JSON.createArrayBuilder(orders(spec)));
         }
         if (!spec.accounts().isEmpty()) {
-            body.add("ds_accounts", Json.createArrayBuilder(spec.accounts()));
+            body.add("ds_accounts", JSON.createArrayBuilder(spec.accounts()));
         }
         if (spec.dates() != null) {
             body.add("start_date", spec.dates().start().toString())

@@ -1,4 +1,4 @@
-package io.querybatch.downloads;
+package io.querybatch.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

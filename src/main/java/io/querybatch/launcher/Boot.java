@@ -27,6 +27,10 @@ final class Boot {
             Path logging = folder.resolve("logging.properties");
             Files.writeString(preBoot, resource("preboot.txt") + ADDRESS + listener.address() + "\n");
             Files.writeString(logging, resource("logging.properties") + FORMATTER + format.formatter() + "\n");
+            // Payara asks for it several times a request. Unless it is named, every library of the application is
+            // looked through
+            // for it each time, by one request after the other.
+            System.getProperties().putIfAbsent("jakarta.json.provider", "org.eclipse.parsson.JsonProviderImpl");
             PayaraMicro.main(
                     "--nocluster",
                     "--disablephonehome",

@@ -140,7 +140,10 @@ public final class ServerUnderTest implements LauncherSessionListener {
             settings.putAll(TestStore.fresh().settings());
             settings.put("querybatch.api-keys.secret", Base64.getEncoder().encodeToString(new byte[32]));
             settings.put("java.io.tmpdir", unpacked().toString());
-            System.setProperty("it.jvm", "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 " + asOptions(settings));
+            System.setProperty(
+                    "it.jvm",
+                    "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+                            + " -Djakarta.json.provider=org.eclipse.parsson.JsonProviderImpl " + asOptions(settings));
             // Not our log settings: Arquillian reads from the server's own chatter that it has started.
             System.setProperty(
                     "it.micro", "--disablephonehome --prebootcommandfile " + preBoot(home) + " --logtofile " + log());

@@ -51,8 +51,33 @@ public final class RawHttp {
 
     /** Sends a request, one byte for each character, and reads one answer. */
     public Answer send(String request) {
-        try (Socket socket = new Socket(host, port)) {
+        try (Connection connection = connect()) {
+            return connection.send(request);
+        }
+    }
+
+    /** A connection for more than one request. */
+    public Connection connect() {
+        try {
+            Socket socket = new Socket(host, port);
             socket.setSoTimeout(PATIENCE_MILLIS);
+            return new Connection(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Stays open until it is closed, or the server ends it. */
+    public static final class Connection implements AutoCloseable {
+
+        private final Socket socket;
+
+        private Connection(Socket socket) {
+            this.socket = socket;
+        }
+
+        /** Sends a request, one byte for each character, and reads one answer. */
+        public Answer send(String request) {
             try {
                 OutputStream out = socket.getOutputStream();
                 out.write(request.getBytes(StandardCharsets.ISO_8859_1));
@@ -60,9 +85,20 @@ public final class RawHttp {
             } catch (IOException e) {
                 // It has heard enough; there may be an answer all the same.
             }
-            return read(socket.getInputStream());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            try {
+                return read(socket.getInputStream());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

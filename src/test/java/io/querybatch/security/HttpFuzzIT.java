@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 @Tag("h2")
 class HttpFuzzIT {
 
-    private static final int REQUESTS = Integer.getInteger("fuzz.requests", 4_000);
+    private static final int REQUESTS = Integer.getInteger("fuzz.requests", 2_000);
     private static final long SEED = Long.getLong("fuzz.seed", 1);
     private static final Duration LONGEST = Duration.ofMinutes(2);
 

@@ -96,8 +96,8 @@ class SlowReadersIT {
             long files = files();
 
             try (Visitors visitors = new Visitors(http, polite);
-                    SlowReaders readers = new SlowReaders(
-                            server.url(), request(result, DevTokens.token(home, "--tenant", "slow")))) {
+                    SlowReaders readers =
+                            new SlowReaders(server.url(), request(result, DevTokens.token(home, "--tenant", "slow")))) {
                 load(visitors, readers);
                 assertThat(visitors.statuses).containsOnlyKeys(200);
                 assertThat(readers.answers()).containsOnlyKeys("200", "429");
@@ -125,8 +125,8 @@ class SlowReadersIT {
     }
 
     private String request(String path, String token) {
-        return "GET /" + path + " HTTP/1.1\r\nHost: " + new RawHttp(server.url()).authority() + "\r\nAuthorization: Bearer "
-                + token + "\r\n\r\n";
+        return "GET /" + path + " HTTP/1.1\r\nHost: " + new RawHttp(server.url()).authority()
+                + "\r\nAuthorization: Bearer " + token + "\r\n\r\n";
     }
 
     /** Slow ones come as fast as they can; in each second a fiftieth of the others asks, one after another. */

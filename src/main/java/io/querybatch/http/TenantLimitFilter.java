@@ -18,7 +18,7 @@ import java.time.Duration;
 /** Lets no tenant ask more than it may, nor too much at once; who it is has been found out by then. */
 @Provider
 @Priority(Priorities.AUTHORIZATION + 1)
-public class TenantRateFilter implements ContainerRequestFilter {
+public class TenantLimitFilter implements ContainerRequestFilter {
 
     private static final Duration A_MOMENT = Duration.ofSeconds(1);
 

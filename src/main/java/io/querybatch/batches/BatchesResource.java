@@ -13,6 +13,7 @@ import io.querybatch.http.RequestId;
 import io.querybatch.logs.LogContext;
 import io.querybatch.logs.LogField;
 import io.querybatch.query.BatchId;
+import io.querybatch.quotas.SpendsQuota;
 import io.querybatch.results.ResultStore;
 import io.querybatch.security.CurrentCaller;
 import io.querybatch.security.RequiresScope;
@@ -74,6 +75,7 @@ public class BatchesResource {
 
     /** Accepts a batch; 201 means it is committed. With {@code dry_run} it only says what would happen. */
     @POST
+    @SpendsQuota
     @Consumes(MediaType.APPLICATION_JSON)
     public Response submit(InputStream body, @Context UriInfo uri, @Context HttpHeaders headers) {
         QueryParameters parameters = QueryParameters.of(uri);

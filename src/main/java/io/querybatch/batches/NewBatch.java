@@ -6,6 +6,7 @@ import io.querybatch.http.CurrentRequest;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
 import io.querybatch.query.BatchOrigin;
+import io.querybatch.quotas.Submission;
 import io.querybatch.tracing.BatchSpan;
 import java.util.List;
 import java.util.Set;
@@ -61,6 +62,11 @@ public record NewBatch(
     NewBatch within(BatchSpan span) {
         return new NewBatch(
                 id, tenant, subject, accessRights, interactive, options, content, lineage, base, span.within(origin));
+    }
+
+    /** What its tenant's quotas are spent on. */
+    public Submission submission() {
+        return new Submission(tenant, interactive, content.queryAmount());
     }
 
     /** What is written down when it is stored. */

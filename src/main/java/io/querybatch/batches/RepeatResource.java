@@ -2,6 +2,7 @@ package io.querybatch.batches;
 
 import io.querybatch.http.QueryParameters;
 import io.querybatch.query.BatchId;
+import io.querybatch.quotas.SpendsQuota;
 import io.querybatch.security.CurrentCaller;
 import io.querybatch.security.RequiresScope;
 import io.querybatch.security.Scope;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 @RequiresScope(Scope.DS_QUERIES_RUN)
+@SpendsQuota
 public class RepeatResource {
 
     @Inject

@@ -8,6 +8,7 @@ import io.querybatch.execution.ExecutionStore;
 import io.querybatch.execution.Grant;
 import io.querybatch.execution.KnownAnswer;
 import io.querybatch.execution.NodeLoad;
+import io.querybatch.execution.Outcome;
 import io.querybatch.execution.StopReason;
 import io.querybatch.query.BatchId;
 import io.querybatch.results.ResultKey;
@@ -22,11 +23,13 @@ public final class MeteredStore implements ExecutionStore {
 
     private final ExecutionStore store;
     private final ExecutionMeters meters;
+    private final Deliveries deliveries;
 
-    /** Counts what goes to and comes from {@code store}. */
-    public MeteredStore(ExecutionStore store, ExecutionMeters meters) {
+    /** Counts what goes to and comes from {@code store}, and tells of results. */
+    public MeteredStore(ExecutionStore store, ExecutionMeters meters, Deliveries deliveries) {
         this.store = store;
         this.meters = meters;
+        this.deliveries = deliveries;
     }
 
     @Override
@@ -55,7 +58,16 @@ public final class MeteredStore implements ExecutionStore {
     public Set<ResultKey> publish(List<Completion> completions) {
         Set<ResultKey> late = meters.timePublication(() -> store.publish(completions));
         meters.published(completions, late);
+        completions.stream()
+                .filter(completion -> !late.contains(completion.claim().resultKey()))
+                .forEach(this::tell);
         return late;
+    }
+
+    private void tell(Completion completion) {
+        if (completion.outcome() instanceof Outcome.Succeeded success) {
+            deliveries.delivered(completion.claim().tenant(), success.result());
+        }
     }
 
     @Override

@@ -31,6 +31,7 @@ import io.querybatch.operations.SqlSurvey;
 import io.querybatch.operations.Survey;
 import io.querybatch.planning.PlanningContext;
 import io.querybatch.planning.PlanningLimits;
+import io.querybatch.quotas.QuotaGate;
 import io.querybatch.results.ResultStore;
 import io.querybatch.results.filesystem.FilesystemResultStore;
 import io.querybatch.results.s3.S3Location;
@@ -116,6 +117,12 @@ class Producers {
     @Singleton
     RequestGate requestGate(Settings settings, Clock clock) {
         return new RequestGate(settings.tenantRate(), settings.addressRate(), settings.requestsAtOnce(), clock);
+    }
+
+    @Produces
+    @Singleton
+    QuotaGate quotaGate(Settings settings, Clock clock) {
+        return new QuotaGate(QuotaSettings.of(settings), clock);
     }
 
     @Produces
@@ -213,7 +220,7 @@ class Producers {
     /** Closed by the dispatcher, which needs it longer than the container keeps beans. */
     @Produces
     @Singleton
-    ExecutionStore executionStore(AnswerKeys keys, ServerMeters meters) {
+    ExecutionStore executionStore(AnswerKeys keys, ServerMeters meters, QuotaGate quotas) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("querybatch store");
         config.setDataSource(new StoreDataSource());
@@ -223,7 +230,10 @@ class Producers {
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(STORE_PATIENCE.toMillis());
         HikariDataSource pool = new HikariDataSource(config);
-        return new MeteredStore(new SqlExecutionStore(pool, keys, pool::close), new ExecutionMeters(meters.registry()));
+        return new MeteredStore(
+                new SqlExecutionStore(pool, keys, pool::close),
+                new ExecutionMeters(meters.registry()),
+                (tenant, result) -> quotas.delivered(tenant, result.rows(), result.bytes()));
     }
 
     @Produces

@@ -83,8 +83,15 @@ final class ScheduleRuns {
     private NewRun run(Schedule schedule, Instant now) {
         Timing timing = schedule.terms().timing();
         DueTimes due = DueTimes.of(timing, schedule.standing().nextDue(), now);
+        Instant next = timing.next(now).orElse(null);
         NewRun run = decide(schedule, due, now);
-        return store.record(schedule, run, timing.next(now).orElse(null)) ? run : null;
+        try {
+            return store.record(schedule, run, next) ? run : null;
+        } catch (ServiceException e) {
+            // What can be planned may still be more than the tenant may submit.
+            NewRun refused = NewRun.refused(due, RunError.of(e));
+            return store.record(schedule, refused, next) ? refused : null;
+        }
     }
 
     private NewRun decide(Schedule schedule, DueTimes due, Instant now) {

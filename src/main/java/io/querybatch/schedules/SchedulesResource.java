@@ -11,6 +11,7 @@ import io.querybatch.http.Envelope;
 import io.querybatch.http.JsonLimits;
 import io.querybatch.http.QueryParameters;
 import io.querybatch.query.RecurrenceId;
+import io.querybatch.quotas.SpendsQuota;
 import io.querybatch.security.CurrentCaller;
 import io.querybatch.security.RequiresScope;
 import io.querybatch.security.Scope;
@@ -135,6 +136,7 @@ public class SchedulesResource {
 
     /** Submits the batch of the schedule now; 201 means it is committed. */
     @POST
+    @SpendsQuota
     @Path("{recurrence_id}/run")
     public Response run(@PathParam("recurrence_id") String id, @Context UriInfo uri) {
         QueryParameters.of(uri).done();

@@ -10,6 +10,7 @@ import io.querybatch.http.StrictJson;
 import io.querybatch.parameters.ItemText;
 import io.querybatch.query.OutputFormat;
 import io.querybatch.query.ScheduleId;
+import io.querybatch.quotas.SpendsQuota;
 import io.querybatch.security.Caller;
 import io.querybatch.security.CurrentCaller;
 import io.querybatch.security.RequiresScope;
@@ -34,6 +35,7 @@ import java.io.IOException;
 @Path("query/data/{format}")
 @RequestScoped
 @RequiresScope(Scope.DS_QUERIES_RUN)
+@SpendsQuota
 public class DataResource {
 
     @Inject

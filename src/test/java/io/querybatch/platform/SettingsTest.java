@@ -40,6 +40,7 @@ class SettingsTest {
                 sources.resolve("platform/ApiKeyProducers.java"),
                 sources.resolve("platform/Settings.java"),
                 sources.resolve("platform/ExecutionSettings.java"),
+                sources.resolve("platform/QuotaSettings.java"),
                 sources.resolve("platform/S3Settings.java"),
                 sources.resolve("platform/ScheduleSettings.java"),
                 sources.resolve("platform/TraceSettings.java"),

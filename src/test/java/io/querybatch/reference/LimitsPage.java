@@ -4,6 +4,7 @@ import io.querybatch.catalog.CatalogFormat;
 import io.querybatch.reference.DescribedSettings.Setting;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Everything that is bounded: by a setting, by the catalog, by the API, by the code. */
 final class LimitsPage implements Page {
@@ -46,6 +47,8 @@ final class LimitsPage implements Page {
                     "accounts that a shared scan names; with more its queries run alone"),
             new Fixed("answers/DealtRows", "MOST", "rows of a shared scan; with more its queries run alone"));
 
+    private static final Pattern LIMIT = Pattern.compile("querybatch\\.(limits|quotas)\\.");
+
     @Override
     public String body() {
         return """
@@ -74,7 +77,7 @@ final class LimitsPage implements Page {
         Table table = new Table("setting", "default", "");
         DescribedSettings.read().stream()
                 .flatMap(section -> section.entries().stream())
-                .filter(entry -> entry.settings().get(0).name().startsWith("querybatch.limits."))
+                .filter(entry -> LIMIT.matcher(entry.settings().get(0).name()).lookingAt())
                 .forEach(entry -> table.row(
                         SettingsPage.lines(entry, setting -> "`" + setting.name() + "`"),
                         SettingsPage.lines(entry, LimitsPage::number),

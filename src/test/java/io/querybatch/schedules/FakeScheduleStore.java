@@ -2,6 +2,7 @@ package io.querybatch.schedules;
 
 import io.querybatch.batches.IdempotencyKey;
 import io.querybatch.batches.NewBatch;
+import io.querybatch.errors.ServiceException;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.RecurrenceId;
 import io.querybatch.security.Reach;
@@ -25,6 +26,7 @@ final class FakeScheduleStore implements ScheduleStore {
     private final Map<RecurrenceId, List<ScheduleRun>> runs = new HashMap<>();
     private final List<NewBatch> batches = new ArrayList<>();
     private final Map<List<String>, IdempotencyKey.Kept> keys = new HashMap<>();
+    private ServiceException refusal;
     private boolean held;
     private long seq;
 
@@ -34,6 +36,11 @@ final class FakeScheduleStore implements ScheduleStore {
 
     synchronized List<NewBatch> batches() {
         return List.copyOf(batches);
+    }
+
+    /** From now on no batch is stored, for a reason. */
+    void refuseBatches(ServiceException why) {
+        refusal = why;
     }
 
     @Override
@@ -140,6 +147,9 @@ final class FakeScheduleStore implements ScheduleStore {
     public synchronized boolean record(Schedule seen, NewRun run, Instant nextDue) {
         if (isStale(seen)) {
             return false;
+        }
+        if (run.batch() != null && refusal != null) {
+            throw refusal;
         }
         BatchId batch = run.batch() == null ? null : run.batch().id();
         Schedule.Standing before = seen.standing();

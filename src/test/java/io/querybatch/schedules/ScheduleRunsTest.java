@@ -108,6 +108,20 @@ class ScheduleRunsTest {
     }
 
     @Test
+    void aBatchThatTheTenantMayNotSubmitNowIsARefusedRun() {
+        RecurrenceId id = create(MissedRuns.RUN_ONCE, Overlap.SKIP);
+        clock.advance(Duration.ofMinutes(1));
+        store.refuseBatches(ServiceException.tooManyRequests("The tenant has enough.", Duration.ofHours(1)));
+        assertThat(runs().round()).isZero();
+        assertThat(latest(id).outcome()).isEqualTo(RunOutcome.REFUSED);
+        assertThat(latest(id).error()).isEqualTo(new RunError(ErrorCode.TOO_MANY_REQUESTS, "The tenant has enough."));
+        assertThat(runs().round())
+                .as("it is not tried again before the next time")
+                .isZero();
+        assertThat(store.runs(id, 10)).hasSize(1);
+    }
+
+    @Test
     void oneThatCannotBeRunDoesNotKeepOthersFromIt() {
         RecurrenceId broken = Samples.newId();
         store(broken, Samples.content("acme", "was valid once", MissedRuns.SKIP, Overlap.SKIP), NOON.minusSeconds(1));

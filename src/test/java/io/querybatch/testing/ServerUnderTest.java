@@ -43,6 +43,13 @@ public final class ServerUnderTest implements LauncherSessionListener {
             "querybatch.limits.fields", "20",
             "querybatch.limits.accounts", "300");
 
+    /** For tenants that are named so; all others have none. */
+    private static final Map<String, String> QUOTAS = Map.of(
+            "querybatch.quotas.queries-per-day", "quota-queries=5",
+            "querybatch.quotas.open-batches", "quota-batches=1",
+            "querybatch.quotas.rows-per-month", "quota-rows=2",
+            "querybatch.quotas.stored-bytes", "quota-bytes=1");
+
     /** Tokens that the server accepts. */
     public static Tokens tokens() {
         return TOKENS;
@@ -134,6 +141,7 @@ public final class ServerUnderTest implements LauncherSessionListener {
             Files.createDirectories(unpacked());
             Path key = Files.writeString(home.resolve("key.pem"), TOKENS.publicKeyPem());
             Map<String, String> settings = new LinkedHashMap<>(LIMITS);
+            settings.putAll(QUOTAS);
             settings.put("querybatch.home", home.toString());
             settings.put("querybatch.catalog", Project.catalog().toString());
             settings.put("mp.jwt.verify.publickey.location", key.toUri().toString());

@@ -16,6 +16,8 @@ import io.querybatch.errors.ErrorCode;
 import io.querybatch.execution.ExecutionConfig;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.ScheduleId;
+import io.querybatch.quotas.QuotaGate;
+import io.querybatch.quotas.jpa.UseRows;
 import io.querybatch.security.Reach;
 import jakarta.ejb.Local;
 import jakarta.ejb.Stateless;
@@ -54,6 +56,9 @@ public class JpaBatchStore implements BatchStore {
 
     @Inject
     private ExecutionConfig config;
+
+    @Inject
+    private QuotaGate quotas;
 
     @Override
     public void create(NewBatch batch) {
@@ -106,6 +111,10 @@ public class JpaBatchStore implements BatchStore {
     @Override
     @TransactionAttribute(TransactionAttributeType.MANDATORY)
     public void createWithin(NewBatch batch) {
+        inStore(sql -> {
+            quotas.admit(batch.submission(), new UseRows(sql));
+            return null;
+        });
         Record numbers = inStore(sql -> sql.resultQuery("select nextval('batch_seq') as seq, current_timestamp as now")
                 .fetchSingle());
         Instant now = numbers.get("now", OffsetDateTime.class).toInstant();

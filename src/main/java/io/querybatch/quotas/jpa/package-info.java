@@ -1,0 +1,2 @@
+/** What tenants have used, in the store. */
+package io.querybatch.quotas.jpa;

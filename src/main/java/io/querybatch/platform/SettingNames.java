@@ -23,6 +23,7 @@ final class SettingNames {
     static final Set<String> SECRETS = Set.of(
             "querybatch.api-keys.secret",
             "querybatch.db.password",
+            "querybatch.results.keys",
             "querybatch.s3.access-key",
             "querybatch.s3.secret-key",
             "querybatch.traces.headers",
@@ -62,6 +63,7 @@ final class SettingNames {
             "querybatch.node.timeout",
             "querybatch.port",
             "querybatch.results",
+            "querybatch.results.keys",
             "querybatch.retry-pause",
             "querybatch.s3.access-key",
             "querybatch.s3.connect-timeout",

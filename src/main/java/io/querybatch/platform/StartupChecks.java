@@ -3,6 +3,7 @@ package io.querybatch.platform;
 import io.querybatch.catalog.Variables;
 import io.querybatch.connectors.DataSources;
 import io.querybatch.logs.MarkedLines;
+import io.querybatch.results.EncryptionKeys;
 import io.querybatch.results.ResultStore;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -62,6 +63,9 @@ public class StartupChecks {
     private ResultStore results;
 
     @Inject
+    private EncryptionKeys keys;
+
+    @Inject
     private DataSources sources;
 
     private final MarkedLines lines = new MarkedLines();
@@ -78,6 +82,7 @@ public class StartupChecks {
             leapOverChanges();
             durability = checkDurability();
             results.check();
+            LOG.info(() -> "results: " + (keys.writing().isEmpty() ? "not encrypted" : "encrypted, with the first of the keys " + keys));
             int count = sources.catalog().sources().size();
             LOG.info(() -> "catalog: " + count + " data sources");
             lookForReportsBesideTheQueue();

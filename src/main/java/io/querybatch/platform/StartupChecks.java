@@ -82,7 +82,7 @@ public class StartupChecks {
             leapOverChanges();
             durability = checkDurability();
             results.check();
-            LOG.info(() -> "results: " + (keys.writing().isEmpty() ? "not encrypted" : "encrypted, with the first of the keys " + keys));
+            LOG.info(this::encryption);
             int count = sources.catalog().sources().size();
             LOG.info(() -> "catalog: " + count + " data sources");
             lookForReportsBesideTheQueue();
@@ -120,6 +120,12 @@ public class StartupChecks {
         LOG.log(Level.SEVERE, e.getMessage(), e.getCause());
         lines.uninstall();
         return e;
+    }
+
+    private String encryption() {
+        return keys.writing()
+                .map(key -> "results: encrypted, the key that writes is \"" + key + "\"")
+                .orElse("results: not encrypted");
     }
 
     private void requireKey() {

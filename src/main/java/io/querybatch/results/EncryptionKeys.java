@@ -58,7 +58,7 @@ public final class EncryptionKeys {
      */
     public static EncryptionKeys parse(String text) {
         List<Key> keys = new ArrayList<>();
-        for (String one : text.strip().split("[,\\s]+", -1)) {
+        for (String one : text.strip().split("\\s*,\\s*|\\s+", -1)) {
             Key key = key(keys.size() + 1, one);
             keys.forEach(other -> checkDifferent(other, key));
             keys.add(key);

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 
-/** The plain bytes of an encrypted file. A stretch costs the chunks it touches; each is authentic before a byte of it is given. */
+/**
+ * The plain bytes of an encrypted file. A stretch costs the chunks it touches; each is authentic before a byte of it is given. That
+ * nothing was cut off shows in the last, which has the end of every result and pack and is read whenever one is opened.
+ */
 final class SealedBytes implements ResultBytes {
 
     private final ResultBytes stored;
@@ -18,7 +21,8 @@ final class SealedBytes implements ResultBytes {
         this.cipher = cipher;
         this.end = stored.size() - Seal.BYTES;
         this.chunks = (end + ChunkCipher.STORED_BYTES - 1) / ChunkCipher.STORED_BYTES;
-        if (chunks == 0 || storedLength(chunks - 1) < ChunkCipher.TAG_BYTES) {
+        // A last chunk of nothing would never be read, and hide what was cut off.
+        if (chunks == 0 || storedLength(chunks - 1) <= ChunkCipher.TAG_BYTES) {
             throw new CorruptResultException("cut off");
         }
     }

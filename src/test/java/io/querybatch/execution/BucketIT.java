@@ -159,10 +159,11 @@ class BucketIT {
 
     /** Neither rows nor what describes them; each ends as encrypted files do. */
     private static void assertNothingReadable(S3Proxy bucket) {
-        assertThat(bucket.files(BUCKET)).isNotEmpty().allSatisfy(file -> assertThat(
-                        Files.readString(file, StandardCharsets.ISO_8859_1))
-                .doesNotContain("2001-04", "crc32c")
-                .endsWith("QBE1"));
+        assertThat(bucket.files(BUCKET))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .doesNotContain("2001-04", "crc32c")
+                        .endsWith("QBE1"));
     }
 
     /** Files vanish while they are listed: then it is not empty yet. */

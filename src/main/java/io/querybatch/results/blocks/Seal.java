@@ -52,7 +52,8 @@ record Seal(String keyId, ByteBuffer salt) {
         if (checksum != checksum(end) || !EncryptionKeys.isId(id)) {
             throw new CorruptResultException("checksum of the seal does not match");
         }
-        return Optional.of(new Seal(id, ByteBuffer.wrap(end, EncryptionKeys.ID_LENGTH, SALT_BYTES).slice()));
+        return Optional.of(new Seal(
+                id, ByteBuffer.wrap(end, EncryptionKeys.ID_LENGTH, SALT_BYTES).slice()));
     }
 
     private static byte[] end(ResultBytes stored) throws IOException {

@@ -59,7 +59,8 @@ final class SealedBytes implements ResultBytes {
 
         private final InputStream in;
         private final byte[] locked = new byte[ChunkCipher.STORED_BYTES];
-        private final ByteBuffer plain = ByteBuffer.allocate(ChunkCipher.PLAIN_BYTES).limit(0);
+        private final ByteBuffer plain =
+                ByteBuffer.allocate(ChunkCipher.PLAIN_BYTES).limit(0);
         private long next;
         private int skip;
         private long remaining;

@@ -61,7 +61,8 @@ public final class Sealing {
     private EncryptionKeys.Key key(Seal seal) throws ResultStoreUnavailableException {
         return keys.find(seal.keyId())
                 .orElseThrow(() -> new ResultStoreUnavailableException(
-                        "it is encrypted with key \"" + seal.keyId() + "\", which querybatch.results.keys does not have",
+                        "it is encrypted with key \"" + seal.keyId()
+                                + "\", which querybatch.results.keys does not have",
                         null));
     }
 

@@ -74,9 +74,7 @@ public final class S3ResultStore implements ResultStore, AutoCloseable {
 
     private Optional<ResultBytes> bytes(String name) throws IOException {
         Optional<ObjectBytes> stored = ObjectBytes.open(bucket, name);
-        return stored.isEmpty()
-                ? Optional.empty()
-                : Optional.of(sealing.open(names.belowPrefix(name), stored.get()));
+        return stored.isEmpty() ? Optional.empty() : Optional.of(sealing.open(names.belowPrefix(name), stored.get()));
     }
 
     @Override

@@ -119,8 +119,8 @@ class SealingTest {
     }
 
     @Property(tries = 100)
-    void aFlippedBitInALargeFileIsNoticed(@ForAll @IntRange(max = 3 * STORED) int position, @ForAll @IntRange(max = 7) int bit)
-            throws IOException {
+    void aFlippedBitInALargeFileIsNoticed(
+            @ForAll @IntRange(max = 3 * STORED) int position, @ForAll @IntRange(max = 7) int bit) throws IOException {
         byte[] altered = sealed(random(new Random(2), 3 * CHUNK));
         altered[Math.min(position, altered.length - Integer.BYTES - 1)] ^= (byte) (1 << bit);
 
@@ -133,7 +133,9 @@ class SealingTest {
         byte[] good = sealed(random(new Random(3), 2 * CHUNK + 100));
         byte[] seal = Arrays.copyOfRange(good, good.length - Seal.BYTES, good.length);
 
-        for (int kept : new int[] {0, 1, 15, 16, 17, STORED - 1, STORED, STORED + 1, STORED + 16, 2 * STORED, 2 * STORED + 50}) {
+        for (int kept :
+                new int[] {0, 1, 15, 16, 17, STORED - 1, STORED, STORED + 1, STORED + 16, 2 * STORED, 2 * STORED + 50
+                }) {
             byte[] cut = Arrays.copyOf(good, kept + Seal.BYTES);
             System.arraycopy(seal, 0, cut, kept, Seal.BYTES);
             assertCorrupt("kept " + kept, cut);

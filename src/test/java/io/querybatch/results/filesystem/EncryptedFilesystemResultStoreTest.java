@@ -98,12 +98,16 @@ class EncryptedFilesystemResultStoreTest extends ResultPagesContract {
         try (ResultPack pack = store().pack(lead)) {
             for (ResultKey key : List.of(KEY, RIDER, large)) {
                 try (StoredResult stored = store().open(key, 1).orElseThrow()) {
-                    pack.copy(new ResultKey(new ScheduleId(OTHER_BATCH, key.query().n()), 1), stored);
+                    pack.copy(
+                            new ResultKey(
+                                    new ScheduleId(OTHER_BATCH, key.query().n()), 1),
+                            stored);
                 }
             }
             pack.complete();
         }
-        try (ResultWriter writer = store().create(new ResultKey(new ScheduleId(BATCH, 9), 9), ResultLayout.of(OutputFormat.CSV), COLUMNS)) {
+        try (ResultWriter writer = store().create(
+                        new ResultKey(new ScheduleId(BATCH, 9), 9), ResultLayout.of(OutputFormat.CSV), COLUMNS)) {
             for (int i = 0; i < 5_000; i++) {
                 writer.write(row(MARKER, 1.0));
             }
@@ -211,8 +215,7 @@ class EncryptedFilesystemResultStoreTest extends ResultPagesContract {
     @Test
     void withoutKeysFilesAreWhatTheyWere() throws IOException {
         List<Object[]> rows = randomRows(new Random(1), 100);
-        try (ResultWriter writer =
-                store(EncryptionKeys.NONE).create(KEY, ResultLayout.of(OutputFormat.CSV), COLUMNS)) {
+        try (ResultWriter writer = store(EncryptionKeys.NONE).create(KEY, ResultLayout.of(OutputFormat.CSV), COLUMNS)) {
             for (Object[] row : rows) {
                 writer.write(row);
             }

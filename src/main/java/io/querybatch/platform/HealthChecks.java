@@ -1,6 +1,7 @@
 package io.querybatch.platform;
 
 import io.querybatch.connectors.DataSources;
+import io.querybatch.results.EncryptionKeys;
 import io.querybatch.results.ResultStore;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
@@ -35,6 +36,9 @@ class HealthChecks {
 
     @Inject
     private ResultStore results;
+
+    @Inject
+    private EncryptionKeys keys;
 
     @Inject
     private DataSources sources;
@@ -79,7 +83,10 @@ class HealthChecks {
     @Produces
     @Readiness
     HealthCheck resultsReady() {
-        return () -> answer("results", recentResults.get());
+        return () -> HealthCheckResponse.named("results")
+                .status(recentResults.get())
+                .withData("encrypted", keys.writing().isPresent())
+                .build();
     }
 
     /** A data source that is away makes its own queries fail and nobody else's: the node stays ready, and says so. */

@@ -33,9 +33,6 @@ import io.querybatch.planning.PlanningContext;
 import io.querybatch.planning.PlanningLimits;
 import io.querybatch.quotas.QuotaGate;
 import io.querybatch.results.ResultStore;
-import io.querybatch.results.filesystem.FilesystemResultStore;
-import io.querybatch.results.s3.S3Location;
-import io.querybatch.results.s3.S3ResultStore;
 import io.querybatch.schedules.ScheduleConfig;
 import io.querybatch.security.SecurityConfig;
 import io.querybatch.tracing.Traces;
@@ -50,7 +47,6 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -136,21 +132,6 @@ class Producers {
     SecurityConfig securityConfig(Settings settings) {
         return new SecurityConfig(
                 settings.tenantClaim(), settings.accessClaim(), settings.accessRequired(), Duration.ofSeconds(30));
-    }
-
-    @Produces
-    @Singleton
-    ResultStore resultStore(Settings settings) {
-        String place = settings.results();
-        return S3Location.isMeantBy(place)
-                ? new S3ResultStore(S3Settings.of(settings), settings.resultBytes())
-                : new FilesystemResultStore(Path.of(place).toAbsolutePath().normalize(), settings.resultBytes());
-    }
-
-    void close(@Disposes ResultStore results) throws Exception {
-        if (results instanceof AutoCloseable open) {
-            open.close();
-        }
     }
 
     /** PostgreSQL waits for the disk by itself, see {@link Durability#demand}; a database in memory has none. */

@@ -23,6 +23,7 @@ final class SettingNames {
     static final Set<String> SECRETS = Set.of(
             "querybatch.api-keys.secret",
             "querybatch.db.password",
+            "querybatch.results.keys",
             "querybatch.s3.access-key",
             "querybatch.s3.secret-key",
             "querybatch.traces.headers",
@@ -68,6 +69,7 @@ final class SettingNames {
             "querybatch.quotas.rows-per-month",
             "querybatch.quotas.stored-bytes",
             "querybatch.results",
+            "querybatch.results.keys",
             "querybatch.retry-pause",
             "querybatch.s3.access-key",
             "querybatch.s3.connect-timeout",

@@ -3,6 +3,7 @@ package io.querybatch.platform;
 import io.querybatch.catalog.Variables;
 import io.querybatch.connectors.DataSources;
 import io.querybatch.logs.MarkedLines;
+import io.querybatch.results.EncryptionKeys;
 import io.querybatch.results.ResultStore;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -62,6 +63,9 @@ public class StartupChecks {
     private ResultStore results;
 
     @Inject
+    private EncryptionKeys keys;
+
+    @Inject
     private DataSources sources;
 
     private final MarkedLines lines = new MarkedLines();
@@ -78,6 +82,7 @@ public class StartupChecks {
             leapOverChanges();
             durability = checkDurability();
             results.check();
+            LOG.info(this::encryption);
             int count = sources.catalog().sources().size();
             LOG.info(() -> "catalog: " + count + " data sources");
             lookForReportsBesideTheQueue();
@@ -115,6 +120,12 @@ public class StartupChecks {
         LOG.log(Level.SEVERE, e.getMessage(), e.getCause());
         lines.uninstall();
         return e;
+    }
+
+    private String encryption() {
+        return keys.writing()
+                .map(key -> "results: encrypted, the key that writes is \"" + key + "\"")
+                .orElse("results: not encrypted");
     }
 
     private void requireKey() {

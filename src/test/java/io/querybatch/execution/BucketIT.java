@@ -2,6 +2,7 @@ package io.querybatch.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.querybatch.results.Keys;
 import io.querybatch.testing.Api;
 import io.querybatch.testing.Api.Answer;
 import io.querybatch.testing.Archive;
@@ -33,7 +34,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A server that keeps its results in a bucket: the same answers as with files, and nothing of them on its own disk. */
+/**
+ * A server that keeps its results in a bucket, encrypted: the same answers as with files in the clear, and nothing of them on its own
+ * disk.
+ */
 @Tag("h2")
 class BucketIT {
 
@@ -64,6 +68,11 @@ class BucketIT {
                 assertArchiveHasEveryResult(api, batch);
                 assertFeedGoesOnAfterAnAbsence(api, batch, bucket);
                 assertOneFileOfEach(bucket);
+                assertNothingReadable(bucket);
+                assertThat(api.get("health/ready").body()).contains("\"encrypted\":true");
+                assertThat(server.log())
+                        .contains("results: encrypted, the key that writes is \"new\"")
+                        .doesNotContain(Keys.secret(1), Keys.secret(2));
                 assertThat(home.resolve("results")).doesNotExist();
                 result = batch.replace("query/batch/", "query/results?schedule_id=") + "_query_1";
                 assertPagesAndStretchesAreThoseOfTheWhole(api);
@@ -148,6 +157,15 @@ class BucketIT {
                 .doesNotHaveDuplicates();
     }
 
+    /** Neither rows nor what describes them; each ends as encrypted files do. */
+    private static void assertNothingReadable(S3Proxy bucket) {
+        assertThat(bucket.files(BUCKET))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .doesNotContain("2001-04", "crc32c")
+                        .endsWith("QBE1"));
+    }
+
     /** Files vanish while they are listed: then it is not empty yet. */
     private static boolean isEmpty(S3Proxy bucket) {
         try {
@@ -172,7 +190,17 @@ class BucketIT {
         return ServerProcess.in(home)
                 .with(store.environment())
                 .with(bucket.environment("s3://" + BUCKET + "/some/prefix"))
+                .with("QUERYBATCH_RESULTS_KEYS_FILE", keys().toString())
                 .with("QUERYBATCH_S3_TIMEOUT", "PT10S");
+    }
+
+    private Path keys() {
+        try {
+            return Files.writeString(
+                    home.resolve("results.keys"), "new:" + Keys.secret(1) + "\nold:" + Keys.secret(2) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void assertPagesAndStretchesAreThoseOfTheWhole(Api api) {

@@ -74,6 +74,14 @@ class LauncherIT {
     }
 
     @Test
+    void refusesKeysOfResultsThatCannotBeReadAndDoesNotQuoteThem() throws IOException {
+        assertRefuses(
+                ServerProcess.in(home()).with("QUERYBATCH_RESULTS_KEYS", "2026:c2VjcmV0"),
+                BOOT,
+                "querybatch.results.keys: key \"2026\" must be the base64 of 32 bytes");
+    }
+
+    @Test
     void refusesADatabaseThatDoesNotAnswer() throws IOException {
         String url = "jdbc:postgresql://127.0.0.1:" + ServerProcess.freePort() + "/nowhere";
         assertRefuses(ServerProcess.in(home()).with("QUERYBATCH_DB_URL", url), BOOT, "querybatch.db.url");

@@ -38,6 +38,7 @@ class SettingsTest {
         Set<String> read = find(
                 SETTING,
                 sources.resolve("platform/ApiKeyProducers.java"),
+                sources.resolve("platform/EncryptionSettings.java"),
                 sources.resolve("platform/Settings.java"),
                 sources.resolve("platform/ExecutionSettings.java"),
                 sources.resolve("platform/QuotaSettings.java"),

@@ -1,6 +1,7 @@
 package io.querybatch.results.filesystem;
 
 import io.querybatch.query.BatchId;
+import io.querybatch.results.EncryptionKeys;
 import io.querybatch.results.ResultColumn;
 import io.querybatch.results.ResultKey;
 import io.querybatch.results.ResultLayout;
@@ -12,14 +13,14 @@ import io.querybatch.results.StoredResult;
 import io.querybatch.results.blocks.BlockResult;
 import io.querybatch.results.blocks.BlockWriter;
 import io.querybatch.results.blocks.PackWriter;
+import io.querybatch.results.blocks.ResultBytes;
+import io.querybatch.results.blocks.ResultSink;
+import io.querybatch.results.blocks.Sealing;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -37,14 +38,22 @@ public final class FilesystemResultStore implements ResultStore {
 
     private final Path root;
     private final long maxResultBytes;
+    private final Sealing sealing;
+
+    /** Results are stored as they are. */
+    public FilesystemResultStore(Path root, long maxResultBytes) {
+        this(root, maxResultBytes, EncryptionKeys.NONE);
+    }
 
     /**
      * @param root folder of all results; made when it is missing
      * @param maxResultBytes most bytes one result may have
+     * @param keys what they are encrypted with
      */
-    public FilesystemResultStore(Path root, long maxResultBytes) {
+    public FilesystemResultStore(Path root, long maxResultBytes, EncryptionKeys keys) {
         this.root = root;
         this.maxResultBytes = maxResultBytes;
+        this.sealing = new Sealing(keys);
     }
 
     @Override
@@ -52,17 +61,30 @@ public final class FilesystemResultStore implements ResultStore {
         return BlockWriter.begin(sink(file(key)), layout, columns, maxResultBytes);
     }
 
-    private FileSink sink(Path file) throws IOException {
+    private ResultSink sink(Path file) throws IOException {
+        return sealing.seal(name(file), newFile(file));
+    }
+
+    private ResultBytes bytes(Path file) throws IOException {
+        return sealing.open(name(file), new FileBytes(file));
+    }
+
+    /** As in a bucket: wherever results are moved to, they are called the same. */
+    private static String name(Path file) {
+        return file.getParent().getFileName() + "/" + file.getFileName();
+    }
+
+    private FileSink newFile(Path file) throws IOException {
         try {
             return new FileSink(file);
         } catch (NoSuchFileException firstOfItsBatch) {
-            return sinkInNewFolder(file);
+            return newFileInNewFolder(file);
         } catch (IOException e) {
             throw FullDisk.explain(e, root);
         }
     }
 
-    private FileSink sinkInNewFolder(Path file) throws IOException {
+    private FileSink newFileInNewFolder(Path file) throws IOException {
         try {
             PrivateFiles.createFolder(file.getParent());
             return new FileSink(file);
@@ -80,7 +102,7 @@ public final class FilesystemResultStore implements ResultStore {
     public Optional<StoredResult> openPacked(ResultKey key, int lead) throws IOException {
         try {
             return BlockResult.open(
-                    new FileBytes(packFile(key.ofLead(lead))), key.query().n());
+                    bytes(packFile(key.ofLead(lead))), key.query().n());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -89,7 +111,7 @@ public final class FilesystemResultStore implements ResultStore {
     @Override
     public Optional<StoredResult> open(ResultKey key) throws IOException {
         try {
-            return Optional.of(BlockResult.open(new FileBytes(file(key))));
+            return Optional.of(BlockResult.open(bytes(file(key))));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -189,29 +211,5 @@ public final class FilesystemResultStore implements ResultStore {
 
     private Path file(ResultKey key) {
         return folder(key.query().batch()).resolve(key.fileName());
-    }
-
-    /** Tolerates files that vanish meanwhile: two sweepers may work on the same folder. */
-    private static final class TreeDeletion extends SimpleFileVisitor<Path> {
-
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-            if (e instanceof NoSuchFileException) {
-                return FileVisitResult.CONTINUE;
-            }
-            throw e;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
-            Files.deleteIfExists(folder);
-            return FileVisitResult.CONTINUE;
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.querybatch.results.s3;
 
 import io.querybatch.query.BatchId;
+import io.querybatch.results.EncryptionKeys;
 import io.querybatch.results.ResultColumn;
 import io.querybatch.results.ResultKey;
 import io.querybatch.results.ResultLayout;
@@ -11,15 +12,16 @@ import io.querybatch.results.StoredResult;
 import io.querybatch.results.blocks.BlockResult;
 import io.querybatch.results.blocks.BlockWriter;
 import io.querybatch.results.blocks.PackWriter;
+import io.querybatch.results.blocks.ResultBytes;
+import io.querybatch.results.blocks.ResultSink;
+import io.querybatch.results.blocks.Sealing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.logging.Level;
@@ -39,42 +41,50 @@ public final class S3ResultStore implements ResultStore, AutoCloseable {
     private static final int MAX_PARTS = 9_000;
 
     private final Bucket bucket;
-    private final String prefix;
+    private final ObjectNames names;
     private final long maxResultBytes;
+    private final Sealing sealing;
 
     /**
      * Asks nothing of the store yet.
      *
      * @param maxResultBytes most bytes one result may have
+     * @param keys what results are encrypted with
      */
-    public S3ResultStore(S3Config config, long maxResultBytes) {
-        this(S3Clients.client(config, all -> {}), config.location(), maxResultBytes);
+    public S3ResultStore(S3Config config, long maxResultBytes, EncryptionKeys keys) {
+        this(S3Clients.client(config, all -> {}), config.location(), maxResultBytes, keys);
     }
 
-    S3ResultStore(S3Client client, S3Location location, long maxResultBytes) {
+    S3ResultStore(S3Client client, S3Location location, long maxResultBytes, EncryptionKeys keys) {
         this.bucket = new Bucket(client, location.bucket());
-        this.prefix = location.prefix();
+        this.names = new ObjectNames(location.prefix());
         this.maxResultBytes = maxResultBytes;
+        this.sealing = new Sealing(keys);
     }
 
     @Override
     public ResultWriter create(ResultKey key, ResultLayout layout, List<ResultColumn> columns) throws IOException {
-        return BlockWriter.begin(sink(name(key)), layout, columns, maxResultBytes);
+        return BlockWriter.begin(sink(names.result(key)), layout, columns, maxResultBytes);
     }
 
-    private UploadSink sink(String name) {
+    private ResultSink sink(String name) {
         int partBytes = Math.toIntExact(Math.max(MIN_PART_BYTES, maxResultBytes / MAX_PARTS));
-        return new UploadSink(bucket, name, partBytes);
+        return sealing.seal(names.belowPrefix(name), new UploadSink(bucket, name, partBytes));
+    }
+
+    private Optional<ResultBytes> bytes(String name) throws IOException {
+        Optional<ObjectBytes> stored = ObjectBytes.open(bucket, name);
+        return stored.isEmpty() ? Optional.empty() : Optional.of(sealing.open(names.belowPrefix(name), stored.get()));
     }
 
     @Override
     public ResultPack pack(ResultKey lead) {
-        return new PackWriter(lead, key -> sink(name(key)), key -> sink(packName(key)), maxResultBytes);
+        return new PackWriter(lead, key -> sink(names.result(key)), key -> sink(names.pack(key)), maxResultBytes);
     }
 
     @Override
     public Optional<StoredResult> openPacked(ResultKey key, int lead) throws IOException {
-        Optional<ObjectBytes> pack = ObjectBytes.open(bucket, packName(key.ofLead(lead)));
+        Optional<ResultBytes> pack = bytes(names.pack(key.ofLead(lead)));
         return pack.isEmpty()
                 ? Optional.empty()
                 : BlockResult.open(pack.get(), key.query().n());
@@ -82,30 +92,30 @@ public final class S3ResultStore implements ResultStore, AutoCloseable {
 
     @Override
     public Optional<StoredResult> open(ResultKey key) throws IOException {
-        Optional<ObjectBytes> bytes = ObjectBytes.open(bucket, name(key));
+        Optional<ResultBytes> bytes = bytes(names.result(key));
         return bytes.isEmpty() ? Optional.empty() : Optional.of(BlockResult.open(bytes.get()));
     }
 
     @Override
     public void delete(ResultKey key) throws IOException {
-        bucket.delete(List.of(name(key)));
-        abortUploads(name(key), name -> true);
+        bucket.delete(List.of(names.result(key)));
+        abortUploads(names.result(key), name -> true);
     }
 
     @Override
     public void deleteEarlier(ResultKey key) throws IOException {
-        String folder = folder(key.query().batch());
+        String folder = names.folder(key.query().batch());
         String ofQuery = folder + key.query().n() + "-";
         Predicate<String> earlier = name -> key.isAfter(name.substring(folder.length()));
         bucket.list(
-                ofQuery, names -> bucket.delete(names.stream().filter(earlier).toList()));
+                ofQuery, found -> bucket.delete(found.stream().filter(earlier).toList()));
         abortUploads(ofQuery, earlier);
     }
 
     @Override
     public void delete(BatchId batch) throws IOException {
-        bucket.list(folder(batch), bucket::delete);
-        abortUploads(folder(batch), name -> true);
+        bucket.list(names.folder(batch), bucket::delete);
+        abortUploads(names.folder(batch), name -> true);
     }
 
     @Override
@@ -120,24 +130,20 @@ public final class S3ResultStore implements ResultStore, AutoCloseable {
 
     @Override
     public void deletePack(ResultKey lead) throws IOException {
-        bucket.delete(List.of(packName(lead)));
-        abortUploads(packName(lead), name -> true);
+        bucket.delete(List.of(names.pack(lead)));
+        abortUploads(names.pack(lead), name -> true);
     }
 
     private void names(BatchId batch, Consumer<String> each) throws IOException {
-        String folder = folder(batch);
-        bucket.list(folder, names -> names.forEach(name -> each.accept(name.substring(folder.length()))));
+        String folder = names.folder(batch);
+        bucket.list(folder, all -> all.forEach(name -> each.accept(name.substring(folder.length()))));
     }
 
     @Override
     public List<BatchId> batches(int shard) throws IOException {
         Set<BatchId> batches = new LinkedHashSet<>();
-        String begin = prefix + "qrb_" + HexFormat.of().toHexDigits((byte) shard);
         bucket.list(
-                begin,
-                names -> names.forEach(
-                        name -> BatchId.parse(name.substring(prefix.length()).split("/", 2)[0])
-                                .ifPresent(batches::add)));
+                names.shard(shard), all -> all.forEach(name -> names.batch(name).ifPresent(batches::add)));
         return List.copyOf(batches);
     }
 
@@ -164,7 +170,7 @@ public final class S3ResultStore implements ResultStore, AutoCloseable {
 
     @Override
     public void check() throws IOException {
-        String name = prefix + "check-" + UUID.randomUUID();
+        String name = names.check();
         PartBuffer probe = new PartBuffer(name.length());
         probe.take(ByteBuffer.wrap(name.getBytes(StandardCharsets.US_ASCII)));
         bucket.put(name, probe);
@@ -175,19 +181,6 @@ public final class S3ResultStore implements ResultStore, AutoCloseable {
             }
         }
         bucket.list(name, bucket::delete);
-    }
-
-    /** With its slash, so that no batch's name is the begin of another's. */
-    private String folder(BatchId batch) {
-        return prefix + batch.value() + "/";
-    }
-
-    private String packName(ResultKey lead) {
-        return folder(lead.query().batch()) + lead.packName();
-    }
-
-    private String name(ResultKey key) {
-        return folder(key.query().batch()) + key.fileName();
     }
 
     @Override

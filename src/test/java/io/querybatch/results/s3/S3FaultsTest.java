@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.OutputFormat;
 import io.querybatch.query.ScheduleId;
+import io.querybatch.results.EncryptionKeys;
 import io.querybatch.results.ResultColumn;
 import io.querybatch.results.ResultKey;
 import io.querybatch.results.ResultLayout;
@@ -99,7 +100,8 @@ class S3FaultsTest {
     @Test
     void wrongSecretIsToldWithoutIt() {
         S3Config.Keys wrong = new S3Config.Keys(S3Proxy.ACCESS_KEY, "another-secret");
-        try (S3ResultStore refused = new S3ResultStore(S3Stores.config(server.url(), bucket, wrong), MAX_BYTES)) {
+        try (S3ResultStore refused =
+                new S3ResultStore(S3Stores.config(server.url(), bucket, wrong), MAX_BYTES, EncryptionKeys.NONE)) {
             assertThatThrownBy(refused::check)
                     .isInstanceOf(ResultStoreUnavailableException.class)
                     .hasMessage("access to the bucket \"" + bucket + "\" is denied (403 SignatureDoesNotMatch)")

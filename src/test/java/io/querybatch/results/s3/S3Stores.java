@@ -1,5 +1,6 @@
 package io.querybatch.results.s3;
 
+import io.querybatch.results.EncryptionKeys;
 import io.querybatch.results.ResultWriter;
 import io.querybatch.testing.S3Proxy;
 import java.io.IOException;
@@ -26,13 +27,19 @@ final class S3Stores {
                 Duration.ofSeconds(60));
     }
 
-    /** The client that the product makes, with somebody listening. */
     static S3ResultStore open(URI endpoint, String bucket, ExecutionInterceptor listener, long maxResultBytes) {
+        return open(endpoint, bucket, listener, maxResultBytes, EncryptionKeys.NONE);
+    }
+
+    /** The client that the product makes, with somebody listening. */
+    static S3ResultStore open(
+            URI endpoint, String bucket, ExecutionInterceptor listener, long maxResultBytes, EncryptionKeys keys) {
         S3Config config = config(endpoint, bucket, KEYS);
         return new S3ResultStore(
                 S3Clients.client(config, all -> all.addExecutionInterceptor(listener)),
                 config.location(),
-                maxResultBytes);
+                maxResultBytes,
+                keys);
     }
 
     static void writeMegabytes(ResultWriter writer, int megabytes) throws IOException {

@@ -1,0 +1,52 @@
+package io.querybatch.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.querybatch.results.Keys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The keys of encrypted results. */
+class EncryptionSettingsTest {
+
+    private static final String NAME = "querybatch.results.keys";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void withoutKeysNothingIsEncrypted() {
+        assertThat(EncryptionSettings.of(GivenSettings.of(Map.of())).writing()).isEmpty();
+    }
+
+    @Test
+    void keysMayBeInAFileOneALine() throws IOException {
+        Path file = Files.writeString(folder.resolve("keys"), Keys.text("b") + "\n" + Keys.text("a") + "\n");
+
+        assertThat(EncryptionSettings.of(GivenSettings.of(Map.of(NAME + ".file", file.toString()))))
+                .hasToString("b, a");
+    }
+
+    @Test
+    void aWrongKeyStopsTheStartAndIsNotQuoted() {
+        assertThatThrownBy(() -> EncryptionSettings.of(GivenSettings.of(Map.of(NAME, "2026:c2VjcmV0"))))
+                .isInstanceOf(StartupException.class)
+                .hasMessage(NAME + ": key \"2026\" must be the base64 of 32 bytes")
+                .hasNoCause();
+    }
+
+    /** It would store results in the clear that are meant to be encrypted. */
+    @Test
+    void anEmptyFileStopsTheStart() throws IOException {
+        Path file = Files.writeString(folder.resolve("keys"), "\n");
+
+        assertThatThrownBy(() -> EncryptionSettings.of(GivenSettings.of(Map.of(NAME + ".file", file.toString()))))
+                .isInstanceOf(StartupException.class)
+                .hasMessage(NAME + ": key 1 must be <id>:<base64 of 32 bytes>");
+    }
+}

@@ -35,7 +35,7 @@ function ScopeChoice({ draft, set, errors }) {
     </label>
   `;
   return html`
-    <fieldset class="field">
+    <fieldset class="choice">
       <legend>What it opens</legend>
       ${check('run', 'Batches, schedules, queries and results', 'ds_queries_run')}
       ${check('accounts', 'Lists of accounts and segments', 'ds_accounts_read')}
@@ -52,7 +52,7 @@ function AccessChoice({ draft, set, errors, sources }) {
     </label>
   `;
   return html`
-    <fieldset class="field">
+    <fieldset class="choice">
       <legend>Which data</legend>
       ${choice(false, 'All data')}
       ${choice(true, 'Only these')}

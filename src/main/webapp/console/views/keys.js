@@ -19,7 +19,7 @@ export function KeysView({ api, session, keys: list }) {
       ${session.administers && html`<a class="button primary" href="#/keys/new">New key</a>`}
     </div>
     ${keys && (keys.length > 0 || list.tenant) && html`<div class="toolbar"><${OfTenant} list=${list} /></div>`}
-    <div class="said" role="status">${revoking.said && html`<p class="message good">${revoking.said}</p>`}</div>
+    <div role="status">${revoking.said && html`<p class="message good">${revoking.said}</p>`}</div>
     ${(error ?? revoking.error) && html`<${Failure} error=${error ?? revoking.error} onRetry=${error && (() => list.load())} />`}
     ${!keys && !error && html`<${Loading} what="API keys" />`}
     ${keys && (keys.length > 0 ? html`<${KeyTable} keys=${keys} onRevoke=${revoking.ask} />` : html`<${Nothing} tenant=${list.tenant} />`)}

@@ -63,13 +63,14 @@ public final class ApiKeys {
         if (!secrets.exist()) {
             return Optional.empty();
         }
-        return KeyText.parse(text).flatMap(key -> store.find(key.id())
-                .filter(found -> secrets.fit(key, found.seal()))
-                .filter(found -> found.state(now()) == ApiKey.State.VALID)
-                .map(found -> {
-                    keepBetter(key, found);
-                    return found.holder();
-                }));
+        return KeyText.parse(text)
+                .flatMap(key -> store.find(key.id())
+                        .filter(found -> secrets.fit(key, found.seal()))
+                        .filter(found -> found.state(now()) == ApiKey.State.VALID)
+                        .map(found -> {
+                            keepBetter(key, found);
+                            return found.holder();
+                        }));
     }
 
     /** What the server has of the secret that a key was kept with. */

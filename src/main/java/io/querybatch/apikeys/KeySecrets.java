@@ -17,7 +17,7 @@ public final class KeySecrets {
     }
 
     /** What the server has of the secret that a key was kept with. */
-    enum Standing {
+    public enum Standing {
         /** The one for new keys. */
         CURRENT,
         /** One that only opens. */

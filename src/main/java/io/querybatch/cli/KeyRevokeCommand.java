@@ -22,8 +22,7 @@ final class KeyRevokeCommand extends ServerCommand {
     @Override
     int run(BatchClient client, Screen screen) {
         ApiKey key = client.apiKeys().revoke(id);
-        screen.hint(
-                "Revoked at %s: it opens nothing any more. What was accepted with it goes on.", key.revokedTime());
+        screen.hint("Revoked at %s: it opens nothing any more. What was accepted with it goes on.", key.revokedTime());
         return ExitCode.OK;
     }
 }

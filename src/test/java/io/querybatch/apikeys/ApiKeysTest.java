@@ -99,7 +99,8 @@ class ApiKeysTest {
         assertThat(keys(2, 3).holder(text)).isEmpty();
         // A seal of the right secret that says it was made with another one is not looked at.
         ApiKey key = issued().key();
-        store.reseal(key.id(), key.seal(), new KeySeal("0000000000000000", key.seal().code()));
+        store.reseal(
+                key.id(), key.seal(), new KeySeal("0000000000000000", key.seal().code()));
         assertThat(keys.secretOf(store.kept.get(key.id()))).isEqualTo(KeySecrets.Standing.MISSING);
     }
 
@@ -160,7 +161,8 @@ class ApiKeysTest {
     void aKeyThatDoesNotSayItsSecretIsFoundByTryingAllAndSaysItFromThenOn() {
         ApiKeys.Issued issued = issued();
         ApiKeyId id = issued.key().id();
-        store.reseal(id, issued.key().seal(), new KeySeal(null, issued.key().seal().code()));
+        store.reseal(
+                id, issued.key().seal(), new KeySeal(null, issued.key().seal().code()));
         assertThat(keys(2).holder(issued.text().reveal())).isEmpty();
         ApiKeys both = keys(2, 1);
         assertThat(both.secretOf(store.kept.get(id))).isEqualTo(KeySecrets.Standing.UNKNOWN);

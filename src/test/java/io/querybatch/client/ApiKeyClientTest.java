@@ -87,6 +87,8 @@ class ApiKeyClientTest {
         assertThat(client.create(wanted()).keyId()).isEqualTo("api_3feb5ff5c71e0a9b");
         server.then(hangUp()).then(answer(200, data(KEY.formatted(""))));
         client.revoke("api_3feb5ff5c71e0a9b");
-        assertThat(server.asked()).extracting(Asked::method).containsExactly("POST", "POST", "POST", "DELETE", "DELETE");
+        assertThat(server.asked())
+                .extracting(Asked::method)
+                .containsExactly("POST", "POST", "POST", "DELETE", "DELETE");
     }
 }

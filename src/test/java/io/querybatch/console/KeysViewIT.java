@@ -133,7 +133,8 @@ class KeysViewIT {
 
     @SuppressWarnings("unchecked")
     private static List<String> rows() {
-        return (List<String>) browser.run("return [...document.querySelectorAll('.key-row')].map((row) => row.innerText)");
+        return (List<String>)
+                browser.run("return [...document.querySelectorAll('.key-row')].map((row) => row.innerText)");
     }
 
     private static void awaitKeyboardAt(String id) {

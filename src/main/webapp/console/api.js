@@ -71,6 +71,20 @@ export class Api {
     return this.json('admin/overview', { signal }).then(({ data }) => data);
   }
 
+  /** API keys, newest first: `{data, meta: {cursor}}`; for administrators. */
+  apiKeys(parameters, signal) {
+    return this.json(`admin/api-keys?${new URLSearchParams(parameters)}`, { signal });
+  }
+
+  /** The answer alone has the key itself, as `key`. */
+  createApiKey(body) {
+    return this.json('admin/api-keys', { method: 'POST', body }).then(({ data }) => data);
+  }
+
+  revokeApiKey(id) {
+    return this.json(`admin/api-keys/${encodeURIComponent(id)}`, { method: 'DELETE' }).then(({ data }) => data);
+  }
+
   sources(signal) {
     return this.json('datasource/search', { signal }).then((answer) => answer.data.list);
   }

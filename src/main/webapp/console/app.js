@@ -2,6 +2,7 @@ import { Api } from './api.js';
 import { Header } from './components/header.js';
 import { BatchList } from './model/batches.js';
 import { Items } from './model/draft.js';
+import { KeyList } from './model/keys.js';
 import { Operations } from './model/operations.js';
 import { ScheduleList } from './model/schedules.js';
 import { Session } from './model/session.js';
@@ -10,7 +11,9 @@ import { ApiView } from './views/api.js';
 import { BatchView } from './views/batch.js';
 import { BatchesView } from './views/batches.js';
 import { BuilderView } from './views/builder.js';
+import { KeysView } from './views/keys.js';
 import { LoginView } from './views/login.js';
+import { NewKeyView } from './views/new-key.js';
 import { OperationsView } from './views/operations.js';
 import { ResultView } from './views/result.js';
 import { ScheduleView } from './views/schedule.js';
@@ -23,7 +26,15 @@ const session = new Session();
 /** What every view works with. A new token is another caller, who sees other things: everything begins anew. */
 const begin = () => {
   const api = new Api(session);
-  return { api, session, list: new BatchList(api), schedules: new ScheduleList(api), items: new Items(), operations: new Operations(api) };
+  return {
+    api,
+    session,
+    list: new BatchList(api),
+    schedules: new ScheduleList(api),
+    items: new Items(),
+    operations: new Operations(api),
+    keys: new KeyList(api),
+  };
 };
 
 const NewScheduleView = (tools) => html`<${BuilderView} ...${tools} repeats=${true} />`;
@@ -39,6 +50,8 @@ const ROUTES = [
   [/^\/sources$/, SourcesView, 'Data sources'],
   [/^\/sources\/([^/]+)$/, SourceView, 'Data source'],
   [/^\/operations$/, OperationsView, 'Operations'],
+  [/^\/keys$/, KeysView, 'API keys'],
+  [/^\/keys\/new$/, NewKeyView, 'New API key'],
   [/^\/api(?:\/([^/]+))?$/, ApiView, 'API'],
 ];
 

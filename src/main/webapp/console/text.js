@@ -5,6 +5,7 @@ const EXACT = new Intl.NumberFormat('en', { maximumFractionDigits: 6 });
 const TIME = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const CLOCK = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 
+const DAY = new Intl.DateTimeFormat('en', { year: 'numeric', month: 'short', day: 'numeric' });
 const STAMP = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 const RELATIVE = new Intl.RelativeTimeFormat('en');
 
@@ -18,6 +19,9 @@ export const percent = (part, whole) => (whole === 0 ? 0 : Math.floor((100 * par
 export const cell = (value) => (value == null ? '' : typeof value === 'number' ? EXACT.format(value) : String(value));
 
 export const when = (text) => (text ? TIME.format(new Date(text)) : '–');
+
+/** A day, with its year. */
+export const day = (time) => DAY.format(new Date(time));
 
 /** A time of day. */
 export const clock = (text) => CLOCK.format(new Date(text));

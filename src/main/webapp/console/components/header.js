@@ -7,12 +7,15 @@ const PLACES = [
   ['/schedules', 'Schedules'],
   ['/sources', 'Data sources'],
   ['/operations', 'Operations'],
+  ['/keys', 'API keys'],
   ['/api', 'API'],
 ];
 
-/** Those of the caller: who has no token can read of the API, and only administrators see the servers. */
+const ADMINISTRATORS = ['/operations', '/keys'];
+
+/** Those of the caller: who has no token can read of the API, and only administrators see the servers and keys. */
 function places(session) {
-  return PLACES.filter(([path]) => path === '/api' || (session.token && (path !== '/operations' || session.administers)));
+  return PLACES.filter(([path]) => path === '/api' || (session.token && (!ADMINISTRATORS.includes(path) || session.administers)));
 }
 
 export function Header({ session, current }) {

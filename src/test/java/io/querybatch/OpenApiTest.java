@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.querybatch.apikeys.ApiKey;
+import io.querybatch.apikeys.KeySecrets;
 import io.querybatch.audit.AuditAction;
 import io.querybatch.batches.BatchState;
 import io.querybatch.batches.QueryState;
@@ -37,6 +39,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -213,11 +216,17 @@ class OpenApiTest {
         names.put(
                 "ScheduleRun/properties/outcome",
                 Stream.of(RunOutcome.values()).map(RunOutcome::wireName).toList());
+        names.put("ApiKey/properties/state", lowerCase(ApiKey.State.values()));
+        names.put("ApiKey/properties/server_secret", lowerCase(KeySecrets.Standing.values()));
         names.forEach((schema, values) -> assertThat(
                         DOCUMENT.root().node().at("/components/schemas/" + schema + "/enum").values().stream()
                                 .map(JsonNode::asString))
                 .as(schema)
                 .containsExactlyInAnyOrderElementsOf(values));
+    }
+
+    private static List<String> lowerCase(Enum<?>[] values) {
+        return names(values).stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
     }
 
     private static List<String> names(Enum<?>[] values) {

@@ -19,7 +19,7 @@ public record ApiKey(
         ApiKeyId id,
         long seq,
         KeyTerms terms,
-        String seal,
+        KeySeal seal,
         Instant created,
         String createdBy,
         Instant expires,

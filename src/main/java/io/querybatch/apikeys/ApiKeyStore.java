@@ -26,4 +26,7 @@ public interface ApiKeyStore {
 
     /** Revokes a key, unless that was done before; empty if there is none. Once it returns the key opens nothing. */
     Optional<ApiKey> revoke(ApiKeyId id, Instant now, Actor by);
+
+    /** Keeps another seal of a key, unless something else than {@code kept} is there by now. What it opens stays, so nothing is audited. */
+    void reseal(ApiKeyId id, KeySeal kept, KeySeal better);
 }

@@ -21,6 +21,7 @@ import java.util.Locale;
     "createdBy",
     "expiresTime",
     "revokedTime",
+    "serverSecret",
     "key"
 })
 public record ApiKeyView(
@@ -35,17 +36,18 @@ public record ApiKeyView(
         String createdBy,
         Instant expiresTime,
         @JsonbProperty(nillable = true) Instant revokedTime,
+        String serverSecret,
         String key) {
 
-    static ApiKeyView of(ApiKey key, Instant now) {
-        return of(key, now, null);
+    static ApiKeyView of(ApiKey key, ApiKeys keys) {
+        return of(key, keys, null);
     }
 
-    static ApiKeyView of(ApiKeys.Issued issued, Instant now) {
-        return of(issued.key(), now, issued.text().reveal());
+    static ApiKeyView of(ApiKeys.Issued issued, ApiKeys keys) {
+        return of(issued.key(), keys, issued.text().reveal());
     }
 
-    private static ApiKeyView of(ApiKey key, Instant now, String text) {
+    private static ApiKeyView of(ApiKey key, ApiKeys keys, String text) {
         KeyTerms terms = key.terms();
         return new ApiKeyView(
                 "api_key",
@@ -54,11 +56,12 @@ public record ApiKeyView(
                 terms.name(),
                 terms.scopes().stream().map(Scope::wireName).sorted().toList(),
                 terms.rights().claim().orElse(null),
-                key.state(now).name().toLowerCase(Locale.ROOT),
+                key.state(keys.now()).name().toLowerCase(Locale.ROOT),
                 key.created(),
                 key.createdBy(),
                 key.expires(),
                 key.revoked(),
+                keys.secretOf(key).name().toLowerCase(Locale.ROOT),
                 text);
     }
 }

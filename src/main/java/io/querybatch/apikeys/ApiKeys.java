@@ -9,18 +9,25 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Makes keys, and knows their holders. */
 public final class ApiKeys {
 
+    private static final Logger LOG = Logger.getLogger(ApiKeys.class.getName());
+
     private final ApiKeyStore store;
-    private final KeySeal seal;
+    private final KeySecrets secrets;
     private final Clock clock;
     private final SecureRandom random;
+    private final Set<ApiKeyId> moved = ConcurrentHashMap.newKeySet();
 
-    public ApiKeys(ApiKeyStore store, KeySeal seal, Clock clock, SecureRandom random) {
+    public ApiKeys(ApiKeyStore store, KeySecrets secrets, Clock clock, SecureRandom random) {
         this.store = store;
-        this.seal = seal;
+        this.secrets = secrets;
         this.clock = clock;
         this.random = random;
     }
@@ -39,7 +46,7 @@ public final class ApiKeys {
      * @throws ServiceException CONFLICT_ERROR if this server has no secret to keep keys with
      */
     Issued issue(NewApiKey wanted, Actor by) {
-        if (!seal.exists()) {
+        if (!secrets.exist()) {
             throw ServiceException.of(
                     ErrorCode.CONFLICT_ERROR,
                     "This server has no API keys: its operator has to set querybatch.api-keys.secret first.");
@@ -47,20 +54,43 @@ public final class ApiKeys {
         KeyText text = KeyText.random(random);
         Instant now = now();
         ApiKey key = new ApiKey(
-                text.id(), 0, wanted.terms(), seal.of(text), now, by.subject(), now.plus(wanted.lifetime()), null);
+                text.id(), 0, wanted.terms(), secrets.seal(text), now, by.subject(), now.plus(wanted.lifetime()), null);
         return new Issued(store.add(key, by), text);
     }
 
     /** Who holds a key; empty if it opens nothing, whatever the reason. */
     Optional<Caller> holder(String text) {
-        if (!seal.exists()) {
+        if (!secrets.exist()) {
             return Optional.empty();
         }
         return KeyText.parse(text)
                 .flatMap(key -> store.find(key.id())
-                        .filter(found -> seal.fits(key, found.seal()))
+                        .filter(found -> secrets.fit(key, found.seal()))
                         .filter(found -> found.state(now()) == ApiKey.State.VALID)
-                        .map(ApiKey::holder));
+                        .map(found -> {
+                            keepBetter(key, found);
+                            return found.holder();
+                        }));
+    }
+
+    /** What the server has of the secret that a key was kept with. */
+    KeySecrets.Standing secretOf(ApiKey key) {
+        return secrets.standing(key.seal());
+    }
+
+    /**
+     * Has a key that is used kept with the first secret, so that the others can go some day. Once by each process: nodes that have
+     * not the same first secret for a while would do it in turns.
+     */
+    private void keepBetter(KeyText text, ApiKey key) {
+        secrets.better(text, key.seal()).filter(better -> moved.add(key.id())).ifPresent(better -> {
+            try {
+                store.reseal(key.id(), key.seal(), better);
+            } catch (RuntimeException e) {
+                // It opens as it is; another process may do it.
+                LOG.log(Level.WARNING, e, () -> "API key " + key.id() + ": not yet kept with the first secret");
+            }
+        });
     }
 
     Instant now() {

@@ -77,7 +77,7 @@ public class ApiKeysResource {
         committed.sync();
         return Response.created(
                         URI.create(links.to("/admin/api-keys/" + issued.key().id())))
-                .entity(new Envelope<>(new Envelope.Meta(requestId.value()), ApiKeyView.of(issued, keys.now())))
+                .entity(new Envelope<>(new Envelope.Meta(requestId.value()), ApiKeyView.of(issued, keys)))
                 .build();
     }
 
@@ -92,7 +92,7 @@ public class ApiKeysResource {
         Page<ApiKey> page = Page.of(store.list(reach, before, limit + 1), limit, ApiKey::seq);
         return new Envelope<>(
                 new Envelope.PageMeta(requestId.value(), page.cursor()),
-                page.rows().stream().map(key -> ApiKeyView.of(key, keys.now())).toList());
+                page.rows().stream().map(key -> ApiKeyView.of(key, keys)).toList());
     }
 
     /** One key. */
@@ -115,7 +115,7 @@ public class ApiKeysResource {
     }
 
     private Envelope<Envelope.Meta, ApiKeyView> answer(ApiKey key) {
-        return new Envelope<>(new Envelope.Meta(requestId.value()), ApiKeyView.of(key, keys.now()));
+        return new Envelope<>(new Envelope.Meta(requestId.value()), ApiKeyView.of(key, keys));
     }
 
     private Actor actor() {

@@ -1,12 +1,9 @@
 package io.querybatch.cli;
 
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonReader;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,15 +53,7 @@ record DevToken(String tenant, String scope, String access, String subject, Stri
                 .add("tenant", tenant)
                 .add("scope", scope)
                 .add("groups", Json.createArrayBuilder(List.of(scope.split(" +", -1))));
-        return (access == null ? claims : claims.add("ds_access", accounts())).build();
-    }
-
-    private JsonObject accounts() {
-        try (JsonReader reader = Json.createReader(new StringReader(access))) {
-            return reader.readObject();
-        } catch (JsonException e) {
-            throw new UsageException("--ds-access must be a JSON object such as {\"FLIGHTS\":[\"ORD\"]}");
-        }
+        return (access == null ? claims : claims.add("ds_access", Access.read(access))).build();
     }
 
     private static PrivateKey key(Path file) throws GeneralSecurityException {

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             RetryCommand.class,
             ListCommand.class,
             ScheduleCommand.class,
+            KeyCommand.class,
             SourcesCommand.class,
             FieldsCommand.class,
             AccountsCommand.class,

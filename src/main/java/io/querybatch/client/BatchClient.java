@@ -139,6 +139,11 @@ public final class BatchClient {
         return new ScheduleClient(this);
     }
 
+    /** API keys of all tenants, for administrators. */
+    public ApiKeyClient apiKeys() {
+        return new ApiKeyClient(this);
+    }
+
     /** The data sources that the caller may see. */
     public Sources sources() {
         return ask(Call.get("datasource/search"), Sources.class);

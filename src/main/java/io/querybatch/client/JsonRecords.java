@@ -33,7 +33,8 @@ public final class JsonRecords {
             long.class, value -> ((JsonNumber) value).longValueExact(),
             boolean.class, value -> value == JsonValue.TRUE,
             Instant.class, value -> Instant.parse(text(value)),
-            LocalDate.class, value -> LocalDate.parse(text(value)));
+            LocalDate.class, value -> LocalDate.parse(text(value)),
+            JsonObject.class, JsonValue::asJsonObject);
 
     private static final Map<Type, Object> ABSENT = Map.of(int.class, 0, long.class, 0L, boolean.class, false);
 

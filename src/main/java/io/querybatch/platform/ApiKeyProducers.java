@@ -2,7 +2,6 @@ package io.querybatch.platform;
 
 import io.querybatch.apikeys.ApiKeyStore;
 import io.querybatch.apikeys.ApiKeys;
-import io.querybatch.apikeys.KeySeal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -16,7 +15,6 @@ class ApiKeyProducers {
     @Produces
     @Singleton
     ApiKeys apiKeys(ApiKeyStore store, Settings settings, Clock clock) {
-        KeySeal seal = new KeySeal(settings.secret("querybatch.api-keys.secret", KeySeal.SECRET_BYTES));
-        return new ApiKeys(store, seal, clock, new SecureRandom());
+        return new ApiKeys(store, ApiKeySettings.of(settings), clock, new SecureRandom());
     }
 }

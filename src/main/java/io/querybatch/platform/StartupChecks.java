@@ -78,6 +78,8 @@ public class StartupChecks {
         try {
             JooqTypes.register();
             requireKey();
+            // Else it would be said to the first who comes with a key.
+            ApiKeySettings.of(settings);
             migrate();
             leapOverChanges();
             durability = checkDurability();

@@ -102,6 +102,7 @@ class ApiKeysIT {
         JsonObject shown = admin.get("admin/api-keys/" + id).data();
         assertThat(shown.getString("state")).isEqualTo("valid");
         assertThat(shown.getString("created_by")).isEqualTo("root");
+        assertThat(shown.getString("server_secret")).isEqualTo("current");
         assertThat(shown.getJsonObject("ds_access").toString()).isEqualTo("{\"FLIGHTS\":[\"LAX\",\"ORD\"]}");
         assertThat(shown).doesNotContainKey("key");
         String second = made().getString("key_id");

@@ -14,6 +14,7 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,7 @@ class CliIT {
                 Files.createDirectories(Project.target().resolve("it")), "cli");
         server = ServerProcess.in(home)
                 .with("QUERYBATCH_LIMITS_RESULT_BYTES", "50000")
+                .with("QUERYBATCH_API_KEYS_SECRET", Base64.getEncoder().encodeToString(new byte[32]))
                 .start();
         ENVIRONMENT.put("QUERYBATCH_URL", server.url().toString());
         ENVIRONMENT.put("QUERYBATCH_HOME", home.toString());
@@ -201,6 +203,84 @@ class CliIT {
         assertThat(other.err()).startsWith("UNPROCESSABLE_CONTENT");
         assertThat(run("schedule", "delete", id).exit()).isZero();
         assertThat(run("schedule", "show", id).err()).contains("NOT_FOUND");
+    }
+
+    private Run runAs(String token, String... arguments) {
+        Map<String, String> environment = new HashMap<>(ENVIRONMENT);
+        environment.put("QUERYBATCH_TOKEN", token);
+        return CommandLineClient.process(folder, environment, "", arguments);
+    }
+
+    private String adminToken() {
+        return run("token", "--tenant", "operations", "--subject", "root", "--scope", "ds_admin")
+                .firstLine();
+    }
+
+    @Test
+    void aKeyIsMadeUsedListedAndRevoked() {
+        String admin = adminToken();
+        String access = "{\"FLIGHTS\":[\"ORD\"]}";
+        Run made = runAs(
+                admin, "key", "create", "nightly", "--tenant", "keys", "--ds-access", access, "--expires-in-days", "7");
+        assertThat(made.out()).as(made.err()).matches("api_[0-9a-f]{16}_[A-Za-z0-9_-]{43}\n");
+        String key = made.firstLine();
+        String id = key.substring(0, 20);
+        assertThat(made.err())
+                .startsWith(id + ", for tenant keys until ")
+                .endsWith("Keep it now: nobody can show it again.\n")
+                .doesNotContain(key);
+        assertThat(runAs(key, "list").exit()).isZero();
+        Run others = runAs(key, "accounts", "FLIGHTS");
+        assertThat(others.err()).startsWith("FORBIDDEN");
+
+        Run listed = runAs(admin, "key", "list", "--tenant", "keys");
+        assertThat(listed.out())
+                .startsWith("KEY ")
+                .containsPattern("\n" + id + "  keys +valid  ds_queries_run  \\S+Z  \\S+Z  current  nightly\n")
+                .doesNotContain(key);
+        JsonObject json = json(runAs(admin, "key", "list", "--json").out())
+                .getJsonArray("data")
+                .getJsonObject(0);
+        assertThat(json.getJsonObject("ds_access")).isEqualTo(json(access));
+        assertThat(runAs(admin, "key", "list", "--tenant", "nobody").out().lines())
+                .hasSize(1);
+
+        Run revoked = runAs(admin, "key", "revoke", id);
+        assertThat(revoked.exit()).isZero();
+        assertThat(revoked.out()).isEmpty();
+        assertThat(revoked.err()).startsWith("Revoked at ");
+        assertThat(runAs(key, "list").err()).startsWith("UNAUTHORIZED");
+        assertThat(runAs(admin, "key", "list", "--tenant", "keys").out()).contains(id + "  keys    revoked");
+    }
+
+    @Test
+    void whatIsWrongWithAKeyIsSaidInTheServersWords() {
+        String admin = adminToken();
+        Run wrong = runAs(
+                admin, "key", "create", " ", "--tenant", "keys", "--scope", "ds_admin", "--expires-in-days", "731");
+        assertThat(wrong.exit()).isEqualTo(1);
+        assertThat(wrong.out()).isEmpty();
+        assertThat(wrong.err())
+                .startsWith("BAD_REQUEST: ")
+                .contains("/name: must not be blank", "/scopes: must be an array", "/expires_in_days: must be");
+        Run nobody = run("key", "list");
+        assertThat(nobody.exit()).isEqualTo(1);
+        assertThat(nobody.err()).startsWith("FORBIDDEN");
+        Run unknown = runAs(admin, "key", "revoke", "api_0000000000000000", "--json");
+        assertThat(unknown.exit()).isEqualTo(1);
+        assertThat(json(unknown.err()).getJsonObject("error").getString("code")).isEqualTo("NOT_FOUND");
+        Run quiet = runAs(
+                admin,
+                "key",
+                "create",
+                "both",
+                "--tenant",
+                "keys",
+                "--scope",
+                "ds_queries_run ds_accounts_read",
+                "--quiet");
+        assertThat(quiet.err()).isEmpty();
+        assertThat(runAs(quiet.firstLine(), "accounts", "FLIGHTS").out()).contains("ORD");
     }
 
     @Test

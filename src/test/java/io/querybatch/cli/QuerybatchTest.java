@@ -48,6 +48,12 @@ class QuerybatchTest {
                 new String[] {"schedule", "create", "0 6 * * *", "-"},
                 new String[] {"schedule", "show"},
                 new String[] {"schedule", "add"},
+                new String[] {"key"},
+                new String[] {"key", "create", "nightly"},
+                new String[] {"key", "create", "--tenant", "acme"},
+                new String[] {"key", "create", "nightly", "--tenant", "acme", "--ds-access", "ORD"},
+                new String[] {"key", "create", "nightly", "--tenant", "acme", "--expires-in-days", "soon"},
+                new String[] {"key", "revoke"},
                 new String[] {"sources", "--url", "localhost:8080"},
                 new String[] {"sources", "--token-file", "no/such/file"},
                 new String[] {"sources", "--ca-file", "no/such/file"},
@@ -73,6 +79,7 @@ class QuerybatchTest {
         assertThat(run("submit", "--help").out()).contains("--on-invalid", "fail_query", "(refuse)");
         assertThat(run("schedule", "--help").out())
                 .contains("create", "list", "show", "runs", "run", "pause", "resume", "delete");
+        assertThat(run("key", "--help").out()).contains("create", "list", "revoke");
         assertThat(run("generate-completion").out()).contains("complete -F", "refuse", "fail_query", "--missed-runs");
     }
 

@@ -39,6 +39,7 @@ class SettingsTest {
                 SETTING,
                 sources.resolve("platform/ApiKeyProducers.java"),
                 sources.resolve("platform/EncryptionSettings.java"),
+                sources.resolve("platform/ApiKeySettings.java"),
                 sources.resolve("platform/Settings.java"),
                 sources.resolve("platform/ExecutionSettings.java"),
                 sources.resolve("platform/QuotaSettings.java"),

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -146,7 +147,7 @@ public final class ServerUnderTest implements LauncherSessionListener {
             settings.put("querybatch.catalog", Project.catalog().toString());
             settings.put("mp.jwt.verify.publickey.location", key.toUri().toString());
             settings.putAll(TestStore.fresh().settings());
-            settings.put("querybatch.api-keys.secret", Base64.getEncoder().encodeToString(new byte[32]));
+            settings.put("querybatch.api-keys.secret", secret(1) + "," + secret(2));
             settings.put("java.io.tmpdir", unpacked().toString());
             System.setProperty(
                     "it.jvm",
@@ -158,6 +159,12 @@ public final class ServerUnderTest implements LauncherSessionListener {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String secret(int number) {
+        byte[] secret = new byte[32];
+        Arrays.fill(secret, (byte) number);
+        return Base64.getEncoder().encodeToString(secret);
     }
 
     private static String asOptions(Map<String, String> settings) {

@@ -2,6 +2,7 @@ package io.querybatch.apikeys.jpa;
 
 import io.querybatch.apikeys.ApiKey;
 import io.querybatch.apikeys.ApiKeyId;
+import io.querybatch.apikeys.KeySeal;
 import io.querybatch.apikeys.KeyTerms;
 import io.querybatch.audit.Actor;
 import io.querybatch.audit.AuditAction;
@@ -39,15 +40,17 @@ final class ApiKeyRows {
         KeyTerms terms = key.terms();
         sql.execute(
                 """
-                insert into api_key (key_id, seq, tenant, name, scopes, access_rights, seal, created_time, created_by, expires_time)
-                values (?, nextval('api_key_seq'), ?, ?, ?, ?, ?, cast(? as timestamp with time zone), ?,
+                insert into api_key (key_id, seq, tenant, name, scopes, access_rights, seal, secret_id, created_time, created_by,
+                  expires_time)
+                values (?, nextval('api_key_seq'), ?, ?, ?, ?, ?, ?, cast(? as timestamp with time zone), ?,
                   cast(? as timestamp with time zone))""",
                 key.id().value(),
                 terms.tenant(),
                 terms.name(),
                 terms.scopes().stream().map(Scope::name).sorted().collect(Collectors.joining(" ")),
                 terms.rights().toJson(),
-                key.seal(),
+                key.seal().code(),
+                key.seal().secret(),
                 value(key.created()),
                 key.createdBy(),
                 value(key.expires()));
@@ -80,6 +83,16 @@ final class ApiKeyRows {
         return key;
     }
 
+    /** How many rows it was: none if another seal is there by now. */
+    int reseal(ApiKeyId id, KeySeal kept, KeySeal better) {
+        return sql.execute(
+                "update api_key set seal = ?, secret_id = ? where key_id = ? and seal = ?",
+                better.code(),
+                better.secret(),
+                id.value(),
+                kept.code());
+    }
+
     private void audit(AuditAction action, String outcome, ApiKey key, Actor by) {
         String detail = "key=" + key.id();
         new AuditRows(sql).add(new AuditEvent(action, outcome, by, key.terms().tenant(), null, detail));
@@ -94,7 +107,7 @@ final class ApiKeyRows {
                         row.get("name", String.class),
                         scopes(row.get("scopes", String.class)),
                         AccessRights.fromJson(row.get("access_rights", String.class))),
-                row.get("seal", String.class),
+                new KeySeal(row.get("secret_id", String.class), row.get("seal", String.class)),
                 time(row, "created_time"),
                 row.get("created_by", String.class),
                 time(row, "expires_time"),

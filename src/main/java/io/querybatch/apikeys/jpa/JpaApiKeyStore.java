@@ -3,6 +3,7 @@ package io.querybatch.apikeys.jpa;
 import io.querybatch.apikeys.ApiKey;
 import io.querybatch.apikeys.ApiKeyId;
 import io.querybatch.apikeys.ApiKeyStore;
+import io.querybatch.apikeys.KeySeal;
 import io.querybatch.audit.Actor;
 import io.querybatch.security.Reach;
 import jakarta.ejb.Local;
@@ -46,6 +47,11 @@ public class JpaApiKeyStore implements ApiKeyStore {
     @Override
     public Optional<ApiKey> revoke(ApiKeyId id, Instant now, Actor by) {
         return inStore(rows -> rows.revoke(id, now, by));
+    }
+
+    @Override
+    public void reseal(ApiKeyId id, KeySeal kept, KeySeal better) {
+        inStore(rows -> rows.reseal(id, kept, better));
     }
 
     private <T> T inStore(Function<ApiKeyRows, T> step) {

@@ -37,7 +37,6 @@ class SettingsTest {
         Path sources = Project.base().resolve("src/main/java/io/querybatch");
         Set<String> read = find(
                 SETTING,
-                sources.resolve("platform/ApiKeyProducers.java"),
                 sources.resolve("platform/EncryptionSettings.java"),
                 sources.resolve("platform/ApiKeySettings.java"),
                 sources.resolve("platform/Settings.java"),

@@ -23,7 +23,7 @@ function Form({ api, onMade }) {
   return html`
     <nav class="crumbs" aria-label="Where you are"><a href="#/keys">API keys</a> / New</nav>
     <h1>New API key</h1>
-    <form class="card key-form" ref=${form} aria-label="New API key" onSubmit=${submit}>
+    <form class="card key-form" ref=${form} aria-label="New API key" noValidate=${true} onSubmit=${submit}>
       <${KeyFields} draft=${draft} set=${set} errors=${errors} sources=${(sources ?? []).map(({ ds_id: id }) => id)} />
       ${refusal && (refusal.errors.length === 0 || others.length > 0) && html`<${Failure} error=${refusal} />`}
       <div class="actions">

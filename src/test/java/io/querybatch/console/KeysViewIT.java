@@ -248,6 +248,8 @@ class KeysViewIT {
 
     @Test
     void theListIsOfOneTenantAndGoesOnBehindItsFirstPage() {
+        make("of somebody else", "");
+        tenant = ServerUnderTest.newTenant();
         openKeys();
         browser.seeText("h2", "No such key");
         for (int i = 1; i <= 51; i++) {

@@ -69,7 +69,8 @@ class BucketIT {
                 assertFeedGoesOnAfterAnAbsence(api, batch, bucket);
                 assertOneFileOfEach(bucket);
                 assertNothingReadable(bucket);
-                assertThat(api.get("health/ready").body()).contains("\"encrypted\":true");
+                // Payara has all data of health as text.
+                assertThat(api.get("health/ready").body()).containsPattern("\"encrypted\":\"?true\"?");
                 assertThat(server.log())
                         .contains("results: encrypted, the key that writes is \"new\"")
                         .doesNotContain(Keys.secret(1), Keys.secret(2));

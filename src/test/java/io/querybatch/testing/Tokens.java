@@ -3,14 +3,18 @@ package io.querybatch.testing;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECPoint;
 import java.security.spec.RSAKeyGenParameterSpec;
 import java.time.Instant;
 import java.util.Base64;
@@ -54,6 +58,28 @@ public final class Tokens {
         String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'})
                 .encodeToString(keys.getPublic().getEncoded());
         return "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n";
+    }
+
+    /** The public key as an entry of a key set (RFC 7517 §4, RFC 7518 §6). */
+    public String publicJwk(String kid) {
+        JsonObjectBuilder jwk = Json.createObjectBuilder().add("kid", kid).add("use", "sig");
+        if (keys.getPublic() instanceof RSAPublicKey rsa) {
+            jwk.add("kty", "RSA").add("n", unsigned(rsa.getModulus(), 256)).add("e", unsigned(rsa.getPublicExponent(), 3));
+        } else {
+            ECPoint point = ((ECPublicKey) keys.getPublic()).getW();
+            jwk.add("kty", "EC").add("crv", "P-256");
+            jwk.add("x", unsigned(point.getAffineX(), 32)).add("y", unsigned(point.getAffineY(), 32));
+        }
+        return jwk.build().toString();
+    }
+
+    /** Big-endian, without a sign, in so many bytes. */
+    private static String unsigned(BigInteger number, int length) {
+        byte[] signed = number.toByteArray();
+        byte[] bytes = new byte[length];
+        int sign = Math.max(0, signed.length - length);
+        System.arraycopy(signed, sign, bytes, length - signed.length + sign, signed.length - sign);
+        return Builder.encode(bytes);
     }
 
     /** The public key as it is in a certificate or a PEM file. */
@@ -129,6 +155,12 @@ public final class Tokens {
 
         public Builder tenant(String tenant) {
             return claim("tenant", tenant);
+        }
+
+        /** Names the key, among several. */
+        public Builder kid(String kid) {
+            header = "{\"alg\":\"" + (isRsa() ? "RS256" : "ES256") + "\",\"typ\":\"JWT\",\"kid\":\"" + kid + "\"}";
+            return this;
         }
 
         /** The header as it is to be, whatever it says. */

@@ -55,6 +55,9 @@ public class RequestFilter extends HttpFilter {
             work.note(LogField.CALLER_REQUEST_ID, foreignId(request));
             response.setHeader("X-Request-Id", id);
             BrowserPolicy.ofData(response);
+            if (Framing.endsConnection(request)) {
+                response.setHeader("Connection", "close");
+            }
             CurrentRequest.begin(CurrentRequest.of(request, proxy));
             admit(request, response, chain);
         } finally {
@@ -70,7 +73,12 @@ public class RequestFilter extends HttpFilter {
 
     private void admit(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (request.getMethod().equals("TRACE")) {
+        if (Framing.isDoubtful(request)) {
+            ErrorRenderer.send(
+                    ErrorAnswer.of(ErrorCode.BAD_REQUEST, "It is not clear where the request ends, or for which host it is."),
+                    request,
+                    response);
+        } else if (request.getMethod().equals("TRACE")) {
             ErrorRenderer.send(
                     ErrorAnswer.of(ErrorCode.METHOD_NOT_ALLOWED)
                             .with("Allow", "GET, HEAD, POST, PATCH, DELETE, OPTIONS"),
@@ -78,10 +86,9 @@ public class RequestFilter extends HttpFilter {
                     response);
         } else if (request.getContentLengthLong() > limits.bodyBytes()) {
             // The rest of the body is not worth reading.
-            response.setHeader("Connection", "close");
             ErrorRenderer.send(
-                    ErrorAnswer.of(
-                            ErrorCode.CONTENT_TOO_LARGE, new BodyTooLargeException(limits.bodyBytes()).getMessage()),
+                    ErrorAnswer.of(ErrorCode.CONTENT_TOO_LARGE, new BodyTooLargeException(limits.bodyBytes()).getMessage())
+                            .with("Connection", "close"),
                     request,
                     response);
         } else {

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Whether a request leaves in doubt for whom it is and where it ends. A proxy before us may read such a request another way, and
- * what it takes for a body we would take for the next request (RFC 9112 §11.2).
+ * Whether a request leaves in doubt for which host it is and where it ends. A proxy before us may read such a request another way,
+ * and what it takes for a body we would take for the next request (RFC 9112 §11.2).
  */
 final class Framing {
 
@@ -26,22 +26,43 @@ final class Framing {
     /** Whether it must not be served at all. */
     static boolean isDoubtful(HttpServletRequest request) {
         List<String> hosts = all(request, "Host");
-        List<String> codings = all(request, CODING);
         return hosts.size() > 1
                 || !hosts.stream().allMatch(host -> HOST.matcher(host).matches())
                 || all(request, "Content-Length").size() > 1
-                || codings.size() > 1
-                || !codings.stream().allMatch("chunked"::equalsIgnoreCase);
+                || isCodedOtherwise(request)
+                || wantsOtherProtocol(request);
+    }
+
+    /** A first line may say HTTP/2.0 as well; what comes in its frames has no coding. */
+    private static boolean isCodedOtherwise(HttpServletRequest request) {
+        List<String> codings = all(request, CODING);
+        return codings.size() > 1
+                || !codings.stream().allMatch("chunked"::equalsIgnoreCase)
+                || (!codings.isEmpty() && isHttp2(request));
+    }
+
+    /** The server forgets the length of such a request, unless it wants HTTP/2, which the server speaks. */
+    private static boolean wantsOtherProtocol(HttpServletRequest request) {
+        return request.getHeader("Upgrade") != null && !becomesHttp2(request);
     }
 
     /**
-     * Whether what comes behind it on its connection must not be read. So it is with every chunked body: the server forgets that
+     * Whether what comes behind it on its connection must not be served. So it is with every chunked body: the server forgets that
      * there was a length besides, and a connection ends after such a request (RFC 9112 §6.3).
      */
     static boolean endsConnection(HttpServletRequest request) {
-        return BODILESS.contains(request.getMethod())
-                || request.getHeader(CODING) != null
+        return (BODILESS.contains(request.getMethod()) && !isHttp2(request))
+                || "close".equalsIgnoreCase(request.getHeader("Connection"))
+                || (request.getHeader(CODING) != null && !becomesHttp2(request))
                 || isDoubtful(request);
+    }
+
+    private static boolean becomesHttp2(HttpServletRequest request) {
+        return "h2c".equalsIgnoreCase(request.getHeader("Upgrade")) && request.getHeader("HTTP2-Settings") != null;
+    }
+
+    private static boolean isHttp2(HttpServletRequest request) {
+        return request.getProtocol().equals("HTTP/2.0");
     }
 
     private static List<String> all(HttpServletRequest request, String name) {

@@ -5,6 +5,7 @@ import io.querybatch.errors.ServiceException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 
@@ -21,9 +22,13 @@ public class MediaTypeFilter implements ContainerRequestFilter {
             throw ServiceException.of(
                     ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Bodies are taken as they are: send no Content-Encoding.");
         }
-        if (request.hasEntity() && request.getMediaType() == null) {
+        if (request.hasEntity() && !isType(request.getMediaType())) {
             throw ServiceException.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Say Content-Type: application/json.");
         }
+    }
+
+    private static boolean isType(MediaType type) {
+        return type != null && !type.isWildcardType() && !type.isWildcardSubtype();
     }
 
     private static boolean isCoded(ContainerRequestContext request) {

@@ -43,6 +43,9 @@ public class RequestFilter extends HttpFilter {
     @Inject
     private transient RequestGate gate;
 
+    @Inject
+    private transient EndedConnections ended;
+
     private final transient Admission admission =
             Admission.ofHeap(Runtime.getRuntime().maxMemory());
 
@@ -55,11 +58,12 @@ public class RequestFilter extends HttpFilter {
             work.note(LogField.CALLER_REQUEST_ID, foreignId(request));
             response.setHeader("X-Request-Id", id);
             BrowserPolicy.ofData(response);
-            if (Framing.endsConnection(request)) {
-                response.setHeader("Connection", "close");
-            }
             CurrentRequest.begin(CurrentRequest.of(request, proxy));
-            admit(request, response, chain);
+            if (ended.isBehind(request) || Framing.isDoubtful(request)) {
+                refuse(request, response);
+            } else {
+                admit(request, response, chain);
+            }
         } finally {
             CurrentRequest.end();
         }
@@ -71,14 +75,24 @@ public class RequestFilter extends HttpFilter {
         return foreign != null && FOREIGN_ID.matcher(foreign).matches() ? foreign : null;
     }
 
+    private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        ended.end(request);
+        ErrorRenderer.send(
+                ErrorAnswer.of(
+                                ErrorCode.BAD_REQUEST,
+                                "It is not clear where the request ends, or for which host it is.")
+                        .with("Connection", "close"),
+                request,
+                response);
+    }
+
     private void admit(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (Framing.isDoubtful(request)) {
-            ErrorRenderer.send(
-                    ErrorAnswer.of(ErrorCode.BAD_REQUEST, "It is not clear where the request ends, or for which host it is."),
-                    request,
-                    response);
-        } else if (request.getMethod().equals("TRACE")) {
+        if (Framing.endsConnection(request)) {
+            ended.end(request);
+            response.setHeader("Connection", "close");
+        }
+        if (request.getMethod().equals("TRACE")) {
             ErrorRenderer.send(
                     ErrorAnswer.of(ErrorCode.METHOD_NOT_ALLOWED)
                             .with("Allow", "GET, HEAD, POST, PATCH, DELETE, OPTIONS"),
@@ -87,7 +101,9 @@ public class RequestFilter extends HttpFilter {
         } else if (request.getContentLengthLong() > limits.bodyBytes()) {
             // The rest of the body is not worth reading.
             ErrorRenderer.send(
-                    ErrorAnswer.of(ErrorCode.CONTENT_TOO_LARGE, new BodyTooLargeException(limits.bodyBytes()).getMessage())
+                    ErrorAnswer.of(
+                                    ErrorCode.CONTENT_TOO_LARGE,
+                                    new BodyTooLargeException(limits.bodyBytes()).getMessage())
                             .with("Connection", "close"),
                     request,
                     response);

@@ -43,7 +43,10 @@ public class AuthorizationFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (request.getHeaders().getOrDefault(HttpHeaders.AUTHORIZATION, List.of()).size() > 1) {
+        if (request.getHeaders()
+                        .getOrDefault(HttpHeaders.AUTHORIZATION, List.of())
+                        .size()
+                > 1) {
             // The server takes the first; a proxy that looks at tokens may have looked at another.
             throw ServiceException.of(ErrorCode.UNAUTHORIZED);
         }

@@ -25,6 +25,7 @@ class ErrorRendererTest {
                 ErrorRendererTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
                 (proxy, method, args) -> switch (method.getName()) {
+                    case "getProtocol" -> "HTTP/1.1";
                     case "getMethod" -> "GET";
                     case "getHeader" -> headers.get(args[0]);
                     case "getHeaders" ->

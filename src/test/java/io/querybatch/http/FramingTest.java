@@ -18,6 +18,7 @@ class FramingTest {
                 FramingTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
                 (proxy, called, args) -> switch (called.getName()) {
+                    case "getProtocol" -> "HTTP/1.1";
                     case "getMethod" -> method;
                     case "getHeader" -> values(headers, args[0]).findFirst().orElse(null);
                     case "getHeaders" ->
@@ -54,6 +55,21 @@ class FramingTest {
         assertThat(Framing.endsConnection(request("POST", header))).isTrue();
     }
 
+    @Test
+    void goesOnBehindARequestThatBecomesHttp2() {
+        HttpServletRequest first = request(
+                "POST", "Upgrade:h2c", "HTTP2-Settings:AAMAAABk", "Transfer-Encoding:chunked", "Connection:Upgrade");
+        assertThat(Framing.isDoubtful(first)).isFalse();
+        assertThat(Framing.endsConnection(first)).isFalse();
+        assertThat(Framing.isDoubtful(request("GET", "Upgrade:h2c"))).isTrue();
+    }
+
+    @Test
+    void servesNothingBehindARequestThatSaysItIsTheLast() {
+        assertThat(Framing.endsConnection(request("GET", "Connection:close"))).isTrue();
+        assertThat(Framing.isDoubtful(request("GET", "Connection:close"))).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"TRACE", "CONNECT"})
     void readsNothingBehindMethodsWhoseBodyTheServerDoesNotLookFor(String method) {
@@ -66,6 +82,7 @@ class FramingTest {
             strings = {
                 "Transfer-Encoding:",
                 "Transfer-Encoding:identity",
+                "Upgrade:websocket",
                 "Transfer-Encoding:xchunked",
                 "Transfer-Encoding:chunkedx",
                 "Transfer-Encoding:chunked, chunked",

@@ -1,9 +1,11 @@
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -23,6 +25,9 @@ final class ArchiveDifferences {
 
     private int count;
 
+    /** Of the present file. */
+    private int said;
+
     private record Entry(byte[] content, long time, long stored) {}
 
     public static void main(String[] args) throws IOException {
@@ -34,6 +39,7 @@ final class ArchiveDifferences {
     }
 
     private void files(String name, Path one, Path other) throws IOException {
+        said = 0;
         if (!Files.exists(one) && !Files.exists(other)) {
             System.out.println("not made   " + name);
         } else if (!Files.exists(one) || !Files.exists(other)) {
@@ -51,23 +57,36 @@ final class ArchiveDifferences {
         if (isArchive(one) && isArchive(other)) {
             entries(name, read(one), read(other));
             if (count == before) {
-                say(name, "only how it is packed: flags, rights, the fields of entries, or what is before and after them");
+                say(
+                        name,
+                        "only how it is packed: flags, rights, the fields of entries, or what is before and after"
+                                + " them");
             }
         } else {
             int at = Arrays.mismatch(one, other);
-            say(name, one.length + " and " + other.length + " bytes, at " + at + ": " + near(one, at) + " | " + near(other, at));
+            say(
+                    name,
+                    one.length + " and " + other.length + " bytes, at " + at + ": " + near(one, at) + " | "
+                            + near(other, at));
         }
     }
 
     private void entries(String name, Map<String, Entry> one, Map<String, Entry> other) throws IOException {
         TreeSet<String> all = new TreeSet<>(one.keySet());
         all.addAll(other.keySet());
+        List<String> otherTimes = new ArrayList<>();
         for (String entry : all) {
             if (!one.containsKey(entry) || !other.containsKey(entry)) {
                 say(name + "!" + entry, "there once only");
             } else {
                 entry(name + "!" + entry, one.get(entry), other.get(entry));
+                if (one.get(entry).time() != other.get(entry).time()) {
+                    otherTimes.add(entry);
+                }
             }
+        }
+        if (!otherTimes.isEmpty()) {
+            say(name, otherTimes.size() + " entries with other times, such as " + otherTimes.get(0));
         }
         if (one.keySet().equals(other.keySet()) && !List.copyOf(one.keySet()).equals(List.copyOf(other.keySet()))) {
             say(name, "entries in another order");
@@ -78,16 +97,14 @@ final class ArchiveDifferences {
         if (!Arrays.equals(one.content(), other.content())) {
             contents(name, one.content(), other.content());
         }
-        if (one.time() != other.time()) {
-            say(name, "times " + one.time() + " and " + other.time());
-        }
-        if (one.stored() != other.stored()) {
+        if (Arrays.equals(one.content(), other.content()) && one.stored() != other.stored()) {
             say(name, "compressed another way");
         }
     }
 
     private void say(String name, String what) {
-        if (++count <= MOST) {
+        count++;
+        if (++said <= MOST) {
             System.out.println("  " + name + ": " + what);
         }
     }
@@ -109,7 +126,7 @@ final class ArchiveDifferences {
 
     private static String near(byte[] bytes, int at) {
         byte[] part = Arrays.copyOfRange(bytes, Math.min(at, bytes.length), Math.min(at + 40, bytes.length));
-        return new String(part, java.nio.charset.StandardCharsets.ISO_8859_1).replaceAll("[^ -~]", ".");
+        return new String(part, StandardCharsets.ISO_8859_1).replaceAll("[^ -~]", ".");
     }
 
     private static String sum(byte[] bytes) {

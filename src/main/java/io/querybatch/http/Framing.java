@@ -52,9 +52,16 @@ final class Framing {
      */
     static boolean endsConnection(HttpServletRequest request) {
         return (BODILESS.contains(request.getMethod()) && !isHttp2(request))
-                || "close".equalsIgnoreCase(request.getHeader("Connection"))
+                || isLast(request)
                 || (request.getHeader(CODING) != null && !becomesHttp2(request))
                 || isDoubtful(request);
+    }
+
+    /** Whether its caller says so, by a header or by speaking HTTP/1.0 (RFC 9112 §9.3). */
+    private static boolean isLast(HttpServletRequest request) {
+        String connection = request.getHeader("Connection");
+        boolean persistent = request.getProtocol().equals("HTTP/1.1") || isHttp2(request);
+        return "close".equalsIgnoreCase(connection) || (!persistent && !"keep-alive".equalsIgnoreCase(connection));
     }
 
     private static boolean becomesHttp2(HttpServletRequest request) {

@@ -14,11 +14,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FramingTest {
 
     private static HttpServletRequest request(String method, String... headers) {
+        return requestOf("HTTP/1.1", method, headers);
+    }
+
+    private static HttpServletRequest requestOf(String protocol, String method, String... headers) {
         return (HttpServletRequest) Proxy.newProxyInstance(
                 FramingTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
                 (proxy, called, args) -> switch (called.getName()) {
-                    case "getProtocol" -> "HTTP/1.1";
+                    case "getProtocol" -> protocol;
                     case "getMethod" -> method;
                     case "getHeader" -> values(headers, args[0]).findFirst().orElse(null);
                     case "getHeaders" ->
@@ -68,6 +72,12 @@ class FramingTest {
     void servesNothingBehindARequestThatSaysItIsTheLast() {
         assertThat(Framing.endsConnection(request("GET", "Connection:close"))).isTrue();
         assertThat(Framing.isDoubtful(request("GET", "Connection:close"))).isFalse();
+        assertThat(Framing.endsConnection(requestOf("HTTP/1.0", "GET"))).isTrue();
+        assertThat(Framing.endsConnection(requestOf("HTTP/1.0", "GET", "Connection:keep-alive")))
+                .isFalse();
+        assertThat(Framing.endsConnection(requestOf("HTTP/2.0", "TRACE"))).isFalse();
+        assertThat(Framing.isDoubtful(requestOf("HTTP/2.0", "POST", "Transfer-Encoding:chunked")))
+                .isTrue();
     }
 
     @ParameterizedTest

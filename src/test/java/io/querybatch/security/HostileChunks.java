@@ -75,7 +75,8 @@ final class HostileChunks {
         served(
                 "a trailer that would frame and authorize",
                 body + "Content-Length: 5\r\nTransfer-Encoding: x\r\nAuthorization: Bearer a.b.c\r\n\r\n");
-        server("a trailer without a colon", body + "nothing\r\n\r\n");
+        served("a trailer without a colon", body + "nothing\r\n\r\n");
+        server("a trailer of two words", body + "no colon\r\n\r\n");
         server("an endless trailer", body + "X-A: " + "b".repeat(100_000) + "\r\n\r\n");
         server("endless trailers", body + "X-A: b\r\n".repeat(20_000) + "\r\n");
     }

@@ -173,7 +173,9 @@ final class HostileHeads {
 
     private void targets() {
         for (String target : List.of("file:///etc/passwd", "attacker.example:80", "query/batch", "/\0" + BATCH)) {
-            server("target " + target.replace('\0', '|'), table.head("GET " + target + " HTTP/1.1"));
+            // Where it ends is clear, so that what is behind it may be served.
+            table.row(
+                    "target " + target.replace('\0', '|'), 400, null, ENDS, table.head("GET " + target + " HTTP/1.1"));
         }
         table.row("target * of OPTIONS", 405, "METHOD_NOT_ALLOWED", SERVES, table.head("OPTIONS * HTTP/1.1"));
         table.row("target * of GET", 404, "NOT_FOUND", SERVES, table.head("GET * HTTP/1.1"));

@@ -47,6 +47,9 @@ final class ErrorRenderer {
             headers.put("Retry-After", RETRY_AFTER);
         }
         headers.putAll(answer.headers());
+        if (Framing.endsConnection(request)) {
+            headers.put("Connection", "close");
+        }
         String body = problem ? ErrorBody.problem(answer, requestId) : ErrorBody.envelope(answer, requestId);
         return new Rendered(answer.code().status(), headers, body);
     }

@@ -27,11 +27,17 @@ public class ErrorServlet extends HttpServlet {
     @Inject
     private transient RequestGate gate;
 
+    @Inject
+    private transient EndedConnections ended;
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (request.getDispatcherType() != DispatcherType.ERROR) {
             ErrorRenderer.send(ErrorAnswer.of(ErrorCode.NOT_FOUND), request, response);
             return;
+        }
+        if (Framing.endsConnection(request)) {
+            ended.end(request);
         }
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         ErrorCode code = ErrorAnswer.codeFor(status instanceof Integer number ? number : 500);

@@ -42,16 +42,24 @@ final class LimitedRequest extends HttpServletRequestWrapper {
 
         @Override
         public int read() throws IOException {
-            int next = in.read();
-            count(next < 0 ? 0 : 1);
-            return next;
+            byte[] one = new byte[1];
+            int read = read(one, 0, 1);
+            return read < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            int read = in.read(bytes, offset, length);
+            int read = some(bytes, offset, length);
             count(Math.max(read, 0));
             return read;
+        }
+
+        private int some(byte[] bytes, int offset, int length) throws BrokenBodyException {
+            try {
+                return in.read(bytes, offset, length);
+            } catch (IOException e) {
+                throw new BrokenBodyException(e);
+            }
         }
 
         private void count(int bytes) throws BodyTooLargeException {

@@ -43,6 +43,9 @@ public class RequestFilter extends HttpFilter {
     @Inject
     private transient RequestGate gate;
 
+    @Inject
+    private transient EndedConnections ended;
+
     private final transient Admission admission =
             Admission.ofHeap(Runtime.getRuntime().maxMemory());
 
@@ -56,7 +59,11 @@ public class RequestFilter extends HttpFilter {
             response.setHeader("X-Request-Id", id);
             BrowserPolicy.ofData(response);
             CurrentRequest.begin(CurrentRequest.of(request, proxy));
-            admit(request, response, chain);
+            if (ended.isBehind(request) || Framing.isDoubtful(request)) {
+                refuse(request, response);
+            } else {
+                admit(request, response, chain);
+            }
         } finally {
             CurrentRequest.end();
         }
@@ -68,8 +75,23 @@ public class RequestFilter extends HttpFilter {
         return foreign != null && FOREIGN_ID.matcher(foreign).matches() ? foreign : null;
     }
 
+    private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        ended.end(request);
+        ErrorRenderer.send(
+                ErrorAnswer.of(
+                                ErrorCode.BAD_REQUEST,
+                                "It is not clear where the request ends, or for which host it is.")
+                        .with("Connection", "close"),
+                request,
+                response);
+    }
+
     private void admit(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        if (Framing.endsConnection(request)) {
+            ended.end(request);
+            response.setHeader("Connection", "close");
+        }
         if (request.getMethod().equals("TRACE")) {
             ErrorRenderer.send(
                     ErrorAnswer.of(ErrorCode.METHOD_NOT_ALLOWED)
@@ -78,10 +100,11 @@ public class RequestFilter extends HttpFilter {
                     response);
         } else if (request.getContentLengthLong() > limits.bodyBytes()) {
             // The rest of the body is not worth reading.
-            response.setHeader("Connection", "close");
             ErrorRenderer.send(
                     ErrorAnswer.of(
-                            ErrorCode.CONTENT_TOO_LARGE, new BodyTooLargeException(limits.bodyBytes()).getMessage()),
+                                    ErrorCode.CONTENT_TOO_LARGE,
+                                    new BodyTooLargeException(limits.bodyBytes()).getMessage())
+                            .with("Connection", "close"),
                     request,
                     response);
         } else {

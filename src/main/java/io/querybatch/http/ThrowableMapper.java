@@ -81,6 +81,8 @@ public class ThrowableMapper implements ExceptionMapper<Throwable> {
         List<Throwable> causes = causes(thrown);
         return first(causes, BodyTooLargeException.class)
                 .map(e -> ErrorAnswer.of(ErrorCode.CONTENT_TOO_LARGE, e.getMessage()))
+                .or(() -> first(causes, BrokenBodyException.class)
+                        .map(e -> ErrorAnswer.of(ErrorCode.BAD_REQUEST, e.getMessage())))
                 .or(() -> first(causes, ServiceException.class).map(ErrorAnswer::of))
                 .or(() -> first(causes, MissingScopeException.class).map(ThrowableMapper::forbidden))
                 .or(() -> first(causes, WebApplicationException.class).map(ThrowableMapper::ofStatus))

@@ -12,11 +12,13 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 import java.security.Principal;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
@@ -41,6 +43,13 @@ public class AuthorizationFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
+        if (request.getHeaders()
+                        .getOrDefault(HttpHeaders.AUTHORIZATION, List.of())
+                        .size()
+                > 1) {
+            // The server takes the first; a proxy that looks at tokens may have looked at another.
+            throw ServiceException.of(ErrorCode.UNAUTHORIZED);
+        }
         Caller caller = caller(request.getSecurityContext().getUserPrincipal());
         LogContext.note(LogField.TENANT, caller.tenant());
         current.set(caller);

@@ -8,8 +8,10 @@ import io.querybatch.http.ErrorRenderer.Rendered;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +25,12 @@ class ErrorRendererTest {
                 ErrorRendererTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
                 (proxy, method, args) -> switch (method.getName()) {
+                    case "getProtocol" -> "HTTP/1.1";
+                    case "getMethod" -> "GET";
                     case "getHeader" -> headers.get(args[0]);
+                    case "getHeaders" ->
+                        Collections.enumeration(Optional.ofNullable(headers.get(args[0])).stream()
+                                .toList());
                     case "getAttribute" -> attributes.get(args[0]);
                     case "setAttribute" -> attributes.put((String) args[0], args[1]);
                     default -> throw new UnsupportedOperationException(method.getName());
@@ -105,5 +112,15 @@ class ErrorRendererTest {
         Rendered rendered = render(ErrorAnswer.of(ErrorCode.NOT_FOUND), Map.of("Accept", accept));
         assertThat(rendered.headers()).containsEntry("Content-Type", "application/json");
         assertThat(rendered.body()).startsWith("{\"meta\":");
+    }
+
+    @Test
+    void endsTheConnectionBehindARequestWhoseEndIsInDoubt() {
+        assertThat(render(ErrorAnswer.of(ErrorCode.UNAUTHORIZED), Map.of("Transfer-Encoding", "xchunked"))
+                        .headers())
+                .containsEntry("Connection", "close");
+        assertThat(render(ErrorAnswer.of(ErrorCode.UNAUTHORIZED), Map.of("Content-Length", "1"))
+                        .headers())
+                .doesNotContainKey("Connection");
     }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -92,6 +93,28 @@ public final class RawHttp {
             }
         }
 
+        /** The same, and says that nothing more will be sent. */
+        public Answer sendLast(String request) {
+            try {
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+                socket.shutdownOutput();
+                return read(socket.getInputStream());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** What else the server says until it ends the connection; null if it does not end it. */
+        public String rest() {
+            try {
+                return text(socket.getInputStream().readAllBytes());
+            } catch (SocketTimeoutException e) {
+                return null;
+            } catch (IOException e) {
+                return "";
+            }
+        }
+
         @Override
         public void close() {
             try {
@@ -115,7 +138,9 @@ public final class RawHttp {
                         line.substring(0, colon).toLowerCase(Locale.ROOT),
                         line.substring(colon + 1).strip());
             }
-            return new Answer(Integer.parseInt(first.split(" ", 3)[1]), headers, body(in, headers));
+            int status = Integer.parseInt(first.split(" ", 3)[1]);
+            // "100 Continue" comes before the answer.
+            return status == 100 ? read(in) : new Answer(status, headers, body(in, headers));
         } catch (IOException e) {
             return new Answer(0, headers, String.valueOf(e.getMessage()));
         }

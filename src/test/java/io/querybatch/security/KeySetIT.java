@@ -118,8 +118,6 @@ class KeySetIT {
             assertThat(status(server, ec.token().kid("made-up-" + i).sign())).isEqualTo(401);
         }
         long seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
-        assertThat(fetched.get() - before)
-                .as("no more than time passes")
-                .isLessThanOrEqualTo((int) seconds / 2 + 2);
+        assertThat(fetched.get() - before).as("no more than time passes").isLessThanOrEqualTo((int) seconds / 2 + 2);
     }
 }

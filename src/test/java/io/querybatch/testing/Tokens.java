@@ -64,7 +64,9 @@ public final class Tokens {
     public String publicJwk(String kid) {
         JsonObjectBuilder jwk = Json.createObjectBuilder().add("kid", kid).add("use", "sig");
         if (keys.getPublic() instanceof RSAPublicKey rsa) {
-            jwk.add("kty", "RSA").add("n", unsigned(rsa.getModulus(), 256)).add("e", unsigned(rsa.getPublicExponent(), 3));
+            jwk.add("kty", "RSA")
+                    .add("n", unsigned(rsa.getModulus(), 256))
+                    .add("e", unsigned(rsa.getPublicExponent(), 3));
         } else {
             ECPoint point = ((ECPublicKey) keys.getPublic()).getW();
             jwk.add("kty", "EC").add("crv", "P-256");

@@ -158,6 +158,8 @@ public final class RawHttp {
             all.write(in.readNBytes(size));
             line(in);
         }
+        // The end of the trailer, which is empty; what is next on the connection is behind it.
+        line(in);
         return text(all.toByteArray());
     }
 

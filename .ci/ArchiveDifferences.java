@@ -1,5 +1,7 @@
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,11 +58,9 @@ final class ArchiveDifferences {
         int before = count;
         if (isArchive(one) && isArchive(other)) {
             entries(name, read(one), read(other));
+            rights(name, rights(one), rights(other));
             if (count == before) {
-                say(
-                        name,
-                        "only how it is packed: flags, rights, the fields of entries, or what is before and after"
-                                + " them");
+                say(name, "only how it is packed: flags, the fields of entries, or what is before and after them");
             }
         } else {
             int at = Arrays.mismatch(one, other);
@@ -100,6 +100,38 @@ final class ArchiveDifferences {
         if (Arrays.equals(one.content(), other.content()) && one.stored() != other.stored()) {
             say(name, "compressed another way");
         }
+    }
+
+    private void rights(String name, Map<String, Long> one, Map<String, Long> other) {
+        List<String> differ = one.keySet().stream()
+                .filter(other::containsKey)
+                .filter(entry -> !one.get(entry).equals(other.get(entry)))
+                .toList();
+        if (!differ.isEmpty()) {
+            String first = differ.get(0);
+            String rights = Long.toOctalString(one.get(first)) + " and " + Long.toOctalString(other.get(first));
+            say(
+                    name,
+                    differ.size() + " entries with other rights, such as " + first + ", " + rights
+                            + ": another umask?");
+        }
+    }
+
+    /** Of entries, as the directory at the end of the archive has them. */
+    private static Map<String, Long> rights(byte[] archive) {
+        Map<String, Long> rights = new LinkedHashMap<>();
+        ByteBuffer bytes = ByteBuffer.wrap(archive).order(ByteOrder.LITTLE_ENDIAN);
+        int end = archive.length - 22;
+        while (end > 0 && bytes.getInt(end) != 0x06054b50) {
+            end--;
+        }
+        for (int at = end <= 0 ? 0 : bytes.getInt(end + 16); at < end && bytes.getInt(at) == 0x02014b50; ) {
+            int name = bytes.getShort(at + 28);
+            String entry = new String(archive, at + 46, name, StandardCharsets.UTF_8);
+            rights.put(entry, Integer.toUnsignedLong(bytes.getInt(at + 38)) >> 16);
+            at += 46 + name + bytes.getShort(at + 30) + bytes.getShort(at + 32);
+        }
+        return rights;
     }
 
     private void say(String name, String what) {

@@ -8,12 +8,12 @@ import java.util.Locale;
 
 /** What of a tenant can be limited. Days and months are those of UTC. */
 public enum Quota {
-    QUERIES_PER_DAY(Window.DAY, "has submitted %,d queries today"),
-    ROWS_PER_MONTH(Window.MONTH, "has had %,d rows of results this month"),
-    BYTES_PER_MONTH(Window.MONTH, "has had %,d bytes of results this month"),
-    OPEN_BATCHES(Window.NONE, "has %,d batches that have not ended"),
-    OPEN_QUERIES(Window.NONE, "has %,d single queries that have not ended"),
-    STORED_BYTES(Window.NONE, "has %,d bytes of results stored");
+    QUERIES_PER_DAY(Window.DAY, "Queries of the tenant that were submitted today"),
+    ROWS_PER_MONTH(Window.MONTH, "Rows of the tenant's results this month"),
+    BYTES_PER_MONTH(Window.MONTH, "Bytes of the tenant's results this month"),
+    OPEN_BATCHES(Window.NONE, "Batches of the tenant that have not ended"),
+    OPEN_QUERIES(Window.NONE, "Single queries of the tenant that have not ended"),
+    STORED_BYTES(Window.NONE, "Bytes of the tenant's results that are stored");
 
     /** After how long a quota that no calendar frees is worth another try. */
     private static final Duration A_WHILE = Duration.ofMinutes(1);
@@ -25,11 +25,11 @@ public enum Quota {
     }
 
     private final Window window;
-    private final String used;
+    private final String counted;
 
-    Quota(Window window, String used) {
+    Quota(Window window, String counted) {
         this.window = window;
-        this.used = used;
+        this.counted = counted;
     }
 
     /** What it is called in headers, answers and settings. */
@@ -69,6 +69,6 @@ public enum Quota {
 
     /** What a tenant is told that has used so much of so much. */
     String refusal(long use, long limit) {
-        return String.format(Locale.ROOT, "The tenant " + used + ", and may have %,d.", use, limit);
+        return String.format(Locale.ROOT, "%s: %,d, of at most %,d.", counted, use, limit);
     }
 }

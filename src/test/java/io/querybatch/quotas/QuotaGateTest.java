@@ -42,7 +42,11 @@ class QuotaGateTest {
         QuotaGate gate = gate(Quota.QUERIES_PER_DAY, 25);
         gate.admit(BATCH, use);
         gate.admit(BATCH, use);
-        assertRefused(gate, BATCH, Duration.ofHours(1), "The tenant has submitted 20 queries today, and may have 25.");
+        assertRefused(
+                gate,
+                BATCH,
+                Duration.ofHours(1),
+                "Queries of the tenant that were submitted today: 20, of at most 25.");
         clock.advance(Duration.ofHours(1));
         gate.admit(BATCH, use);
         assertThat(use.of("acme", TODAY.plusDays(1))).isEqualTo(new Use(10, 0, 0));
@@ -52,7 +56,11 @@ class QuotaGateTest {
     void theLastQueriesOfADayCanBeSpent() {
         QuotaGate gate = gate(Quota.QUERIES_PER_DAY, 10);
         gate.admit(BATCH, use);
-        assertRefused(gate, SINGLE, Duration.ofHours(1), "The tenant has submitted 10 queries today, and may have 10.");
+        assertRefused(
+                gate,
+                SINGLE,
+                Duration.ofHours(1),
+                "Queries of the tenant that were submitted today: 10, of at most 10.");
     }
 
     @Test
@@ -75,10 +83,7 @@ class QuotaGateTest {
         rows.admit(BATCH, use);
         rows.share(use);
         assertRefused(
-                rows,
-                BATCH,
-                Duration.ofDays(1),
-                "The tenant has had 1,500 rows of results this month, and may have 1,500.");
+                rows, BATCH, Duration.ofDays(1), "Rows of the tenant's results this month: 1,500, of at most 1,500.");
         bytes.admit(BATCH, use);
         bytes.delivered("acme", 1, 10_001);
         bytes.share(use);
@@ -86,7 +91,7 @@ class QuotaGateTest {
                 bytes,
                 BATCH,
                 Duration.ofDays(1),
-                "The tenant has had 40,000 bytes of results this month, and may have 40,000.");
+                "Bytes of the tenant's results this month: 40,000, of at most 40,000.");
         clock.advance(Duration.ofHours(26));
         bytes.admit(BATCH, use);
     }
@@ -98,7 +103,7 @@ class QuotaGateTest {
         use.openBatches = 3;
         use.openQueries = 1;
         assertRefused(
-                batches, BATCH, Duration.ofMinutes(1), "The tenant has 3 batches that have not ended, and may have 3.");
+                batches, BATCH, Duration.ofMinutes(1), "Batches of the tenant that have not ended: 3, of at most 3.");
         batches.admit(SINGLE, use);
         singles.admit(SINGLE, use);
         use.openQueries = 2;
@@ -106,7 +111,7 @@ class QuotaGateTest {
                 singles,
                 SINGLE,
                 Duration.ofMinutes(1),
-                "The tenant has 2 single queries that have not ended, and may have 2.");
+                "Single queries of the tenant that have not ended: 2, of at most 2.");
         singles.admit(BATCH, use);
     }
 
@@ -120,7 +125,7 @@ class QuotaGateTest {
                 gate,
                 BATCH,
                 Duration.ofMinutes(1),
-                "The tenant has 1,000 bytes of results stored, and may have 1,000.");
+                "Bytes of the tenant's results that are stored: 1,000, of at most 1,000.");
         use.stored.put("acme", 999L);
         gate.survey(use);
         assertThat(use.surveys).isEqualTo(1);

@@ -81,7 +81,7 @@ class QuotaIT {
         assertThat(accepted.header("RateLimit-Policy")).endsWith("\"queries-per-day\";q=5;w=86400");
         assertRefused(
                 tenant.post("query/batch", THREE),
-                "The tenant has submitted 3 queries today, and may have 5.",
+                "Queries of the tenant that were submitted today: 3, of at most 5.",
                 ", \"queries-per-day\";r=2;t=");
         Answer single = tenant.get("query/data/json?ds_id=FLIGHTS&ds_accounts=LAX&start_date=2001-05-01"
                 + "&end_date=2001-05-01&fields=date,flights");
@@ -104,12 +104,12 @@ class QuotaIT {
         String open = Batches.submit(tenant, MANY);
         assertRefused(
                 tenant.post("query/batch", THREE),
-                "The tenant has 1 batches that have not ended, and may have 1.",
+                "Batches of the tenant that have not ended: 1, of at most 1.",
                 ", \"open-batches\";r=0");
         assertThat(tenant.get("query/batch").json().getJsonArray("data")).hasSize(1);
         assertRefused(
                 tenant.post(open + "/duplicate", ""),
-                "The tenant has 1 batches that have not ended, and may have 1.",
+                "Batches of the tenant that have not ended: 1, of at most 1.",
                 ", \"open-batches\";r=0");
         assertThat(tenant.delete(open).status()).isEqualTo(200);
         Batches.awaitEnd(tenant, open, LONGEST);
@@ -129,7 +129,7 @@ class QuotaIT {
                 () -> quotas(rows).get("rows-per-month").getInt("used") == 3);
         assertRefused(
                 rows.post("query/batch", THREE),
-                "The tenant has had 3 rows of results this month, and may have 2.",
+                "Rows of the tenant's results this month: 3, of at most 2.",
                 ", \"rows-per-month\";r=0;t=");
         Poll.until(
                 LONGEST,

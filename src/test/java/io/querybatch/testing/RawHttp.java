@@ -158,6 +158,8 @@ public final class RawHttp {
             all.write(in.readNBytes(size));
             line(in);
         }
+        // The empty line behind the last chunk: another answer may follow.
+        line(in);
         return text(all.toByteArray());
     }
 

@@ -158,7 +158,7 @@ public final class RawHttp {
             all.write(in.readNBytes(size));
             line(in);
         }
-        // The end of the trailer, which is empty; what is next on the connection is behind it.
+        // The empty line behind the last chunk: another answer may follow.
         line(in);
         return text(all.toByteArray());
     }

@@ -23,13 +23,13 @@ public final class MeteredStore implements ExecutionStore {
 
     private final ExecutionStore store;
     private final ExecutionMeters meters;
-    private final Deliveries deliveries;
+    private final PublishedResults results;
 
     /** Counts what goes to and comes from {@code store}, and tells of results. */
-    public MeteredStore(ExecutionStore store, ExecutionMeters meters, Deliveries deliveries) {
+    public MeteredStore(ExecutionStore store, ExecutionMeters meters, PublishedResults results) {
         this.store = store;
         this.meters = meters;
-        this.deliveries = deliveries;
+        this.results = results;
     }
 
     @Override
@@ -66,7 +66,7 @@ public final class MeteredStore implements ExecutionStore {
 
     private void tell(Completion completion) {
         if (completion.outcome() instanceof Outcome.Succeeded success) {
-            deliveries.delivered(completion.claim().tenant(), success.result());
+            results.published(completion.claim().tenant(), success.result());
         }
     }
 

@@ -214,7 +214,7 @@ class Producers {
         return new MeteredStore(
                 new SqlExecutionStore(pool, keys, pool::close),
                 new ExecutionMeters(meters.registry()),
-                (tenant, result) -> quotas.delivered(tenant, result.rows(), result.bytes()));
+                (tenant, result) -> quotas.published(tenant, result.rows(), result.bytes()));
     }
 
     @Produces

@@ -112,7 +112,7 @@ public final class QuotaGate {
     }
 
     /** A result of a tenant's was published on this node. */
-    public void delivered(String tenant, long rows, long bytes) {
+    public void published(String tenant, long rows, long bytes) {
         note(tenant, new Use(0, rows, bytes));
     }
 

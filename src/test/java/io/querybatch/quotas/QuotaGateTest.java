@@ -79,13 +79,13 @@ class QuotaGateTest {
         QuotaGate bytes = gate(Quota.BYTES_PER_MONTH, 40_000);
         use.add(TODAY.minusDays(40), Map.of("acme", new Use(0, 1_000_000, 1_000_000)));
         use.add(TODAY.minusDays(20), Map.of("acme", new Use(0, 1_000, 20_000)));
-        rows.delivered("acme", 500, 9_999);
+        rows.published("acme", 500, 9_999);
         rows.admit(BATCH, use);
         rows.share(use);
         assertRefused(
                 rows, BATCH, Duration.ofDays(1), "Rows of the tenant's results this month: 1,500, of at most 1,500.");
         bytes.admit(BATCH, use);
-        bytes.delivered("acme", 1, 10_001);
+        bytes.published("acme", 1, 10_001);
         bytes.share(use);
         assertRefused(
                 bytes,
@@ -141,7 +141,7 @@ class QuotaGateTest {
             gate.admit(new Submission("globex", false, 100), use);
         }
         assertThat(use.of("globex", TODAY)).as("not in their transactions").isEqualTo(Use.NONE);
-        gate.delivered("globex", 7, 70);
+        gate.published("globex", 7, 70);
         gate.share(use);
         gate.share(use);
         assertThat(use.of("globex", TODAY)).isEqualTo(new Use(5_000, 7, 70));
@@ -152,10 +152,10 @@ class QuotaGateTest {
     @Test
     void whatTheStoreCouldNotBeToldItIsToldLater() {
         QuotaGate gate = gate(Quota.ROWS_PER_MONTH, 10);
-        gate.delivered("acme", 3, 30);
+        gate.published("acme", 3, 30);
         use.away = true;
         assertThatThrownBy(() -> gate.share(use)).hasMessage("away");
-        gate.delivered("acme", 4, 40);
+        gate.published("acme", 4, 40);
         use.away = false;
         gate.share(use);
         assertThat(use.of("acme", TODAY)).isEqualTo(new Use(0, 7, 70));

@@ -53,7 +53,8 @@ public final class SqlStoreUnderTest implements StoreUnderTest {
                 .migrate();
     }
 
-    <T> T inTransaction(Function<DSLContext, T> step) {
+    /** Does something in a transaction of its own, beside those of the store. */
+    public <T> T inTransaction(Function<DSLContext, T> step) {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             T result = step.apply(DSL.using(connection, JDBCUtils.dialect(connection)));

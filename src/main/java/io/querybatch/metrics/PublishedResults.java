@@ -4,8 +4,8 @@ import io.querybatch.results.ResultSummary;
 
 /** Is told of every result that this server published. */
 @FunctionalInterface
-public interface Deliveries {
+public interface PublishedResults {
 
     /** A result of a tenant's is there. */
-    void delivered(String tenant, ResultSummary result);
+    void published(String tenant, ResultSummary result);
 }

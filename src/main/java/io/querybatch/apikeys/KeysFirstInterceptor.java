@@ -12,8 +12,6 @@ import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageCont
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Optional;
 import java.util.Set;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Lets holders of keys in on WildFly, whose mechanism for tokens refuses what is none without asking any identity store. Elsewhere
@@ -23,8 +21,6 @@ import java.util.logging.Logger;
 @Interceptor
 @Priority(Interceptor.Priority.APPLICATION)
 public class KeysFirstInterceptor {
-
-    private static final Logger LOG = Logger.getLogger(KeysFirstInterceptor.class.getName());
 
     @Inject
     private PresentedKeys keys;
@@ -37,7 +33,7 @@ public class KeysFirstInterceptor {
             return call.proceed();
         }
         String header = context.getRequest().getHeader(HttpHeaders.AUTHORIZATION);
-        return PresentedKeys.isKey(header) ? ofKey(header, context) : ofToken(call, context);
+        return PresentedKeys.isKey(header) ? ofKey(header, context) : call.proceed();
     }
 
     private AuthenticationStatus ofKey(String header, HttpMessageContext context) {
@@ -45,15 +41,5 @@ public class KeysFirstInterceptor {
         return holder.isPresent()
                 ? context.notifyContainerAboutLogin(new KnownCaller(holder.get()), Set.of())
                 : context.responseUnauthorized();
-    }
-
-    /** A token that the server stumbles over, as WildFly does over one with an empty subject, is none. */
-    private static Object ofToken(InvocationContext call, HttpMessageContext context) throws Exception {
-        try {
-            return call.proceed();
-        } catch (RuntimeException e) {
-            LOG.log(Level.FINE, "a token that the server cannot handle", e);
-            return context.responseUnauthorized();
-        }
     }
 }

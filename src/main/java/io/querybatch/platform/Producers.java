@@ -133,14 +133,15 @@ class Producers {
 
     @Produces
     @Singleton
-    ResultStore resultStore(Settings settings) {
+    static ResultStore resultStore(Settings settings) {
         String place = settings.results();
         return S3Location.isMeantBy(place)
                 ? new S3ResultStore(S3Settings.of(settings), settings.resultBytes())
                 : new FilesystemResultStore(Path.of(place).toAbsolutePath().normalize(), settings.resultBytes());
     }
 
-    void close(@Disposes ResultStore results) throws Exception {
+    /** Static, like what makes it: on WildFly nothing of this class can be made any more when beans are destroyed. */
+    static void close(@Disposes ResultStore results) throws Exception {
         if (results instanceof AutoCloseable open) {
             open.close();
         }
@@ -174,10 +175,6 @@ class Producers {
         return new ServerMeters(store);
     }
 
-    void close(@Disposes ServerMeters meters) {
-        meters.close();
-    }
-
     @Produces
     @Singleton
     Survey survey(ResultStore results, DataSources sources, ExecutionConfig config, Clock clock) {
@@ -206,8 +203,12 @@ class Producers {
     }
 
     /** After the dispatcher has ended, which has something to tell up to then, and before classes cannot be loaded any more. */
-    void close(@Observes @Priority(LAST) @BeforeDestroyed(ApplicationScoped.class) Object context, Traces traces) {
+    void close(
+            @Observes @Priority(LAST) @BeforeDestroyed(ApplicationScoped.class) Object context,
+            Traces traces,
+            ServerMeters meters) {
         traces.close();
+        meters.close();
     }
 
     /** Closed by the dispatcher, which needs it longer than the container keeps beans. */
@@ -250,7 +251,7 @@ class Producers {
 
     @Produces
     @Singleton
-    DataSources dataSources(Settings settings, @Any Instance<ConnectorFactory> factories) {
+    static DataSources dataSources(Settings settings, @Any Instance<ConnectorFactory> factories) {
         try {
             return DataSources.open(
                     CatalogFiles.load(settings.catalog(), settings.variables()),
@@ -260,7 +261,7 @@ class Producers {
         }
     }
 
-    void close(@Disposes DataSources sources) {
+    static void close(@Disposes DataSources sources) {
         sources.close();
     }
 

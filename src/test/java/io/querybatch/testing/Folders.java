@@ -24,7 +24,12 @@ public final class Folders {
             }
         } catch (NoSuchFileException | DirectoryNotEmptyException e) {
             // A process that is ending deletes or writes there itself.
-        } catch (IOException | UncheckedIOException e) {
+        } catch (UncheckedIOException e) {
+            // The same, noticed while looking what there is.
+            if (!(e.getCause() instanceof NoSuchFileException)) {
+                throw new IllegalStateException("cannot delete " + folder, e);
+            }
+        } catch (IOException e) {
             throw new IllegalStateException("cannot delete " + folder, e);
         }
     }

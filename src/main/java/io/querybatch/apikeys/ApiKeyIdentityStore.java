@@ -11,16 +11,14 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Set;
 
 /**
- * Lets holders of keys in where tokens come in. The container takes what follows {@code Bearer} for a token and shows it to its
+ * Lets holders of keys in where tokens come in. Payara takes what follows {@code Bearer} for a token and shows it to its
  * identity stores (Jakarta Security §3.2); what it makes of that is its own type, so the request is read instead.
  */
 @ApplicationScoped
 public class ApiKeyIdentityStore implements IdentityStore {
 
-    private static final String BEARER = "Bearer ";
-
     @Inject
-    private ApiKeys keys;
+    private PresentedKeys keys;
 
     @Inject
     private HttpServletRequest request;
@@ -28,10 +26,10 @@ public class ApiKeyIdentityStore implements IdentityStore {
     @Override
     public CredentialValidationResult validate(Credential credential) {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (header == null || !header.startsWith(BEARER + KeyText.PREFIX)) {
+        if (!PresentedKeys.isKey(header)) {
             return CredentialValidationResult.NOT_VALIDATED_RESULT;
         }
-        return keys.holder(header.substring(BEARER.length()))
+        return keys.holder(header)
                 .map(holder -> new CredentialValidationResult(new KnownCaller(holder), Set.of()))
                 .orElse(CredentialValidationResult.INVALID_RESULT);
     }

@@ -162,10 +162,6 @@ class Producers {
         return new ServerMeters(store);
     }
 
-    void close(@Disposes ServerMeters meters) {
-        meters.close();
-    }
-
     @Produces
     @Singleton
     Survey survey(ResultStore results, DataSources sources, ExecutionConfig config, Clock clock) {
@@ -194,8 +190,12 @@ class Producers {
     }
 
     /** After the dispatcher has ended, which has something to tell up to then, and before classes cannot be loaded any more. */
-    void close(@Observes @Priority(LAST) @BeforeDestroyed(ApplicationScoped.class) Object context, Traces traces) {
+    void close(
+            @Observes @Priority(LAST) @BeforeDestroyed(ApplicationScoped.class) Object context,
+            Traces traces,
+            ServerMeters meters) {
         traces.close();
+        meters.close();
     }
 
     /** Closed by the dispatcher, which needs it longer than the container keeps beans. */
@@ -241,7 +241,7 @@ class Producers {
 
     @Produces
     @Singleton
-    DataSources dataSources(Settings settings, @Any Instance<ConnectorFactory> factories) {
+    static DataSources dataSources(Settings settings, @Any Instance<ConnectorFactory> factories) {
         try {
             return DataSources.open(
                     CatalogFiles.load(settings.catalog(), settings.variables()),
@@ -251,7 +251,7 @@ class Producers {
         }
     }
 
-    void close(@Disposes DataSources sources) {
+    static void close(@Disposes DataSources sources) {
         sources.close();
     }
 

@@ -126,7 +126,9 @@ final class SettingNames {
      * @param referred names that the catalog refers to
      */
     static List<String> warnings(Iterable<String> given, Set<String> referred) {
-        return StreamSupport.stream(given.spliterator(), false)
+        Set<String> all = StreamSupport.stream(given.spliterator(), false).collect(Collectors.toSet());
+        return all.stream()
+                .filter(name -> !isGuessed(name, all))
                 .filter(name -> !referred.contains(name))
                 .filter(name -> !OF_OTHERS.matcher(name).matches())
                 .map(SettingNames::warning)
@@ -134,6 +136,11 @@ final class SettingNames {
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** WildFly adds to each variable what it could be called as a property: {@code querybatch.db.url} for {@code QUERYBATCH_DB_URL}. */
+    private static boolean isGuessed(String name, Set<String> all) {
+        return name.startsWith(PREFIX) && all.contains(variable(name));
     }
 
     private static Optional<String> warning(String name) {

@@ -4,6 +4,7 @@ import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import java.io.ByteArrayInputStream;
@@ -41,6 +42,11 @@ record RawToken(JsonObject header, JsonObject claims) {
         } catch (JsonException e) {
             throw new IllegalArgumentException("not an object", e);
         }
+    }
+
+    /** Whether it says that it is a token and nothing else that somebody signed (RFC 8725 §3.11). */
+    boolean isToken() {
+        return header.get("typ") instanceof JsonString type && type.getString().equals("JWT");
     }
 
     /** Whether it demands something that has to be understood (RFC 7515 §4.1.11): we understand no extension. */

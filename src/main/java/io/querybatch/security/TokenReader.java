@@ -42,7 +42,7 @@ final class TokenReader {
         return new Caller(tenant, subject, Scope.among(scopes(token)), rights(token));
     }
 
-    /** Payara does not look at {@code nbf}, and lets tokens be issued tomorrow. */
+    /** Payara does not look at {@code nbf}, and lets tokens be issued tomorrow; WildFly does not look at {@code typ}. */
     private void requireSound(String raw) {
         Instant latest = clock.instant().plus(config.clockSkew());
         RawToken token;
@@ -51,7 +51,7 @@ final class TokenReader {
         } catch (IllegalArgumentException e) {
             throw unacceptable();
         }
-        if (token.isExtended() || token.isLater("nbf", latest) || token.isLater("iat", latest)) {
+        if (!token.isToken() || token.isExtended() || token.isLater("nbf", latest) || token.isLater("iat", latest)) {
             throw unacceptable();
         }
     }

@@ -142,8 +142,15 @@ class EnvelopeIT {
             softly.assertThat(error.getString("description", "")).as(as).isEqualTo(expected.description());
         }
         if (expected.header() != null) {
-            softly.assertThat(answer.header(expected.header())).as(as).isEqualTo(expected.headerValue());
+            // Between the methods of Allow some servers have blanks.
+            softly.assertThat(unspaced(answer.header(expected.header())))
+                    .as(as)
+                    .isEqualTo(unspaced(expected.headerValue()));
         }
+    }
+
+    private static String unspaced(String list) {
+        return list == null ? null : list.replace(", ", ",");
     }
 
     private static List<Case> tokens() {

@@ -75,10 +75,15 @@ class HttpFrameIT {
     }
 
     @Test
-    void tellsCallersWhichMethodsThereAreAndNobodyElse() {
+    void tellsCallersWhichMethodsThereAre() {
         Answer options = api.send(api.request("query/batch").method("OPTIONS", BodyPublishers.noBody()));
         assertThat(options.status()).isEqualTo(200);
         assertThat(options.header("Allow").split("[, ]+")).containsExactlyInAnyOrder("GET", "HEAD", "POST", "OPTIONS");
+    }
+
+    @Tag("payara")
+    @Test
+    void tellsNoStrangerWhichMethodsThereAre() {
         Api stranger = new Api(base, null);
         Answer refused = stranger.send(stranger.request("query/batch").method("OPTIONS", BodyPublishers.noBody()));
         assertEnvelope(refused, 401, "UNAUTHORIZED");
@@ -152,7 +157,12 @@ class HttpFrameIT {
         Answer file = anybody.get(path);
         assertThat(file.header("Content-Type")).contains(type);
         assertThat(file.header("Cache-Control")).isEqualTo("no-cache");
-        Answer again = anybody.send(anybody.request(path).header("If-None-Match", file.header("ETag")));
+        // Not every server makes entity tags of files.
+        boolean tagged = file.header("ETag") != null;
+        Answer again = anybody.send(
+                tagged
+                        ? anybody.request(path).header("If-None-Match", file.header("ETag"))
+                        : anybody.request(path).header("If-Modified-Since", file.header("Last-Modified")));
         assertThat(again.status()).isEqualTo(304);
     }
 

@@ -92,6 +92,7 @@ class OpenApiIT {
         }
     }
 
+    @Tag("payara")
     @Test
     void needsNoTokenButNoneThatIsWrong() {
         Api wrong = new Api(URI.create(url.toString()), "nonsense");
@@ -99,6 +100,7 @@ class OpenApiIT {
         assertThat(wrong.get("health/live").status()).isEqualTo(401);
     }
 
+    @Tag("payara")
     @Test
     void describesTheServersOwnEndpoints() {
         for (String path : List.of("health", "health/live", "health/ready", "health/started")) {

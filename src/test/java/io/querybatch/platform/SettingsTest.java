@@ -75,6 +75,14 @@ class SettingsTest {
     }
 
     @Test
+    void whatAServerMakesOfAVariableIsNotSaidTwice() {
+        assertThat(SettingNames.warnings(
+                        List.of("QUERYBATCH_API_KEYS_SECRET", "querybatch.api.keys.secret", "querybatch.db.urll"),
+                        Set.of()))
+                .containsExactly("querybatch.db.urll: there is no such setting, did you mean querybatch.db.url?");
+    }
+
+    @Test
     void whatIsKnownOrOfOthersIsNot() {
         assertThat(SettingNames.warnings(
                         List.of(

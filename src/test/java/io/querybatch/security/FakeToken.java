@@ -24,7 +24,8 @@ final class FakeToken implements JsonWebToken {
 
     /** A token of a subject without any further claim. */
     static FakeToken of(String subject) {
-        return new FakeToken(subject == null ? Map.of() : Map.of("sub", subject), JsonValue.EMPTY_JSON_OBJECT);
+        JsonObject header = Json.createObjectBuilder().add("typ", "JWT").build();
+        return new FakeToken(subject == null ? Map.of() : Map.of("sub", subject), header);
     }
 
     /** The same token with one more claim. */

@@ -135,6 +135,17 @@ class TokenReaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"JOSE", "dpop+jwt", "secevent+jwt", "jwt", ""})
+    void refusesWhatIsSignedForAnotherPurpose(String type) {
+        assertRefused(reader, ANN.withHeader("typ", Json.createValue(type)));
+    }
+
+    @Test
+    void refusesATokenThatDoesNotSayThatItIsOne() {
+        assertRefused(reader, ANN.withHeader("typ", JsonValue.NULL));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"nbf", "iat"})
     void refusesDatesThatAreNone(String claim) {
         assertRefused(reader, ANN.with(claim, "yesterday"));

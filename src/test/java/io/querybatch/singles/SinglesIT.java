@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
@@ -290,7 +291,9 @@ class SinglesIT {
     void answersInEveryFormat(String format, String type, String begin) {
         Answer answer = api.get("query/data/" + format + "?" + ORD);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        assertThat(answer.header("Content-Type").replace(" ", "")).isEqualToIgnoringCase(type.replace(" ", ""));
+        // Servers have the parameters in an order of their own.
+        assertThat(answer.header("Content-Type").toLowerCase(Locale.ROOT).split("; *", -1))
+                .containsExactlyInAnyOrder(type.split("; *", -1));
         assertThat(answer.body()).startsWith(begin);
         assertThat(answer.header("Content-Disposition")).startsWith("inline; filename=\"");
     }
@@ -341,17 +344,19 @@ class SinglesIT {
     @Test
     void filtersOrdersSplitsAndCompares() {
         Answer pivot = api.post("query/data/json", """
-                {"ds_id":"FLIGHTS","ds_accounts":"list.all_accounts","ds_segments":"texas",
-                 "start_date":"2001-01-01","end_date":"2001-01-07","max_rows":3,"max_columns":2,
-                 "fields":[{"id":"city"},{"id":"date","split":"column"},{"id":"flights"}],
-                 "order_rows":"flights desc","filter":"city =@ a AND flights > 10"}""");
+            {"ds_id":"FLIGHTS","ds_accounts":"list.all_accounts","ds_segments":"texas",
+             "start_date":"2001-01-01","end_date":"2001-01-07","max_rows":3,"max_columns":2,
+             "fields":[{"id":"city"},{"id":"date","split":"column"},{"id":"flights"}],
+             "order_rows":"flights desc","filter":"city =@ a AND flights > 10"}\
+            """);
         assertThat(pivot.status()).as(pivot.body()).isEqualTo(200);
         JsonArray rows = pivot.json().getJsonArray("data");
         assertThat(rows.get(0)).hasToString("[\"City\",\"2001-01-01\",\"2001-01-02\"]");
         assertThat(rows.getJsonArray(1).getString(0)).isEqualTo("Dallas-Fort Worth");
         Answer compared = api.post("query/data/json", """
-                {"ds_id":"FLIGHTS","ds_accounts":"ORD","start_date":"2001-01-04","end_date":"2001-01-05",
-                 "fields":"date,flights","compare_type":"previous_range","compare_show":"value"}""");
+            {"ds_id":"FLIGHTS","ds_accounts":"ORD","start_date":"2001-01-04","end_date":"2001-01-05",
+             "fields":"date,flights","compare_type":"previous_range","compare_show":"value"}\
+            """);
         assertThat(compared.status()).as(compared.body()).isEqualTo(200);
         assertThat(compared.json().getJsonArray("data").get(0))
                 .hasToString("[\"Date\",\"Flights\",\"Flights (compared)\"]");
@@ -372,13 +377,20 @@ class SinglesIT {
             delimiter = '|',
             value = {
                 "ds_id=FLIGHTS                                  | 400 | BAD_REQUEST          | /fields: is required",
-                "ds_id=FLIGTS&fields=date                       | 422 | UNPROCESSABLE_ENTITY | /ds_id: unknown data source \"FLIGTS\", did you mean \"FLIGHTS\"?",
-                "ds_id=FLIGHTS&ds_accounts=ORD&fields=dat       | 422 | UNPROCESSABLE_ENTITY | /fields: unknown field \"dat\", did you mean \"date\"?",
-                "ds_id=FLIGHTS&ds_accounts=ORD&fields=date&max_rows=ten | 400 | BAD_REQUEST  | /max_rows: must be a whole number from 0 to 2147483647",
-                "ds_id=FLIGHTS&ds_accounts=ORD&fields=date&filter=date%20=~%20(   | 400 | BAD_REQUEST | /filter: \"(\" is never closed; put the value in quotes if it belongs to it at character 8",
-                "ds_id=FLIGHTS&ds_accounts=ORD&fields=date&sync_timeout=-1        | 400 | BAD_REQUEST | /sync_timeout: must be a whole number from 0 to 3600",
-                "ds_id=FLIGHTS&ds_accounts=ORD&fields=date&schedule_id=a%20b      | 400 | BAD_REQUEST | /schedule_id: must be 1 to 100 characters of A-Z a-z 0-9 _ -",
-                "schedule_id=nowhere                            | 404 | QUERY_RESULTS_UNAVAILABLE | There is no run of that schedule_id; to start one, say ds_id and fields.",
+                "ds_id=FLIGTS&fields=date                       | 422 | UNPROCESSABLE_ENTITY | /ds_id: unknown data"
+                        + " source \"FLIGTS\", did you mean \"FLIGHTS\"?",
+                "ds_id=FLIGHTS&ds_accounts=ORD&fields=dat       | 422 | UNPROCESSABLE_ENTITY | /fields: unknown field"
+                        + " \"dat\", did you mean \"date\"?",
+                "ds_id=FLIGHTS&ds_accounts=ORD&fields=date&max_rows=ten | 400 | BAD_REQUEST  | /max_rows: must be a"
+                        + " whole number from 0 to 2147483647",
+                "ds_id=FLIGHTS&ds_accounts=ORD&fields=date&filter=date%20=~%20(   | 400 | BAD_REQUEST | /filter: \"(\""
+                        + " is never closed; put the value in quotes if it belongs to it at character 8",
+                "ds_id=FLIGHTS&ds_accounts=ORD&fields=date&sync_timeout=-1        | 400 | BAD_REQUEST | /sync_timeout:"
+                        + " must be a whole number from 0 to 3600",
+                "ds_id=FLIGHTS&ds_accounts=ORD&fields=date&schedule_id=a%20b      | 400 | BAD_REQUEST | /schedule_id:"
+                        + " must be 1 to 100 characters of A-Z a-z 0-9 _ -",
+                "schedule_id=nowhere                            | 404 | QUERY_RESULTS_UNAVAILABLE | There is no run of"
+                        + " that schedule_id; to start one, say ds_id and fields.",
             })
     void refusesWhatCannotMeanAnything(String parameters, int status, String code, String description) {
         Answer answer = api.get("query/data/json?" + parameters);

@@ -102,7 +102,8 @@ public final class ServerUnderTest implements LauncherSessionListener {
         return home.resolve("results");
     }
 
-    private static Path log() {
+    /** What the server says. */
+    static Path log() {
         return home.resolve("server.log");
     }
 
@@ -146,13 +147,11 @@ public final class ServerUnderTest implements LauncherSessionListener {
             settings.put("querybatch.home", home.toString());
             settings.put("querybatch.catalog", Project.catalog().toString());
             settings.put("mp.jwt.verify.publickey.location", key.toUri().toString());
+            settings.putAll(ServerKind.current().settings());
             settings.putAll(TestStore.fresh().settings());
             settings.put("querybatch.api-keys.secret", secret(1) + "," + secret(2));
             settings.put("java.io.tmpdir", unpacked().toString());
-            System.setProperty(
-                    "it.jvm",
-                    "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
-                            + " -Djakarta.json.provider=org.eclipse.parsson.JsonProviderImpl " + asOptions(settings));
+            System.setProperty("it.jvm", "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 " + asOptions(settings));
             // Not our log settings: Arquillian reads from the server's own chatter that it has started.
             System.setProperty(
                     "it.micro", "--disablephonehome --prebootcommandfile " + preBoot(home) + " --logtofile " + log());

@@ -66,12 +66,15 @@ public final class SharedServer extends PayaraMicroDeployableContainer {
         return archive.getName().equals(ServerUnderTest.SHIPPED);
     }
 
-    /** Puts it in the place of the container that it extends. */
+    /** Puts it in the place of the container that it extends, or another server there. */
     public static final class Extension implements LoadableExtension {
 
         @Override
         public void register(ExtensionBuilder builder) {
-            builder.override(DeployableContainer.class, PayaraMicroDeployableContainer.class, SharedServer.class);
+            builder.override(
+                    DeployableContainer.class,
+                    PayaraMicroDeployableContainer.class,
+                    ServerKind.current() == ServerKind.PAYARA_MICRO ? SharedServer.class : OtherServerContainer.class);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
@@ -45,6 +46,20 @@ public final class TestStore {
                 "querybatch.db.url", "jdbc:postgresql://127.0.0.1:" + postgres().getPort() + "/" + name,
                 "querybatch.db.user", "postgres",
                 "querybatch.db.password", "postgres"));
+    }
+
+    /** Ends every connection of servers to PostgreSQL, as its restart would; returns how many there were. */
+    public static int endConnections() {
+        try (Connection connection = postgres().getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet ended = statement.executeQuery(
+                        "select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name ="
+                                + " 'querybatch'")) {
+            ended.next();
+            return ended.getInt(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static synchronized EmbeddedPostgres postgres() {

@@ -1,0 +1,27 @@
+package io.querybatch.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.hibernate.boot.registry.StandardServiceRegistry;
+import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
+import org.hibernate.dialect.Dialect;
+import org.hibernate.dialect.H2Dialect;
+import org.hibernate.dialect.PostgreSQLDialect;
+import org.hibernate.engine.jdbc.env.spi.JdbcEnvironment;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StoreDialectTest {
+
+    @ParameterizedTest
+    @CsvSource({"jdbc:h2:file:/nowhere/querybatch;MODE=PostgreSQL, true", "jdbc:postgresql://nowhere/querybatch, false"
+    })
+    void isKnownWithoutADatabase(String url, boolean h2) {
+        try (StandardServiceRegistry hibernate = new StandardServiceRegistryBuilder()
+                .applySettings(StoreDialect.of(url))
+                .build()) {
+            Dialect dialect = hibernate.requireService(JdbcEnvironment.class).getDialect();
+            assertThat(dialect).isInstanceOf(h2 ? H2Dialect.class : PostgreSQLDialect.class);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.querybatch.testing;
+
+import java.util.Arrays;
+import java.util.Map;
+
+/** The application servers that the same tests run against. */
+enum ServerKind {
+    PAYARA_MICRO("payara-micro"),
+    WILDFLY("wildfly"),
+    OPEN_LIBERTY("open-liberty");
+
+    private final String name;
+
+    ServerKind(String name) {
+        this.name = name;
+    }
+
+    /** The one that {@code it.server} names; Payara Micro unless it is set. */
+    static ServerKind current() {
+        String wanted = System.getProperty("it.server", PAYARA_MICRO.name);
+        return Arrays.stream(values())
+                .filter(kind -> kind.name.equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("it.server: there is no " + wanted));
+    }
+
+    /** What it has to be told besides, as system properties. */
+    Map<String, String> settings() {
+        return this == PAYARA_MICRO
+                ? Map.of("jakarta.json.provider", "org.eclipse.parsson.JsonProviderImpl")
+                : Map.of("mp.jwt.verify.publickey.algorithm", "ES256");
+    }
+
+    /** How it is installed, for those that are unpacked. */
+    ServerInstallation installation() {
+        return switch (this) {
+            case WILDFLY -> new WildFly();
+            case OPEN_LIBERTY -> new OpenLiberty();
+            case PAYARA_MICRO -> throw new IllegalStateException("one jar, started by Arquillian");
+        };
+    }
+}

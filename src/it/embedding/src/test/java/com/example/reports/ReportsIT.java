@@ -22,6 +22,7 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,9 +40,16 @@ class ReportsIT {
     @ArquillianResource
     private URL server;
 
+    /** Payara Micro puts one of this name at the root. */
     @Deployment(testable = false)
     static WebArchive war() {
-        return ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("reports.war")));
+        return ShrinkWrap.create(ZipImporter.class, "ROOT.war")
+                .importFrom(new File(System.getProperty("reports.war")))
+                .as(WebArchive.class);
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.getPort() + path);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
@@ -58,11 +66,11 @@ class ReportsIT {
     /** A page of the application's own. */
     private HttpResponse<String> reports(String parameter, String value) {
         String query = parameter + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
-        return send(HttpRequest.newBuilder(URI.create(server + "reports?" + query)));
+        return send(HttpRequest.newBuilder(uri("/reports?" + query)));
     }
 
     private HttpResponse<String> submit(String token, String body) {
-        return send(HttpRequest.newBuilder(URI.create(server + "query/batch"))
+        return send(HttpRequest.newBuilder(uri("/query/batch"))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));

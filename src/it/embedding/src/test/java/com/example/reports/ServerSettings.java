@@ -31,14 +31,16 @@ public final class ServerSettings implements LauncherSessionListener {
             // Arquillian calls the server on this address; nobody else has to reach it.
             Path commands = Files.writeString(
                     home().resolve("preboot.txt"),
-                    "set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1\n");
+                    "set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false\n"
+                            + "set configs.config.server-config.network-config.network-listeners.network-listener"
+                            + ".http-listener.address=127.0.0.1\n");
             System.setProperty(
                     "it.jvm",
                     "-Xmx512m -XX:TieredStopAtLevel=1 -Dquerybatch.home=" + home() + " -Dquerybatch.catalog="
                             + System.getProperty("reports.catalog") + " -Dreports.ledger=" + ledger()
                             + " -Dmp.jwt.verify.issuer=" + Keycloak.REALM + " -Dmp.jwt.verify.publickey.location="
                             + key.toUri());
-            System.setProperty("it.micro", "--disablephonehome --prebootcommandfile " + commands);
+            System.setProperty("it.micro", "--disablephonehome --prebootcommandfile " + commands + " --logtofile " + home().resolve("server.log"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

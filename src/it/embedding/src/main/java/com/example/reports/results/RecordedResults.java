@@ -38,8 +38,8 @@ public class RecordedResults implements ResultStore {
     }
 
     @Inject
-    RecordedResults(@BuiltIn ResultStore store, @ConfigProperty(name = "reports.ledger") Path ledger) {
-        this(store, new Ledger(ledger));
+    RecordedResults(@BuiltIn ResultStore store, @ConfigProperty(name = "reports.ledger") String ledger) {
+        this(store, new Ledger(Path.of(ledger)));
     }
 
     RecordedResults(ResultStore store, Ledger ledger) {

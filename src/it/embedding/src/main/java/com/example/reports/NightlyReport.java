@@ -41,7 +41,7 @@ public class NightlyReport {
     }
 
     /** Submits the report of a day, once; returns the id of its batch. */
-    String submit(LocalDate day) throws RefusedException {
+    public String submit(LocalDate day) throws RefusedException {
         return batches.submit(OURSELVES, BATCH, "nightly-" + day);
     }
 }

@@ -3,7 +3,6 @@ package io.querybatch.platform;
 import io.querybatch.connectors.DataSources;
 import io.querybatch.results.EncryptionKeys;
 import io.querybatch.results.ResultStore;
-import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -25,7 +24,8 @@ class HealthChecks {
 
     private static final int SECONDS = 2;
 
-    @Resource(lookup = "java:app/jdbc/querybatch")
+    @Inject
+    @Store
     private DataSource store;
 
     @EJB

@@ -36,6 +36,7 @@ final class SettingNames {
             "querybatch.api-keys.secret",
             "querybatch.audit.retention",
             "querybatch.catalog",
+            "querybatch.db.jndi",
             "querybatch.db.password",
             "querybatch.db.url",
             "querybatch.db.user",

@@ -57,6 +57,25 @@ public final class Settings {
         return text("querybatch.db.url", StoreUrl.embedded(home().resolve("db").resolve("querybatch")));
     }
 
+    /** Name of a data source of the application server that is used instead of a URL. */
+    Optional<String> dbJndi() {
+        Optional<String> name = given("querybatch.db.jndi").map(String::strip);
+        if (name.isPresent() && given("querybatch.db.url").isPresent()) {
+            throw new StartupException("querybatch.db.jndi: is set, and so is querybatch.db.url");
+        }
+        return name;
+    }
+
+    /** The setting that says where the store is. */
+    String storeSetting() {
+        return dbJndi().isPresent() ? "querybatch.db.jndi" : "querybatch.db.url";
+    }
+
+    /** Whether the store is a database of this process, H2: a data source of the server never is. */
+    boolean storeIsEmbedded() {
+        return dbJndi().isEmpty() && StoreUrl.isH2(dbUrl());
+    }
+
     public String dbUser() {
         return text("querybatch.db.user", "querybatch");
     }

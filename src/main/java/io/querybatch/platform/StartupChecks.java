@@ -7,8 +7,6 @@ import io.querybatch.results.EncryptionKeys;
 import io.querybatch.results.ResultStore;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
@@ -30,30 +28,17 @@ import org.flywaydb.core.api.FlywayException;
  * Everything that must hold before the first query runs, in order. What fails here fails the deployment: better no server
  * than one that answers wrongly.
  *
- * <p>Migration runs outside any transaction of the container: Flyway commits by itself.
+ * <p>Migration runs outside any transaction of the container: Flyway commits by itself. Payara wants to hear it of the method, too.
  */
 @Singleton
 @Startup
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-@DataSourceDefinition(
-        name = "java:app/jdbc/querybatch",
-        className = "io.querybatch.platform.StoreDataSource",
-        url = "auto",
-        minPoolSize = 2,
-        initialPoolSize = 2,
-        maxPoolSize = 30,
-        // Payara keeps connections that a restart of the database has cut off, and hands them out again and again.
-        properties = {
-            "fish.payara.is-connection-validation-required=true",
-            "fish.payara.connection-validation-method=custom-validation",
-            "fish.payara.validation-classname=org.glassfish.api.jdbc.validation.JDBC40ConnectionValidation",
-            "fish.payara.validate-atmost-once-period-in-seconds=1"
-        })
 public class StartupChecks {
 
     private static final Logger LOG = Logger.getLogger(StartupChecks.class.getName());
 
-    @Resource(lookup = "java:app/jdbc/querybatch")
+    @Inject
+    @Store
     private DataSource store;
 
     @Inject
@@ -73,6 +58,7 @@ public class StartupChecks {
     private volatile Durability durability;
 
     @PostConstruct
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     void check() {
         lines.install();
         try {
@@ -140,7 +126,7 @@ public class StartupChecks {
         try {
             schema(store, "classpath:db/migration").migrate();
         } catch (FlywayException e) {
-            throw new StartupException("querybatch.db.url: the schema cannot be brought up to date", e);
+            throw new StartupException(settings.storeSetting() + ": the schema cannot be brought up to date", e);
         }
     }
 
@@ -153,7 +139,7 @@ public class StartupChecks {
     }
 
     private void leapOverChanges() {
-        if (!StoreUrl.isH2(settings.dbUrl())) {
+        if (!settings.storeIsEmbedded()) {
             return;
         }
         try (Connection connection = store.getConnection()) {
@@ -168,13 +154,13 @@ public class StartupChecks {
         try (Connection connection = store.getConnection()) {
             Durability durability = Durability.of(connection);
             if (!durability.weaknesses().isEmpty()) {
-                LOG.warning(() -> "querybatch.db.url: the database runs with "
+                LOG.warning(() -> settings.storeSetting() + ": the database runs with "
                         + String.join(", ", durability.weaknesses()) + ": what it commits survives "
                         + durability.commits() + ", no more");
             }
             return durability;
         } catch (SQLException e) {
-            throw new StartupException("querybatch.db.url: the database does not say how it is set", e);
+            throw new StartupException(settings.storeSetting() + ": the database does not say how it is set", e);
         }
     }
 
@@ -186,16 +172,24 @@ public class StartupChecks {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    private String storeUrl() {
+        try (Connection connection = store.getConnection()) {
+            return connection.getMetaData().getURL();
+        } catch (SQLException e) {
+            throw new StartupException(settings.storeSetting() + ": the database does not say where it is", e);
+        }
+    }
+
     private void lookForReportsBesideTheQueue() {
         List<String> neighbours = SharedCluster.sources(
-                settings.dbUrl(),
+                storeUrl(),
                 sources.catalog().sources().stream()
                         .map(source -> source.definition())
                         .toList(),
                 settings.variables());
         if (!neighbours.isEmpty()) {
-            LOG.warning(() -> "catalog: " + String.join(", ", neighbours)
-                    + ": in the PostgreSQL cluster of querybatch.db.url, which is not vacuumed while a report runs");
+            LOG.warning(() -> "catalog: " + String.join(", ", neighbours) + ": in the PostgreSQL cluster of "
+                    + settings.storeSetting() + ", which is not vacuumed while a report runs");
         }
     }
 }

@@ -9,24 +9,14 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * The database that {@code querybatch.db.url} names. The container pools it; its definition cannot read settings portably,
- * so this class does.
+ * The database that {@code querybatch.db.url} names, as pools want it: a class without arguments, which reads the settings
+ * itself.
  */
 public class StoreDataSource implements DataSource {
 
     private static final int CONNECT_SECONDS = 10;
 
     private DataSource delegate;
-
-    /** Containers want a URL in the definition and set it here; only ours counts. */
-    public void setUrl(String ignored) {
-        // Nothing: see the class comment.
-    }
-
-    /** See {@link #setUrl}. */
-    public String getUrl() {
-        return "auto";
-    }
 
     @Override
     public Connection getConnection() throws SQLException {

@@ -7,8 +7,8 @@ import org.hibernate.cfg.TransactionSettings;
 import org.hibernate.service.spi.ServiceContributor;
 
 /**
- * Tells Hibernate what database there is. It would ask the database while the application is deployed, when the data source of
- * {@link StartupChecks} is not there yet on Open Liberty; and {@code persistence.xml} cannot know.
+ * Tells Hibernate what database there is. It would ask the database while the application is deployed, before there are beans;
+ * and {@code persistence.xml} cannot know.
  */
 public class StoreDialect implements ServiceContributor {
 
@@ -16,13 +16,12 @@ public class StoreDialect implements ServiceContributor {
     @Override
     public void contribute(StandardServiceRegistryBuilder hibernate) {
         if (hibernate.getSettings().containsKey(TransactionSettings.JTA_PLATFORM)) {
-            hibernate.applySettings(of(Settings.current().dbUrl()));
+            hibernate.applySettings(of(Settings.current().storeIsEmbedded()));
         }
     }
 
     /** The oldest version of PostgreSQL that there may be: what is newer in others is not used by Hibernate. */
-    static Map<String, Object> of(String url) {
-        boolean h2 = StoreUrl.isH2(url);
+    static Map<String, Object> of(boolean h2) {
         return Map.of(
                 JdbcSettings.ALLOW_METADATA_ON_BOOT,
                 false,

@@ -5,9 +5,9 @@ import io.querybatch.webhooks.DeliveryStore;
 import io.querybatch.webhooks.WebhookConfig;
 import io.querybatch.webhooks.http.HttpCourier;
 import io.querybatch.webhooks.sql.SqlDeliveryStore;
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -16,7 +16,8 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class WebhookProducers {
 
-    @Resource(lookup = "java:app/jdbc/querybatch")
+    @Inject
+    @Store
     private DataSource store;
 
     @Produces

@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A token as it was sent, once the server has verified it: servers hide the header, and make numbers of claims that are none.
@@ -20,6 +21,7 @@ import java.util.List;
  */
 record RawToken(JsonObject header, JsonObject claims) {
 
+    private static final Set<String> TYPES = Set.of("JWT", "at+jwt", "application/at+jwt");
     private static final JsonProvider JSON = JsonProvider.provider();
 
     /**
@@ -44,9 +46,9 @@ record RawToken(JsonObject header, JsonObject claims) {
         }
     }
 
-    /** Whether it says that it is a token and nothing else that somebody signed (RFC 8725 §3.11). */
+    /** Whether it says that it is a token for access and nothing else that somebody signed (RFC 8725 §3.11, RFC 9068 §2.1). */
     boolean isToken() {
-        return header.get("typ") instanceof JsonString type && type.getString().equals("JWT");
+        return header.get("typ") instanceof JsonString type && TYPES.contains(type.getString());
     }
 
     /** Whether it demands something that has to be understood (RFC 7515 §4.1.11): we understand no extension. */

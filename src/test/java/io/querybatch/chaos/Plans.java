@@ -117,8 +117,9 @@ final class Plans {
             }
             case HEARTBEAT -> occurrence = 1 + random.nextInt(5);
             case HAND_BACK -> {
-                // What shares scans another node may have claimed before the victim comes to it.
+                // On whichever node claims first: another may have claimed all there is before the victim comes to it.
                 orders.set(1, orders.get(1).sentTo(victim).eachAlone());
+                nodes = List.of(victim, other, third);
                 traps.put(new Trap(new Label(Transition.CLAIM, Label.Point.AFTER_COMMIT), Blow.CUT, 1), nodes);
             }
             // Alone, so that there is still something to stop.

@@ -141,6 +141,13 @@ class TokenReaderTest {
         assertRefused(reader, ANN.withHeader("typ", Json.createValue(type)));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"JWT", "at+jwt", "application/at+jwt"})
+    void acceptsWhatIsSignedForAccess(String type) {
+        assertThat(reader.read(ANN.withHeader("typ", Json.createValue(type))).subject())
+                .isEqualTo("ann");
+    }
+
     @Test
     void refusesATokenThatDoesNotSayThatItIsOne() {
         assertRefused(reader, ANN.withHeader("typ", JsonValue.NULL));

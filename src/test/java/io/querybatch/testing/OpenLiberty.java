@@ -5,21 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** {@code docs/servers/open-liberty.md} as code. */
+/** {@code docs/servers/liberty.md} as code. */
 final class OpenLiberty implements ServerInstallation {
 
     private static final String NAME = "querybatch";
 
     @Override
-    public String zip() {
-        return "open-liberty.zip";
-    }
-
-    @Override
     public List<String> prepare(Path server, Path war, int port) throws IOException {
         Path folder = server.resolve("usr/servers").resolve(NAME);
         Path application = Files.createDirectories(folder.resolve("apps/querybatch.war"));
-        Files.copy(Project.base().resolve("server-config/open-liberty/server.xml"), folder.resolve("server.xml"));
+        Files.copy(Project.base().resolve("server-config/liberty/server.xml"), folder.resolve("server.xml"));
         Processes.run("unzip", "-q", war.toString(), "-d", application.toString());
         String root = war.getFileName().toString().replace("ROOT.war", "").replace(".war", "");
         Files.writeString(

@@ -33,14 +33,15 @@ final class OtherServer implements AutoCloseable {
     }
 
     /** Unpacks, prepares and starts one, and waits until it serves the application. */
-    static OtherServer start(ServerInstallation installation, Archive<?> war) {
+    static OtherServer start(ServerKind kind, Archive<?> war) {
+        ServerInstallation installation = kind.installation();
         try {
             Path folder = Files.createTempDirectory(
                     Files.createDirectories(Project.target().resolve("it")), "server");
             int port = ServerProcess.freePort();
             Path file = folder.resolve(war.getName());
             war.as(ZipExporter.class).exportTo(file.toFile());
-            List<String> command = installation.prepare(unpack(installation, folder), file, port);
+            List<String> command = installation.prepare(unpack(kind.zip(), folder), file, port);
             ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
@@ -57,8 +58,7 @@ final class OtherServer implements AutoCloseable {
     }
 
     /** With the program of the system, which keeps permissions; the zip has one folder. */
-    private static Path unpack(ServerInstallation installation, Path folder) throws IOException {
-        Path zip = Project.target().resolve("servers").resolve(installation.zip());
+    private static Path unpack(Path zip, Path folder) throws IOException {
         Path into = Files.createDirectory(folder.resolve("unpacked"));
         Processes.run("unzip", "-q", zip.toString(), "-d", into.toString());
         try (Stream<Path> unpacked = Files.list(into)) {

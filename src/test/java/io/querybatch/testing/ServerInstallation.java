@@ -7,9 +7,6 @@ import java.util.List;
 /** How an application server is prepared as {@code docs/servers} says, and started. */
 interface ServerInstallation {
 
-    /** The zip that the server comes as, in {@code target/servers}. */
-    String zip();
-
     /**
      * Prepares a server that was unpacked a moment ago.
      *

@@ -1,5 +1,6 @@
 package io.querybatch.testing;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -7,7 +8,8 @@ import java.util.Map;
 enum ServerKind {
     PAYARA_MICRO("payara-micro"),
     WILDFLY("wildfly"),
-    OPEN_LIBERTY("open-liberty");
+    LIBERTY("liberty"),
+    PAYARA_SERVER("payara-server");
 
     private final String name;
 
@@ -26,16 +28,23 @@ enum ServerKind {
 
     /** What it has to be told besides, as system properties. */
     Map<String, String> settings() {
-        return this == PAYARA_MICRO
-                ? Map.of("jakarta.json.provider", "org.eclipse.parsson.JsonProviderImpl")
-                : Map.of("mp.jwt.verify.publickey.algorithm", "ES256");
+        return switch (this) {
+            case PAYARA_MICRO, PAYARA_SERVER -> Map.of("jakarta.json.provider", "org.eclipse.parsson.JsonProviderImpl");
+            case WILDFLY, LIBERTY -> Map.of("mp.jwt.verify.publickey.algorithm", "ES256");
+        };
+    }
+
+    /** The zip that it comes as, for those that are unpacked. */
+    Path zip() {
+        return Project.target().resolve("servers").resolve(name + ".zip");
     }
 
     /** How it is installed, for those that are unpacked. */
     ServerInstallation installation() {
         return switch (this) {
             case WILDFLY -> new WildFly();
-            case OPEN_LIBERTY -> new OpenLiberty();
+            case LIBERTY -> new OpenLiberty();
+            case PAYARA_SERVER -> new PayaraServer();
             case PAYARA_MICRO -> throw new IllegalStateException("one jar, started by Arquillian");
         };
     }

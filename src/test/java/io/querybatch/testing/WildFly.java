@@ -9,11 +9,6 @@ import java.util.List;
 final class WildFly implements ServerInstallation {
 
     @Override
-    public String zip() {
-        return "wildfly.zip";
-    }
-
-    @Override
     public List<String> prepare(Path server, Path war, int port) throws IOException {
         Path bin = server.resolve("bin");
         Processes.run(

@@ -2,6 +2,7 @@ package io.querybatch.testing.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.querybatch.testing.TestStore;
 import io.querybatch.testing.wire.Sighting.Moment;
@@ -137,6 +138,23 @@ class StatementProxyTest {
                         "BEFORE insert into missing values (1)",
                         "BEFORE insert into t values (7)",
                         "AFTER insert into t values (7)");
+    }
+
+    /** What a pool asks of a connection that was idle: the driver sends a statement without a text. */
+    @Test
+    void aQuestionWhetherTheConnectionLivesLeavesTheOthersInStep() throws SQLException {
+        try (Connection connection = throughProxy()) {
+            insertInTransaction(connection);
+            assertThat(connection.isValid(2)).isTrue();
+            seen.clear();
+            insertInTransaction(connection);
+        }
+        assertThat(seen)
+                .extracting(Sighting::moment, Sighting::sql)
+                .containsSubsequence(
+                        tuple(Moment.AFTER, "insert into t values ($1)"),
+                        tuple(Moment.BEFORE, "COMMIT"),
+                        tuple(Moment.AFTER, "COMMIT"));
     }
 
     @Test

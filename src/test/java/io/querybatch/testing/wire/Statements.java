@@ -16,8 +16,8 @@ import java.util.Set;
  */
 final class Statements {
 
-    /** In the line of awaited answers: where the server says that it is ready again. */
-    private static final String SYNC = "";
+    /** In the line of awaited answers: where the server says that it is ready again. No text of a statement: these end at a zero. */
+    private static final String SYNC = "\0";
 
     private final Map<String, String> prepared = new HashMap<>();
     private final Map<String, String> portals = new HashMap<>();

@@ -126,7 +126,10 @@ class ReportsIT {
     @Test
     void whatIsRefusedIsRefusedInTheSameWordsOverHttpAndWithin() {
         for (String wrong : new String[] {
-            "{}", "{\"queries\":[{\"ds_id\":\"ZONES\",\"ds_accounts\":\"Europe\",\"fields\":\"regoin\"}]}", "[", "{\"queries\":1,\"x\":2}"
+            "{}",
+            "{\"queries\":[{\"ds_id\":\"ZONES\",\"ds_accounts\":\"Europe\",\"fields\":\"regoin\"}]}",
+            "[",
+            "{\"queries\":1,\"x\":2}"
         }) {
             HttpResponse<String> within = reports("json", wrong);
             HttpResponse<String> outside = submit(token("reporter", "zones:Europe"), wrong);

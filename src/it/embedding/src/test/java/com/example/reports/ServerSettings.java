@@ -40,7 +40,10 @@ public final class ServerSettings implements LauncherSessionListener {
                             + System.getProperty("reports.catalog") + " -Dreports.ledger=" + ledger()
                             + " -Dmp.jwt.verify.issuer=" + Keycloak.REALM + " -Dmp.jwt.verify.publickey.location="
                             + key.toUri());
-            System.setProperty("it.micro", "--disablephonehome --prebootcommandfile " + commands + " --logtofile " + home().resolve("server.log"));
+            System.setProperty(
+                    "it.micro",
+                    "--disablephonehome --prebootcommandfile " + commands + " --logtofile "
+                            + home().resolve("server.log"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

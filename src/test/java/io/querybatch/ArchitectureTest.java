@@ -78,6 +78,8 @@ class ArchitectureTest {
             .definedBy("io.querybatch.quotas..")
             .layer("apikeys")
             .definedBy("io.querybatch.apikeys..")
+            .layer("embedding")
+            .definedBy("io.querybatch.embedding..")
             .layer("platform")
             .definedBy("io.querybatch.platform..")
             .layer("launcher")
@@ -155,14 +157,20 @@ class ArchitectureTest {
             .whereLayer("http")
             .mayOnlyAccessLayers("limits", "security", "tracing", "logs", "errors", "query")
             .whereLayer("batches")
-            .mayOnlyBeAccessedByLayers("singles", "downloads", "webhooks", "operations", "schedules", "platform")
+            .mayOnlyBeAccessedByLayers(
+                    "singles", "downloads", "webhooks", "operations", "schedules", "embedding", "platform")
             .whereLayer("schedules")
             .mayOnlyAccessLayers("batches", "quotas", "parameters", "http", "security", "execution", "errors", "query")
             .whereLayer("schedules")
             .mayOnlyBeAccessedByLayers("platform")
             .whereLayer("singles")
-            .mayOnlyBeAccessedByLayers("downloads")
+            .mayOnlyBeAccessedByLayers("downloads", "embedding")
             .whereLayer("downloads")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("embedding")
+            .mayOnlyAccessLayers(
+                    "batches", "singles", "results", "http", "security", "execution", "logs", "errors", "query")
+            .whereLayer("embedding")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("webhooks")
             .mayOnlyAccessLayers("batches", "http", "security", "execution", "errors", "query")
@@ -230,7 +238,12 @@ class ArchitectureTest {
                 .resideInAnyPackage(packages)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "io.querybatch.query..", "io.querybatch.errors..", "jakarta.ejb..");
+                .resideInAnyPackage(
+                        "java..",
+                        "io.querybatch.query..",
+                        "io.querybatch.errors..",
+                        "io.querybatch.hosts..",
+                        "jakarta.ejb..");
     }
 
     @Test

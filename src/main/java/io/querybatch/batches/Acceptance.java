@@ -1,5 +1,6 @@
 package io.querybatch.batches;
 
+import io.querybatch.execution.BatchEnds;
 import io.querybatch.execution.CommittedState;
 import io.querybatch.execution.Dispatcher;
 import io.querybatch.logs.LogContext;
@@ -17,17 +18,19 @@ public class Acceptance {
     private final CommittedState committed;
     private final Dispatcher dispatcher;
     private final Traces traces;
+    private final BatchEnds ends;
 
     /** For the container's proxy. */
     Acceptance() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     @Inject
-    Acceptance(CommittedState committed, Dispatcher dispatcher, Traces traces) {
+    Acceptance(CommittedState committed, Dispatcher dispatcher, Traces traces, BatchEnds ends) {
         this.committed = committed;
         this.dispatcher = dispatcher;
         this.traces = traces;
+        this.ends = ends;
     }
 
     /**
@@ -43,10 +46,18 @@ public class Acceptance {
             boolean stored = store.test(batch.within(span));
             if (stored) {
                 announce();
+                tellOfEnd(batch);
             } else {
                 span.refused();
             }
             return stored;
+        }
+    }
+
+    /** One of which nothing could be planned has stopped as soon as it is there. */
+    private void tellOfEnd(NewBatch batch) {
+        if (batch.content().items().isEmpty()) {
+            ends.ended(batch.tenant(), batch.id());
         }
     }
 

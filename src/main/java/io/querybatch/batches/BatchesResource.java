@@ -47,7 +47,7 @@ public class BatchesResource {
     private SubmitBatch submitBatch;
 
     @Inject
-    private IdempotentSubmit idempotentSubmit;
+    private OwnBatches own;
 
     @Inject
     private BatchStore store;
@@ -88,7 +88,7 @@ public class BatchesResource {
                     .build();
         }
         String key = IdempotencyKey.text(headers.getRequestHeader(IdempotencyKey.HEADER));
-        return answers.created(idempotentSubmit.submit(body, onInvalid, caller.get(), key));
+        return answers.created(own.submit(body, onInvalid, caller.get(), key));
     }
 
     /** The batch as it stands; for administrators anybody's. */
@@ -106,8 +106,7 @@ public class BatchesResource {
     public Envelope<Envelope.Meta, BatchView> cancel(@PathParam("batch_id") String id, @Context UriInfo uri) {
         QueryParameters.of(uri).done();
         BatchId batch = batchId(id);
-        answers.of(batch);
-        dispatcher.cancel(batch, event(AuditAction.CANCEL, batch, ""));
+        own.cancel(batch, caller.get());
         return answers.of(batch);
     }
 

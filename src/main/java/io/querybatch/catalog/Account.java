@@ -1,5 +1,7 @@
 package io.querybatch.catalog;
 
+import io.querybatch.hosts.ForHosts;
+
 /**
  * An account of a data source: the unit of access rights and of splitting.
  *
@@ -7,4 +9,5 @@ package io.querybatch.catalog;
  * @param name display name
  * @param group name of the group it is listed under; empty when none
  */
+@ForHosts(since = "0.1")
 public record Account(String id, String name, String group) {}

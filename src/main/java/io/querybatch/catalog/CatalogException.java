@@ -1,8 +1,10 @@
 package io.querybatch.catalog;
 
+import io.querybatch.hosts.ForHosts;
 import java.util.List;
 
 /** The catalog cannot be used. Says everything that is wrong with it, a line each. */
+@ForHosts(since = "0.1")
 public final class CatalogException extends Exception {
 
     private static final long serialVersionUID = 1;

@@ -1,5 +1,7 @@
 package io.querybatch.catalog;
 
+import io.querybatch.hosts.ForHosts;
+import io.querybatch.hosts.Internal;
 import io.querybatch.query.Fingerprint;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +32,7 @@ import java.util.TreeMap;
  * @param accountLists lists of account ids by their slug, beside those that the groups of accounts make
  * @param limits what it bears
  */
+@ForHosts(since = "0.1")
 public record DataSourceDefinition(
         String id,
         String name,
@@ -37,16 +40,17 @@ public record DataSourceDefinition(
         String connector,
         Map<String, String> connection,
         Map<String, Path> tables,
-        boolean loaded,
-        String relation,
+        @Internal boolean loaded,
+        @Internal String relation,
         String accountColumn,
-        AccountList accounts,
+        @Internal AccountList accounts,
         String dateColumn,
         List<FieldDefinition> fields,
-        List<SegmentDefinition> segments,
-        Map<String, List<String>> accountLists,
-        SourceLimits limits) {
+        @Internal List<SegmentDefinition> segments,
+        @Internal Map<String, List<String>> accountLists,
+        @Internal SourceLimits limits) {
 
+    @Internal
     public DataSourceDefinition {
         connection = Map.copyOf(connection);
         tables = Map.copyOf(tables);
@@ -56,11 +60,13 @@ public record DataSourceDefinition(
     }
 
     /** Whether a service computes its queries by itself, without SQL of ours. */
+    @Internal
     public boolean isRemote() {
         return relation == null;
     }
 
     /** The segment of that id. */
+    @Internal
     public Optional<SegmentDefinition> segment(String segmentId) {
         return segments.stream()
                 .filter(segment -> segment.id().equals(segmentId))
@@ -68,6 +74,7 @@ public record DataSourceDefinition(
     }
 
     /** The same data source with other fields. */
+    @Internal
     public DataSourceDefinition withFields(List<FieldDefinition> others) {
         return new DataSourceDefinition(
                 id,
@@ -88,6 +95,7 @@ public record DataSourceDefinition(
     }
 
     /** Changes, on all servers alike, when anything does that answers depend on; as long as it is the same, so is their meaning. */
+    @Internal
     public String version() {
         return Fingerprint.of(
                 id,

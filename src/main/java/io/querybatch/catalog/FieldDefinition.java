@@ -1,5 +1,7 @@
 package io.querybatch.catalog;
 
+import io.querybatch.hosts.ForHosts;
+import io.querybatch.hosts.Internal;
 import io.querybatch.query.Filter;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,6 +17,7 @@ import java.util.regex.Pattern;
  * @param group heading under which a field list shows it; may be empty
  * @param description one or two sentences for people; may be empty
  */
+@ForHosts(since = "0.1")
 public record FieldDefinition(
         String id, String name, Kind kind, String dataType, String sql, String group, String description) {
 
@@ -27,6 +30,7 @@ public record FieldDefinition(
     }
 
     /** Why a comparison of this field cannot mean anything; empty if it can. */
+    @Internal
     public Optional<String> problemWith(Filter.Comparison comparison) {
         if (!isNumber()) {
             return Optional.empty();
@@ -43,6 +47,7 @@ public record FieldDefinition(
     }
 
     /** Dimensions group the rows, metrics are computed for each group. */
+    @ForHosts(since = "0.1")
     public enum Kind {
         DIMENSION("dim"),
         METRIC("met");

@@ -1,11 +1,13 @@
 package io.querybatch.connectors;
 
+import io.querybatch.hosts.ForHosts;
 import java.util.Optional;
 
 /**
  * Reads one data source. Safe for use by many threads; each scan has a statement of its own. Every connector is either a
  * {@link SqlConnector} or a {@link QueryConnector}, and both are open to be implemented elsewhere.
  */
+@ForHosts(since = "0.1")
 public sealed interface Connector extends AutoCloseable permits SqlConnector, QueryConnector {
 
     /** Whether the source could be reached when it was last asked. */

@@ -2,8 +2,10 @@ package io.querybatch.connectors;
 
 import io.querybatch.catalog.CatalogException;
 import io.querybatch.catalog.DataSourceDefinition;
+import io.querybatch.hosts.ForHosts;
 
 /** Makes the connectors of one kind. An extension point: a CDI bean of this type adds a kind (docs/architecture.md). */
+@ForHosts(since = "0.1")
 public interface ConnectorFactory {
 
     /** The kind, as {@code connector:} of a catalog file names it. */

@@ -2,9 +2,11 @@ package io.querybatch.connectors;
 
 import io.querybatch.catalog.Account;
 import io.querybatch.catalog.FieldDefinition;
+import io.querybatch.hosts.ForHosts;
 import java.util.List;
 
 /** A connector to a service that takes whole queries, knows its own fields and accounts, and computes by itself. */
+@ForHosts(since = "0.1")
 public non-sealed interface QueryConnector extends Connector {
 
     /**

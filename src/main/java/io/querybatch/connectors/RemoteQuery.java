@@ -1,5 +1,6 @@
 package io.querybatch.connectors;
 
+import io.querybatch.hosts.ForHosts;
 import io.querybatch.query.QuerySpec;
 import java.time.Duration;
 
@@ -9,4 +10,5 @@ import java.time.Duration;
  * @param spec what it asks, every name, list and date resolved
  * @param timeout longest time it may run, more than zero
  */
+@ForHosts(since = "0.1")
 public record RemoteQuery(QuerySpec spec, Duration timeout) {}

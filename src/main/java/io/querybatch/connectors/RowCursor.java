@@ -1,6 +1,9 @@
 package io.querybatch.connectors;
 
+import io.querybatch.hosts.ForHosts;
+
 /** Forward-only rows of a running scan; memory does not grow with their number. Belongs to one thread. */
+@ForHosts(since = "0.1")
 public interface RowCursor {
 
     /**

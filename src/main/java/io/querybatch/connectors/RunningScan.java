@@ -1,6 +1,9 @@
 package io.querybatch.connectors;
 
+import io.querybatch.hosts.ForHosts;
+
 /** A statement at its data source, held by the thread that reads it and cancellable from any other. */
+@ForHosts(since = "0.1")
 public interface RunningScan extends AutoCloseable {
 
     /**

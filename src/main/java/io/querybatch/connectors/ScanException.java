@@ -2,8 +2,10 @@ package io.querybatch.connectors;
 
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.QueryFailure;
+import io.querybatch.hosts.ForHosts;
 
 /** A scan that failed, with a reason that is fit to be shown to the caller; the driver's own words are the cause. */
+@ForHosts(since = "0.1")
 public final class ScanException extends Exception {
 
     private static final long serialVersionUID = 1;

@@ -1,9 +1,12 @@
 package io.querybatch.errors;
 
+import io.querybatch.hosts.ForHosts;
+
 /**
  * Every error a caller can meet, with its HTTP status and its standing message (contract A2). Names are part of the wire
  * contract: never rename one. What stands above each is for callers: {@code docs/reference/errors.md} is made of it.
  */
+@ForHosts(since = "0.1")
 public enum ErrorCode {
     /** The form is wrong: JSON, a type, a range, a member that is missing or unknown. Correct it; {@code description} names every place. */
     BAD_REQUEST(400, "The request is invalid."),

@@ -22,6 +22,19 @@ public record Violation(String pointer, ErrorCode code, String detail) {
         return pointer.isEmpty() ? detail : pointer + ": " + detail;
     }
 
+    /**
+     * What stands in {@code description} of an error: all that is wrong with a body or, if nothing is, what else there is to say.
+     *
+     * @param description may be null
+     * @return empty if there is nothing to say
+     */
+    public static String told(List<Violation> violations, String description) {
+        if (!violations.isEmpty()) {
+            return listed(violations);
+        }
+        return description == null ? "" : shortened(description, LONGEST_TEXT);
+    }
+
     /** All that is wrong, a line each: up to 20 of them, and how many more there are. */
     public static String listed(List<Violation> violations) {
         String text =

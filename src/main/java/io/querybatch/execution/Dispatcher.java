@@ -76,6 +76,9 @@ public class Dispatcher {
     private AnswerKeys keys;
 
     @Inject
+    private BatchEnds ends;
+
+    @Inject
     private CommittedState committed;
 
     @Inject
@@ -98,6 +101,7 @@ public class Dispatcher {
 
     @PostConstruct
     void start() {
+        store.tellEnds(ends);
         Attempts attempts = new QueryRunner(sources, results);
         DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
         Clock steady = new SteadyClock(clock.instant());

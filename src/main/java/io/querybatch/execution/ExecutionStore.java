@@ -110,6 +110,9 @@ public interface ExecutionStore extends AutoCloseable {
     /** Those of the batches that are not, or no longer, kept. */
     List<BatchId> unknown(Collection<BatchId> batches);
 
+    /** Has somebody told of every batch that is stopped through this store from now on; the last one who is named here. */
+    default void tellEnds(BatchEnds ends) {}
+
     /** Gives back what the store holds; after this nothing is asked of it. */
     @Override
     default void close() {}

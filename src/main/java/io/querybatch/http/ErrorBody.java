@@ -55,9 +55,6 @@ final class ErrorBody {
     }
 
     private static String description(ErrorAnswer answer) {
-        if (!answer.violations().isEmpty()) {
-            return Violation.listed(answer.violations());
-        }
-        return answer.description() == null ? "" : Violation.shortened(answer.description(), Violation.LONGEST_TEXT);
+        return Violation.told(answer.violations(), answer.description());
     }
 }

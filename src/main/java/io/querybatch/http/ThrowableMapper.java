@@ -17,13 +17,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLTransientException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -32,8 +26,6 @@ import java.util.logging.Logger;
 public class ThrowableMapper implements ExceptionMapper<Throwable> {
 
     private static final Logger LOG = Logger.getLogger(ThrowableMapper.class.getName());
-    private static final Duration RETRY = Duration.ofSeconds(5);
-    private static final int MAX_CAUSES = 20;
 
     @Context
     private HttpServletRequest request;
@@ -78,18 +70,15 @@ public class ThrowableMapper implements ExceptionMapper<Throwable> {
     }
 
     private static ErrorAnswer answer(Throwable thrown) {
-        List<Throwable> causes = causes(thrown);
-        return first(causes, BodyTooLargeException.class)
+        Causes causes = Causes.of(thrown);
+        return causes.first(BodyTooLargeException.class)
                 .map(e -> ErrorAnswer.of(ErrorCode.CONTENT_TOO_LARGE, e.getMessage()))
-                .or(() -> first(causes, BrokenBodyException.class)
+                .or(() -> causes.first(BrokenBodyException.class)
                         .map(e -> ErrorAnswer.of(ErrorCode.BAD_REQUEST, e.getMessage())))
-                .or(() -> first(causes, ServiceException.class).map(ErrorAnswer::of))
-                .or(() -> first(causes, MissingScopeException.class).map(ThrowableMapper::forbidden))
-                .or(() -> first(causes, WebApplicationException.class).map(ThrowableMapper::ofStatus))
-                .or(() -> causes.stream()
-                        .filter(ThrowableMapper::meansStoreIsAway)
-                        .findFirst()
-                        .map(e -> storeIsAway(thrown)))
+                .or(() -> causes.first(ServiceException.class).map(ErrorAnswer::of))
+                .or(() -> causes.first(MissingScopeException.class).map(ThrowableMapper::forbidden))
+                .or(() -> causes.first(WebApplicationException.class).map(ThrowableMapper::ofStatus))
+                .or(() -> causes.storeIsAway().map(ThrowableMapper::storeIsAway))
                 .orElseGet(() -> unexpected(thrown));
     }
 
@@ -111,36 +100,13 @@ public class ThrowableMapper implements ExceptionMapper<Throwable> {
         return answer;
     }
 
-    /** Connection refused, lost or not to be had: SQL state class 08, 57P (server going away), or a pool's own error. */
-    private static boolean meansStoreIsAway(Throwable e) {
-        if (e instanceof SQLNonTransientConnectionException || e instanceof SQLTransientException) {
-            return true;
-        }
-        String state = e instanceof SQLException sql ? String.valueOf(sql.getSQLState()) : "";
-        return state.startsWith("08")
-                || state.startsWith("57P")
-                || e.getClass().getName().contains("PoolingException");
-    }
-
-    private static ErrorAnswer storeIsAway(Throwable thrown) {
-        LOG.log(Level.WARNING, "the store cannot be reached", thrown);
-        return ErrorAnswer.of(ServiceException.unavailable("The store cannot be reached.", RETRY, thrown));
+    private static ErrorAnswer storeIsAway(ServiceException away) {
+        LOG.log(Level.WARNING, "the store cannot be reached", away.getCause());
+        return ErrorAnswer.of(away);
     }
 
     private static ErrorAnswer unexpected(Throwable thrown) {
         LOG.log(Level.SEVERE, "unexpected error", thrown);
         return ErrorAnswer.of(ErrorCode.INTERNAL_SERVER_ERROR);
-    }
-
-    private static List<Throwable> causes(Throwable thrown) {
-        List<Throwable> causes = new ArrayList<>();
-        for (Throwable e = thrown; e != null && causes.size() < MAX_CAUSES; e = e.getCause()) {
-            causes.add(e);
-        }
-        return causes;
-    }
-
-    private static <T extends Throwable> Optional<T> first(List<Throwable> causes, Class<T> type) {
-        return causes.stream().filter(type::isInstance).map(type::cast).findFirst();
     }
 }

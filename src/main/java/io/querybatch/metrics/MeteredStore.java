@@ -1,6 +1,7 @@
 package io.querybatch.metrics;
 
 import io.querybatch.audit.AuditEvent;
+import io.querybatch.execution.BatchEnds;
 import io.querybatch.execution.Candidate;
 import io.querybatch.execution.Claim;
 import io.querybatch.execution.Completion;
@@ -157,6 +158,11 @@ public final class MeteredStore implements ExecutionStore {
     @Override
     public List<BatchId> unknown(Collection<BatchId> batches) {
         return store.unknown(batches);
+    }
+
+    @Override
+    public void tellEnds(BatchEnds ends) {
+        store.tellEnds(ends);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.querybatch.platform;
 
+import io.querybatch.hosts.BuiltIn;
 import io.querybatch.results.EncryptionKeys;
 import io.querybatch.results.ResultStore;
 import io.querybatch.results.filesystem.FilesystemResultStore;
 import io.querybatch.results.s3.S3Location;
 import io.querybatch.results.s3.S3ResultStore;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -23,6 +25,8 @@ class ResultProducers {
 
     @Produces
     @Singleton
+    @Default
+    @BuiltIn
     ResultStore resultStore(Settings settings, EncryptionKeys keys) {
         String place = settings.results();
         return S3Location.isMeantBy(place)

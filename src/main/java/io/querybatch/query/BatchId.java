@@ -1,5 +1,7 @@
 package io.querybatch.query;
 
+import io.querybatch.hosts.ForHosts;
+import io.querybatch.hosts.Internal;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -10,6 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param value the identifier as it is on the wire, never null
  */
+@ForHosts(since = "0.1")
 public record BatchId(String value) {
 
     private static final Pattern FORM = Pattern.compile("qrb_[0-9a-f]{20}");
@@ -22,6 +25,7 @@ public record BatchId(String value) {
     }
 
     /** Draws a new identifier; {@code random} must be a secure generator, since ids must not be guessable. */
+    @Internal
     public static BatchId random(RandomGenerator random) {
         byte[] bits = new byte[RANDOM_BYTES];
         random.nextBytes(bits);

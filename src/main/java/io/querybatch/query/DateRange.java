@@ -1,5 +1,6 @@
 package io.querybatch.query;
 
+import io.querybatch.hosts.ForHosts;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 
@@ -9,6 +10,7 @@ import java.time.temporal.ChronoUnit;
  * @param start first day, never null
  * @param end last day, never null and never before {@code start}
  */
+@ForHosts(since = "0.1")
 public record DateRange(LocalDate start, LocalDate end) {
 
     public DateRange {

@@ -1,9 +1,11 @@
 package io.querybatch.query;
 
+import io.querybatch.hosts.ForHosts;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Which rows a query keeps: comparisons, joined by and and or. Equal filters are equal objects. */
+@ForHosts(since = "0.1")
 public sealed interface Filter permits Filter.And, Filter.Or, Filter.Comparison {
 
     /** All of {@code parts}, at least one; a single part stays as it is. */
@@ -21,6 +23,7 @@ public sealed interface Filter permits Filter.And, Filter.Or, Filter.Comparison 
      *
      * @param parts at least two; an {@code And} among them is replaced by its own parts
      */
+    @ForHosts(since = "0.1")
     record And(List<Filter> parts) implements Filter {
 
         public And {
@@ -35,6 +38,7 @@ public sealed interface Filter permits Filter.And, Filter.Or, Filter.Comparison 
      *
      * @param parts at least two; an {@code Or} among them is replaced by its own parts
      */
+    @ForHosts(since = "0.1")
     record Or(List<Filter> parts) implements Filter {
 
         public Or {
@@ -52,6 +56,7 @@ public sealed interface Filter permits Filter.And, Filter.Or, Filter.Comparison 
      * @param value what to compare with, without quotes, may be empty; for {@link Operator#takesRegex} operators the
      *     regular expression as it was written, with its delimiters
      */
+    @ForHosts(since = "0.1")
     record Comparison(String field, Operator operator, String value) implements Filter {}
 
     /** Every comparison in it, from left to right. */

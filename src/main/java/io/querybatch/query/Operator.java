@@ -1,8 +1,11 @@
 package io.querybatch.query;
 
+import io.querybatch.hosts.ForHosts;
+import io.querybatch.hosts.Internal;
 import java.util.Optional;
 
 /** How a filter compares a field with a value (contract B §5.4). */
+@ForHosts(since = "0.1")
 public enum Operator {
     EQUAL("=="),
     NOT_EQUAL("!="),
@@ -36,6 +39,7 @@ public enum Operator {
     }
 
     /** The longest operator that stands in {@code text} at {@code position}; empty when there is none. */
+    @Internal
     public static Optional<Operator> at(String text, int position) {
         Operator longest = null;
         for (Operator operator : values()) {

@@ -1,10 +1,12 @@
 package io.querybatch.query;
 
+import io.querybatch.hosts.ForHosts;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The formats a result can be fetched in (contract A7). */
+@ForHosts(since = "0.1")
 public enum OutputFormat {
     /** {@code meta} and {@code data}, rows as arrays or as objects. */
     JSON("json"),

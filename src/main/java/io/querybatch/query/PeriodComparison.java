@@ -1,5 +1,6 @@
 package io.querybatch.query;
 
+import io.querybatch.hosts.ForHosts;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,9 +12,11 @@ import java.util.Optional;
  * @param custom the other period itself if it is {@link Period#CUSTOM}, else null
  * @param show how the comparison is shown
  */
+@ForHosts(since = "0.1")
 public record PeriodComparison(Period period, DateRange custom, Show show) {
 
     /** The period to compare with. */
+    @ForHosts(since = "0.1")
     public enum Period {
         /** As many days, directly before. */
         PREVIOUS_RANGE,
@@ -23,6 +26,7 @@ public record PeriodComparison(Period period, DateRange custom, Show show) {
     }
 
     /** What stands in the column beside the metric. */
+    @ForHosts(since = "0.1")
     public enum Show {
         /** Change in percent of the other period's value; nothing if that is 0. */
         PERC_CHANGE("change %"),

@@ -1,5 +1,8 @@
 package io.querybatch.query;
 
+import io.querybatch.hosts.ForHosts;
+import io.querybatch.hosts.Internal;
+
 /**
  * How a result is made and presented (contract B §5.5); none of it changes which rows there are.
  *
@@ -11,6 +14,7 @@ package io.querybatch.query;
  * @param cleanDataTypes cast cells to the declared data type of their field
  * @param noFusion have a scan of its own, whatever else is asked
  */
+@ForHosts(since = "0.1")
 public record QuerySettings(
         boolean noHeaders,
         boolean noJsonKeys,
@@ -19,6 +23,9 @@ public record QuerySettings(
         boolean safeCells,
         boolean cleanDataTypes,
         boolean noFusion) {
+
+    @Internal
+    public QuerySettings {}
 
     /** Nothing set. */
     public static final QuerySettings DEFAULT = new QuerySettings(false, true, null, null, false, false, false);

@@ -1,5 +1,7 @@
 package io.querybatch.query;
 
+import io.querybatch.hosts.ForHosts;
+import io.querybatch.hosts.Internal;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -16,6 +18,7 @@ import java.util.List;
  * @param comparison comparison with another period, or null
  * @param settings presentation
  */
+@ForHosts(since = "0.1")
 public record QuerySpec(
         String dataSource,
         List<String> accounts,
@@ -33,6 +36,7 @@ public record QuerySpec(
     /** Stands for the dates of a kind. */
     private static final DateRange ANY_DAYS = new DateRange(LocalDate.EPOCH, LocalDate.EPOCH);
 
+    @Internal
     public QuerySpec {
         accounts = List.copyOf(accounts);
         segments = List.copyOf(segments);
@@ -54,6 +58,7 @@ public record QuerySpec(
     }
 
     /** The same query for one of its accounts. */
+    @Internal
     public QuerySpec forAccount(String account) {
         return forAccounts(List.of(account));
     }
@@ -64,17 +69,20 @@ public record QuerySpec(
     }
 
     /** The same query for some of its days. */
+    @Internal
     public QuerySpec forDates(DateRange days) {
         PeriodComparison cut = comparison == null ? null : comparison.forDates(dates, days);
         return new QuerySpec(dataSource, accounts, segments, days, fields, filter, selection, cut, settings);
     }
 
     /** The same query for other accounts and dates; not for one with a comparison, whose dates depend on these. */
+    @Internal
     public QuerySpec forScope(List<String> others, DateRange days) {
         return new QuerySpec(dataSource, others, segments, days, fields, filter, selection, comparison, settings);
     }
 
     /** What it has in common with queries for other accounts and dates. */
+    @Internal
     public QueryKind kind() {
         DateRange days = dates == null ? null : ANY_DAYS;
         QuerySpec form =

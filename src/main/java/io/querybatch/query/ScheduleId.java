@@ -1,5 +1,6 @@
 package io.querybatch.query;
 
+import io.querybatch.hosts.ForHosts;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
  * @param batch the batch, never null
  * @param n position of the query in its batch after splitting, counted from 1
  */
+@ForHosts(since = "0.1")
 public record ScheduleId(BatchId batch, int n) {
 
     private static final Pattern FORM = Pattern.compile("(qrb_[0-9a-f]{20})_query_([1-9][0-9]{0,8})");

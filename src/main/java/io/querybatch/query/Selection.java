@@ -1,5 +1,7 @@
 package io.querybatch.query;
 
+import io.querybatch.hosts.ForHosts;
+import io.querybatch.hosts.Internal;
 import java.util.List;
 
 /**
@@ -11,8 +13,10 @@ import java.util.List;
  * @param maxRows most data rows, at least 1
  * @param maxColumns most columns that {@link FieldRef#column} makes, at least 1
  */
+@ForHosts(since = "0.1")
 public record Selection(List<Order> orderRows, List<Order> orderColumns, int offset, int maxRows, int maxColumns) {
 
+    @Internal
     public Selection {
         orderRows = List.copyOf(orderRows);
         orderColumns = List.copyOf(orderColumns);

@@ -1,8 +1,10 @@
 package io.querybatch.results;
 
+import io.querybatch.hosts.ForHosts;
 import java.io.IOException;
 
 /** What is stored is not what was written: truncated, altered or of another making. */
+@ForHosts(since = "0.1")
 public final class CorruptResultException extends IOException {
 
     private static final long serialVersionUID = 1;

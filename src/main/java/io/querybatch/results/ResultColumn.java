@@ -1,5 +1,7 @@
 package io.querybatch.results;
 
+import io.querybatch.hosts.ForHosts;
+
 /**
  * A column of a result, as it was when the query ran.
  *
@@ -8,4 +10,5 @@ package io.querybatch.results;
  * @param kind {@code dim} or {@code met}
  * @param dataType one of the contract's data types (B §4.5)
  */
+@ForHosts(since = "0.1")
 public record ResultColumn(String fieldId, String name, String kind, String dataType) {}

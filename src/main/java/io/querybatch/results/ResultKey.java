@@ -1,5 +1,6 @@
 package io.querybatch.results;
 
+import io.querybatch.hosts.ForHosts;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.ScheduleId;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
  * @param query the query
  * @param fence the number of the claim under which the attempt runs; later attempts have higher ones
  */
+@ForHosts(since = "0.1")
 public record ResultKey(ScheduleId query, long fence) {
 
     private static final Pattern NAME = Pattern.compile("([0-9]{1,9})-([0-9]{1,18})\\.qb([rp]).*");

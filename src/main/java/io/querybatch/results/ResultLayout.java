@@ -1,5 +1,6 @@
 package io.querybatch.results;
 
+import io.querybatch.hosts.ForHosts;
 import io.querybatch.query.OutputFormat;
 
 /**
@@ -10,6 +11,7 @@ import io.querybatch.query.OutputFormat;
  * @param objectRows JSON rows as objects instead of arrays
  * @param safeCells neutralise cells that a spreadsheet would run as a formula (contract A7)
  */
+@ForHosts(since = "0.1")
 public record ResultLayout(OutputFormat format, boolean noHeaders, boolean objectRows, boolean safeCells) {
 
     /** The usual layout of a format. */

@@ -1,5 +1,6 @@
 package io.querybatch.results;
 
+import io.querybatch.hosts.ForHosts;
 import java.io.IOException;
 import java.util.List;
 
@@ -7,6 +8,7 @@ import java.util.List;
  * Results of one stint that become durable together: many small ones cost one file and one wait for the disk. Belongs to one
  * thread, but for {@link #complete()}; closing without that leaves of the small ones nothing behind.
  */
+@ForHosts(since = "0.1")
 public interface ResultPack extends AutoCloseable {
 
     /**

@@ -1,5 +1,6 @@
 package io.querybatch.results;
 
+import io.querybatch.hosts.ForHosts;
 import io.querybatch.query.BatchId;
 import java.io.IOException;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Keeps results. Every method is safe for use by many threads and safe to repeat. */
+@ForHosts(since = "0.1")
 public interface ResultStore {
 
     /** Into so many shards batches are divided, by the first two hexadecimal digits of their ids. */

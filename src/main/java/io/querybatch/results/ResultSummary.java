@@ -1,5 +1,7 @@
 package io.querybatch.results;
 
+import io.querybatch.hosts.ForHosts;
+
 /**
  * What a finished result measures.
  *
@@ -7,4 +9,5 @@ package io.querybatch.results;
  * @param columns number of columns
  * @param bytes size of the encoded rows in bytes
  */
+@ForHosts(since = "0.1")
 public record ResultSummary(long rows, int columns, long bytes) {}

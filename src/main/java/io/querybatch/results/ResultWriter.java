@@ -1,8 +1,10 @@
 package io.querybatch.results;
 
+import io.querybatch.hosts.ForHosts;
 import java.io.IOException;
 
 /** Takes the rows of one attempt. Closing without {@link #complete()} leaves nothing behind. */
+@ForHosts(since = "0.1")
 public interface ResultWriter extends AutoCloseable {
 
     /**

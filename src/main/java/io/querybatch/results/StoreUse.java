@@ -1,5 +1,7 @@
 package io.querybatch.results;
 
+import io.querybatch.hosts.ForHosts;
+
 /**
  * How much a result store holds and can still take. What it cannot tell is null.
  *
@@ -8,6 +10,7 @@ package io.querybatch.results;
  * @param left bytes that still fit
  * @param room bytes that fit in all, whatever else takes some of them
  */
+@ForHosts(since = "0.1")
 public record StoreUse(Long bytes, boolean counted, Long left, Long room) {
 
     /** Of a store that cannot tell. */

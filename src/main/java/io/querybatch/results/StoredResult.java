@@ -1,11 +1,13 @@
 package io.querybatch.results;
 
+import io.querybatch.hosts.ForHosts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 
 /** A complete result, open for reading. Belongs to one thread. */
+@ForHosts(since = "0.1")
 public interface StoredResult extends AutoCloseable {
 
     ResultLayout layout();
@@ -42,6 +44,7 @@ public interface StoredResult extends AutoCloseable {
     void copyStored(ByteSink to) throws IOException;
 
     /** Takes bytes. */
+    @ForHosts(since = "0.1")
     @FunctionalInterface
     interface ByteSink {
 

@@ -1,5 +1,7 @@
 package io.querybatch.security;
 
+import io.querybatch.hosts.ForHosts;
+import io.querybatch.hosts.Internal;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -15,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Which accounts of which data sources a caller may see (contract A3). */
+@ForHosts(since = "0.1")
 public final class AccessRights {
 
     /** Looked up once: {@code Json} searches the class path at every call. */
@@ -79,6 +82,7 @@ public final class AccessRights {
     }
 
     /** A canonical snapshot: equal rights give equal text. */
+    @Internal
     public String toJson() {
         return claim().map(JsonObject::toString).orElseGet(JsonValue.NULL::toString);
     }
@@ -98,6 +102,7 @@ public final class AccessRights {
      *
      * @throws RuntimeException if it is none: only null stands for everything
      */
+    @Internal
     public static AccessRights fromJson(String json) {
         try (JsonReader reader = JSON.createReader(new StringReader(json))) {
             JsonValue value = reader.readValue();

@@ -44,6 +44,9 @@ public class AuthorizationFilter implements ContainerRequestFilter {
     @Inject
     private KeyHolders keys;
 
+    @Inject
+    private ClaimMapper claims;
+
     @Override
     public void filter(ContainerRequestContext request) {
         if (request.getHeaders()
@@ -77,7 +80,7 @@ public class AuthorizationFilter implements ContainerRequestFilter {
             return known.caller();
         }
         if (principal instanceof JsonWebToken token) {
-            return new TokenReader(config, clock).read(token);
+            return new TokenReader(config, clock, claims).read(token);
         }
         // Where the server lets through whom it does not know, Open Liberty, a key is looked at only now.
         return keys.holder(request.getHeaderString(HttpHeaders.AUTHORIZATION))

@@ -1,5 +1,6 @@
 package io.querybatch.security;
 
+import io.querybatch.hosts.ForHosts;
 import java.util.Set;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Set;
  * @param scopes what they may do
  * @param rights which data they may see
  */
+@ForHosts(since = "0.1")
 public record Caller(String tenant, String subject, Set<Scope> scopes, AccessRights rights) {
 
     public Caller {

@@ -1,10 +1,12 @@
 package io.querybatch.security;
 
+import io.querybatch.hosts.ForHosts;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
 /** What a token can allow (contract A3). */
+@ForHosts(since = "0.1")
 public enum Scope {
     DS_QUERIES_RUN,
     DS_ACCOUNTS_READ,

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.OutputFormat;
 import io.querybatch.query.ScheduleId;
+import io.querybatch.results.filesystem.FilesystemResultStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What every result store must do, whatever it is made of. */
+/** What every result store must do, whatever it is made of. For host applications, too: docs/embedding.md. */
 public abstract class ResultStoreContract {
 
     protected static final long MAX_BYTES = 1_000_000;
@@ -37,6 +39,11 @@ public abstract class ResultStoreContract {
 
     /** A store that takes results of at most {@link #MAX_BYTES} bytes; the same one during a test. */
     protected abstract ResultStore store();
+
+    /** The files of a server as they are, for stores that do something around them. */
+    protected static ResultStore files(Path folder) {
+        return new FilesystemResultStore(folder, MAX_BYTES);
+    }
 
     /** Fails if the store keeps anything at all. */
     protected abstract void assertNothingLeft() throws IOException;

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class TokenReaderTest {
 
     @Test
     void tenantComesFromTheConfiguredClaim() {
-        TokenReader other = new TokenReader(new SecurityConfig("org", "rights", false, Duration.ofSeconds(30)), CLOCK);
+        TokenReader other = reader(new SecurityConfig("org", "rights", false, Duration.ofSeconds(30)));
         Caller caller =
                 other.read(ANN.with("tenant", "acme").with("org", "umbrella").with("rights", "{}"));
 
@@ -239,8 +240,43 @@ class TokenReaderTest {
     }
 
     private static TokenReader reader(boolean accessRequired) {
-        return new TokenReader(
-                new SecurityConfig("tenant", "ds_access", accessRequired, Duration.ofSeconds(30)), CLOCK);
+        return reader(new SecurityConfig("tenant", "ds_access", accessRequired, Duration.ofSeconds(30)));
+    }
+
+    private static TokenReader reader(SecurityConfig config) {
+        return new TokenReader(config, CLOCK, new ConfiguredClaims(config));
+    }
+
+    private static TokenReader mapping(ClaimMapper claims) {
+        SecurityConfig config = new SecurityConfig("tenant", "ds_access", false, Duration.ofSeconds(30));
+        return new TokenReader(config, CLOCK, claims);
+    }
+
+    private static Caller named(String tenant, String subject) {
+        return new Caller(tenant, subject, Set.of(Scope.DS_QUERIES_RUN), AccessRights.everything());
+    }
+
+    @Test
+    void anotherMapperSaysWhoCalls() {
+        Caller umbrella = named("umbrella", "ann b");
+        assertThat(mapping(token -> Optional.of(umbrella)).read(ANN)).isEqualTo(umbrella);
+    }
+
+    @Test
+    void noMapperLetsInWhomItKnowsNoNameOf() {
+        assertRefused(mapping(token -> Optional.empty()), ANN);
+        for (String none : new String[] {null, "", " ", "a\nb", "x".repeat(256)}) {
+            assertRefused(mapping(token -> Optional.of(named(none, "ann"))), ANN);
+            assertRefused(mapping(token -> Optional.of(named("acme", none))), ANN);
+        }
+    }
+
+    @Test
+    void noMapperIsAskedOfATokenThatIsNotSound() {
+        ClaimMapper never = token -> {
+            throw new AssertionError("asked");
+        };
+        assertRefused(mapping(never), ANN.with("nbf", NOW + 60));
     }
 
     private static void assertRefused(TokenReader reader, FakeToken token) {

@@ -12,17 +12,18 @@ import org.jooq.Record;
  * A batch whose row this transaction holds, with the number that its changes carry.
  *
  * @param batch the batch
+ * @param tenant whose it is
  * @param change number of the change that is being made
  * @param stopReason why the batch was stopped, or null
  * @param unfinished its queries that wait or run, before the change
  * @param course how it has gone until now; null if that no longer matters
  */
-record BatchLock(String batch, long change, StopReason stopReason, int unfinished, BatchCourse course) {
+record BatchLock(String batch, String tenant, long change, StopReason stopReason, int unfinished, BatchCourse course) {
 
     /** Waits for the batch; empty when it is gone. */
     static Optional<BatchLock> take(DSLContext sql, String batch) {
         return sql.resultQuery("""
-                        select change, stop_reason, queued + running as unfinished, running, succeeded + failed as ended,
+                        select tenant, change, stop_reason, queued + running as unfinished, running, succeeded + failed as ended,
                           coalesce(start_time, schedule_time) as started, unplanned, current_timestamp as now_is,
                           pace_time, pace_first, pace_ended, pace_moves, pace_queries, pace_seconds, pace_busy, pace_spread,
                           pace_all_seconds
@@ -33,6 +34,7 @@ record BatchLock(String batch, long change, StopReason stopReason, int unfinishe
         String reason = row.get("stop_reason", String.class);
         return new BatchLock(
                 batch,
+                row.get("tenant", String.class),
                 row.get("change", long.class) + 1,
                 reason == null ? null : StopReason.valueOf(reason),
                 row.get("unfinished", int.class),
@@ -61,7 +63,7 @@ record BatchLock(String batch, long change, StopReason stopReason, int unfinishe
     }
 
     private void end(DSLContext sql) {
-        sql.execute("""
+        int ended = sql.execute("""
                 update batch set state = 'STOPPED', end_time = current_timestamp,
                   expires_time = current_timestamp + retention_hours * interval '1' hour,
                   outcome = case when stop_reason = 'CANCELLED' then 'cancelled'
@@ -69,5 +71,8 @@ record BatchLock(String batch, long change, StopReason stopReason, int unfinishe
                                  when failed > 0 then 'completed_with_errors'
                                  else 'completed' end
                 where batch_id = ? and state <> 'STOPPED'""", batch);
+        if (ended == 1) {
+            EndedHere.note(sql, tenant, batch);
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.querybatch.execution.sql;
 import io.querybatch.audit.AuditEvent;
 import io.querybatch.audit.AuditRows;
 import io.querybatch.execution.AnswerKeys;
+import io.querybatch.execution.BatchEnds;
 import io.querybatch.execution.Candidate;
 import io.querybatch.execution.Claim;
 import io.querybatch.execution.Completion;
@@ -39,12 +40,18 @@ public final class SqlExecutionStore implements ExecutionStore {
     private final AnswerKeys keys;
     private final Runnable close;
     private final RecentItems items = new RecentItems();
+    private volatile BatchEnds ends = (tenant, batch) -> {};
 
     /** {@code close} gives the connections back when the dispatcher has ended. */
     public SqlExecutionStore(DataSource connections, AnswerKeys keys, Runnable close) {
         this.connections = connections;
         this.keys = keys;
         this.close = close;
+    }
+
+    @Override
+    public void tellEnds(BatchEnds told) {
+        ends = told;
     }
 
     @Override
@@ -169,11 +176,14 @@ public final class SqlExecutionStore implements ExecutionStore {
         }
     }
 
-    private static <T> T commit(Connection connection, Function<DSLContext, T> step) throws SQLException {
+    private <T> T commit(Connection connection, Function<DSLContext, T> step) throws SQLException {
         connection.setAutoCommit(false);
         try {
-            T result = step.apply(DSL.using(connection, JDBCUtils.dialect(connection)));
+            DSLContext sql = DSL.using(connection, JDBCUtils.dialect(connection));
+            EndedHere ended = EndedHere.of(sql);
+            T result = step.apply(sql);
             connection.commit();
+            ended.tell(ends);
             return result;
         } catch (RuntimeException e) {
             connection.rollback();

@@ -33,7 +33,7 @@ final class Stops {
     /** Returns whether this call is the one that stopped it. */
     boolean stop(BatchId batch, StopReason reason) {
         return sql.resultQuery("""
-                        select queued, running, change from batch
+                        select tenant, queued, running, change from batch
                         where batch_id = ? and stop_reason is null and state <> 'STOPPED' for update""", batch.value())
                 .fetchOptional()
                 .map(row -> stop(batch, reason, row))
@@ -48,7 +48,13 @@ final class Stops {
                 update batch set stop_reason = ?, stop_time = current_timestamp, stop_change = ?,
                   cancel_time = case when ? then current_timestamp end
                 where batch_id = ?""", reason.name(), change, reason == StopReason.CANCELLED, batch.value());
-        new BatchLock(batch.value(), change, reason, queued + row.get("running", int.class), null)
+        new BatchLock(
+                        batch.value(),
+                        row.get("tenant", String.class),
+                        change,
+                        reason,
+                        queued + row.get("running", int.class),
+                        null)
                 .move(sql, -queued, 0, 0, 0, queued);
         return true;
     }

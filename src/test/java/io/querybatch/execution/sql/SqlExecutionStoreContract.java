@@ -32,6 +32,7 @@ import io.querybatch.testing.Poll;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,33 @@ abstract class SqlExecutionStoreContract extends ExecutionStoreContract {
 
         assertThat(tested.batch(BATCH).orElseThrow().progress()).containsExactly(10, 0, 0, 0);
         assertThat(tested.store().held(node)).isEmpty();
+    }
+
+    @Test
+    void whoIsToldOfEndsIsToldOnceByTheStoreThatStoppedTheBatch() {
+        List<String> told = new ArrayList<>();
+        ExecutionStore store = tested.store();
+        long node = store.registerNode("there");
+        store.tellEnds((tenant, batch) -> {
+            assertThat(tested.batch(batch).orElseThrow().state())
+                    .as("committed")
+                    .isEqualTo("STOPPED");
+            told.add(tenant + " " + batch);
+        });
+        tested.submit(new Submission(BATCH, "acme", 10, false, 30, List.of(tenDays())));
+        List<Claim> claims = store.claim(node, List.of(new Grant(BATCH, "acme", "FLIGHTS", 10)), Integer.MAX_VALUE);
+        publish(store, claims.subList(0, 9));
+        assertThat(told).isEmpty();
+        publish(store, claims.subList(9, 10));
+        publish(store, claims.subList(9, 10));
+        store.stop(BATCH, StopReason.CANCELLED);
+        assertThat(told).containsExactly("acme " + BATCH);
+
+        BatchId waiting = new BatchId("qrb_0123456789abcdef0124");
+        tested.submit(new Submission(waiting, "globex", 10, false, 30, List.of(tenDays())));
+        store.stop(waiting, StopReason.CANCELLED);
+        store.stop(waiting, StopReason.CANCELLED);
+        assertThat(told).containsExactly("acme " + BATCH, "globex " + waiting);
     }
 
     @Test

@@ -1,8 +1,8 @@
 package io.querybatch.platform;
 
 import io.querybatch.catalog.Variables;
-import io.querybatch.limits.Rate;
 import io.querybatch.execution.QueryThreads;
+import io.querybatch.limits.Rate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -188,7 +188,7 @@ class Producers {
     @Produces
     @QueryThreads
     ManagedExecutorService queryThreads(Settings settings) {
-        return ServerResources.named("querybatch.executor.jndi", settings.executorJndi(), ManagedExecutorService.class);
+        return ServerResources.ofServer().named("querybatch.executor.jndi", settings.executorJndi(), ManagedExecutorService.class);
     }
 
     @Produces

@@ -7,12 +7,26 @@ import javax.naming.NamingException;
 import javax.sql.DataSource;
 
 /** What the application server has and the application uses instead of its own, by the names that the operator says. */
-@SuppressWarnings("BanJNDI") // What it is called is the operator's to say.
 final class ServerResources {
 
     private static final String STORE = "querybatch.db.jndi";
 
-    private ServerResources() {}
+    private final Directory directory;
+
+    ServerResources(Directory directory) {
+        this.directory = directory;
+    }
+
+    /** Where the server keeps them. */
+    interface Directory {
+
+        Object lookup(String name) throws NamingException;
+    }
+
+    @SuppressWarnings("BanJNDI") // What it is called is the operator's to say.
+    static ServerResources ofServer() {
+        return new ServerResources(InitialContext::doLookup);
+    }
 
     /**
      * The data source that {@code querybatch.db.jndi} names: the server pools it, knows its passwords and has it take part in
@@ -20,7 +34,7 @@ final class ServerResources {
      *
      * @throws StartupException if there is none, or what is there is no data source of PostgreSQL
      */
-    static DataSource store(String name) {
+    DataSource store(String name) {
         DataSource source = named(STORE, name, DataSource.class);
         try (Connection connection = source.getConnection()) {
             String product = connection.getMetaData().getDatabaseProductName();
@@ -40,9 +54,9 @@ final class ServerResources {
      * @param setting where the name comes from, for the message
      * @throws StartupException if there is nothing, or something else
      */
-    static <T> T named(String setting, String name, Class<T> type) {
+    <T> T named(String setting, String name, Class<T> type) {
         try {
-            return type.cast(InitialContext.doLookup(name));
+            return type.cast(directory.lookup(name));
         } catch (NamingException | ClassCastException e) {
             throw new StartupException(
                     setting + ": the server has no " + type.getSimpleName() + " \"" + name + "\"", e);

@@ -20,7 +20,7 @@ final class MentionsOnly extends ArchCondition<JavaClass> {
     static final DescribedPredicate<JavaClass> FOR_HOSTS =
             DescribedPredicate.describe("are for hosts", type -> type.isAnnotatedWith(ForHosts.class));
 
-    private static final Set<String> FOREIGN = Set.of("java.", "jakarta.", "org.eclipse.microprofile.jwt.");
+    private static final Set<String> FOREIGN = Set.of("java.", "jakarta.");
 
     private final DescribedPredicate<JavaClass> marked;
 

@@ -50,7 +50,7 @@ import java.util.stream.Collectors;
 @DependsOn("StartupChecks")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-@ManagedExecutorDefinition(name = "java:app/concurrent/queries", maxAsync = Dispatcher.MAX_THREADS)
+@ManagedExecutorDefinition(name = QueryThreads.OWN, maxAsync = Dispatcher.MAX_THREADS)
 @ManagedScheduledExecutorDefinition(name = "java:app/concurrent/housekeeping", maxAsync = 3)
 public class Dispatcher {
 
@@ -62,7 +62,8 @@ public class Dispatcher {
 
     private static final Duration KEEP_HOUSE = Duration.ofSeconds(5);
 
-    @Resource(lookup = "java:app/concurrent/queries")
+    @Inject
+    @QueryThreads
     private ManagedExecutorService executor;
 
     @Resource(lookup = "java:app/concurrent/housekeeping")

@@ -12,6 +12,7 @@ import io.querybatch.connectors.jdbc.JdbcConfig;
 import io.querybatch.connectors.jdbc.JdbcConnectorFactory;
 import io.querybatch.execution.AnswerKeys;
 import io.querybatch.execution.ExecutionConfig;
+import io.querybatch.execution.QueryThreads;
 import io.querybatch.execution.SourceAnswerKeys;
 import io.querybatch.http.HttpLimits;
 import io.querybatch.http.JsonLimits;
@@ -25,6 +26,7 @@ import io.querybatch.schedules.ScheduleConfig;
 import io.querybatch.security.SecurityConfig;
 import io.querybatch.tracing.Traces;
 import jakarta.annotation.Priority;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
@@ -180,6 +182,13 @@ class Producers {
 
     static void close(@Disposes DataSources sources) {
         sources.close();
+    }
+
+    /** Looked up, for it may be another: a {@code @Resource} could name only one. */
+    @Produces
+    @QueryThreads
+    ManagedExecutorService queryThreads(Settings settings) {
+        return ServerResources.named("querybatch.executor.jndi", settings.executorJndi(), ManagedExecutorService.class);
     }
 
     @Produces

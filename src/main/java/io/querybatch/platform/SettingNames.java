@@ -44,6 +44,7 @@ final class SettingNames {
             "querybatch.drain",
             "querybatch.duckdb.memory-limit",
             "querybatch.duckdb.threads",
+            "querybatch.executor.jndi",
             "querybatch.home",
             "querybatch.jdbc.connection-timeout",
             "querybatch.limits.accounts",

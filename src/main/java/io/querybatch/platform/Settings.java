@@ -1,6 +1,7 @@
 package io.querybatch.platform;
 
 import io.querybatch.catalog.Variables;
+import io.querybatch.execution.QueryThreads;
 import io.querybatch.limits.Rate;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,6 +75,11 @@ public final class Settings {
     /** Whether the store is a database of this process, H2: a data source of the server never is. */
     boolean storeIsEmbedded() {
         return dbJndi().isEmpty() && StoreUrl.isH2(dbUrl());
+    }
+
+    /** Name of the managed executor that queries run in. */
+    String executorJndi() {
+        return text("querybatch.executor.jndi", QueryThreads.OWN);
     }
 
     public String dbUser() {

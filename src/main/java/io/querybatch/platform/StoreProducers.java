@@ -42,7 +42,7 @@ class StoreProducers {
     @Singleton
     @Store
     DataSource store(Settings settings) {
-        return settings.dbJndi().<DataSource>map(ServerDataSource::named).orElseGet(StorePool::open);
+        return settings.dbJndi().map(ServerResources::store).orElseGet(StorePool::open);
     }
 
     void close(@Disposes @Store DataSource store) {
@@ -87,7 +87,7 @@ class StoreProducers {
     ExecutionStore executionStore(Settings settings, AnswerKeys keys, ServerMeters meters, QuotaGate quotas) {
         return new MeteredStore(
                 settings.dbJndi()
-                        .map(name -> new SqlExecutionStore(ServerDataSource.named(name), keys, () -> {}))
+                        .map(name -> new SqlExecutionStore(ServerResources.store(name), keys, () -> {}))
                         .orElseGet(() -> ownConnections(keys)),
                 new ExecutionMeters(meters.registry()),
                 (tenant, result) -> quotas.published(tenant, result.rows(), result.bytes()));

@@ -1,8 +1,8 @@
 package io.querybatch.security;
 
 import io.querybatch.hosts.ForHosts;
+import jakarta.json.JsonObject;
 import java.util.Optional;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
  * Says who a caller is, by the claims of his token. A host application replaces it by a CDI bean that is an
@@ -18,8 +18,9 @@ public interface ClaimMapper {
      * The caller. Called with every request, by many threads at once. Anything that is thrown keeps the caller out, as an
      * unexpected error.
      *
+     * @param claims as they were sent: what servers make of them differs
      * @return empty if no such token is accepted; so it is if tenant or subject is blank, has more than 255 characters or
      *     characters that nobody sees
      */
-    Optional<Caller> caller(JsonWebToken token);
+    Optional<Caller> caller(JsonObject claims);
 }

@@ -9,12 +9,10 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Callers by the claims that the settings name (contract A3). */
 @ApplicationScoped
@@ -35,36 +33,33 @@ class ConfiguredClaims implements ClaimMapper {
     }
 
     @Override
-    public Optional<Caller> caller(JsonWebToken token) {
-        Object claim = token.getClaim(config.tenantClaim());
-        boolean absent = claim == null || claim == JsonValue.NULL;
-        if (!absent && !isSimple(claim)) {
-            return Optional.empty();
-        }
-        String tenant = absent ? token.getSubject() : text(claim);
-        Set<Scope> scopes = Scope.among(scopes(token));
-        return rights(token).map(rights -> new Caller(tenant, token.getSubject(), scopes, rights));
+    public Optional<Caller> caller(JsonObject claims) {
+        String subject = text(claims.get("sub"));
+        JsonValue named = claims.getOrDefault(config.tenantClaim(), JsonValue.NULL);
+        String tenant = named == JsonValue.NULL ? subject : text(named);
+        Set<Scope> scopes = Scope.among(scopes(claims));
+        return rights(claims).map(rights -> new Caller(tenant, subject, scopes, rights));
     }
 
-    private static Set<String> scopes(JsonWebToken token) {
-        Set<String> names = new HashSet<>();
-        Set<String> groups = token.getGroups();
-        if (groups != null) {
-            names.addAll(groups);
-        }
-        Object scope = token.getClaim("scope");
-        if (scope instanceof JsonArray array) {
-            array.getValuesAs(ConfiguredClaims::text).forEach(names::add);
-        } else if (scope instanceof Collection<?> collection) {
-            collection.forEach(name -> names.add(text(name)));
-        } else if (scope != null) {
-            names.addAll(List.of(text(scope).split(" +")));
-        }
+    /** The groups of MicroProfile JWT, and {@code scope} as a text with blanks (RFC 8693 §4.2) or as an array. */
+    private static Set<String> scopes(JsonObject claims) {
+        Set<String> names = new HashSet<>(texts(claims.get("groups")));
+        JsonValue scope = claims.get("scope");
+        names.addAll(scope instanceof JsonString text ? List.of(text.getString().split(" +", -1)) : texts(scope));
         return names;
     }
 
-    private Optional<AccessRights> rights(JsonWebToken token) {
-        Object claim = token.getClaim(config.accessClaim());
+    private static List<String> texts(JsonValue claim) {
+        return claim instanceof JsonArray array
+                ? array.stream()
+                        .filter(JsonString.class::isInstance)
+                        .map(ConfiguredClaims::text)
+                        .toList()
+                : List.of();
+    }
+
+    private Optional<AccessRights> rights(JsonObject claims) {
+        JsonValue claim = claims.get(config.accessClaim());
         if (claim == null) {
             return Optional.of(config.accessRequired() ? AccessRights.nothing() : AccessRights.everything());
         }
@@ -80,20 +75,16 @@ class ConfiguredClaims implements ClaimMapper {
     }
 
     private static String requireObject(String json) {
-        if (!json.strip().startsWith("{")) {
+        if (json == null || !json.strip().startsWith("{")) {
             throw new IllegalArgumentException("not an object");
         }
         return json;
     }
 
-    private static boolean isSimple(Object claim) {
-        return claim instanceof String
-                || claim instanceof JsonString
-                || claim instanceof Number
-                || claim instanceof JsonNumber;
-    }
-
-    private static String text(Object claim) {
-        return claim instanceof JsonString json ? json.getString() : String.valueOf(claim);
+    /** Of a text or a number; null of anything else, and of nothing. */
+    private static String text(JsonValue claim) {
+        return claim instanceof JsonString text
+                ? text.getString()
+                : claim instanceof JsonNumber number ? number.toString() : null;
     }
 }

@@ -28,14 +28,13 @@ final class TokenReader {
      * @throws ServiceException UNAUTHORIZED if it must not be accepted; why is not told (RFC 6750 §3.1)
      */
     Caller read(JsonWebToken token) {
-        requireSound(token.getRawToken());
-        return claims.caller(token)
+        return claims.caller(sound(token.getRawToken()).claims())
                 .filter(caller -> Names.canBe(caller.tenant()) && Names.canBe(caller.subject()))
                 .orElseThrow(TokenReader::unacceptable);
     }
 
     /** Payara does not look at {@code nbf}, and lets tokens be issued tomorrow; WildFly does not look at {@code typ}. */
-    private void requireSound(String raw) {
+    private RawToken sound(String raw) {
         Instant latest = clock.instant().plus(config.clockSkew());
         RawToken token;
         try {
@@ -46,6 +45,7 @@ final class TokenReader {
         if (!token.isToken() || token.isExtended() || token.isLater("nbf", latest) || token.isLater("iat", latest)) {
             throw unacceptable();
         }
+        return token;
     }
 
     private static ServiceException unacceptable() {

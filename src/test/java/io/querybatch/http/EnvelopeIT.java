@@ -260,8 +260,6 @@ class EnvelopeIT {
                         post("{}"),
                         405,
                         "METHOD_NOT_ALLOWED"),
-                Case.of("TRACE", "query/batch", method("TRACE"), 405, "METHOD_NOT_ALLOWED")
-                        .with("Allow", "GET, HEAD, POST, PATCH, DELETE, OPTIONS"),
                 Case.of("POST to the console", "index.html", post("{}"), 405, "METHOD_NOT_ALLOWED"),
                 Case.of(
                         "an accepted type that is not made",

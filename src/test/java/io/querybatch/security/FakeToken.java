@@ -6,6 +6,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -49,6 +50,8 @@ final class FakeToken implements JsonWebToken {
                 json.add(name, written);
             } else if (value instanceof Number number) {
                 json.add(name, number.longValue());
+            } else if (value instanceof Collection<?> several) {
+                json.add(name, Json.createArrayBuilder(several));
             } else {
                 json.add(name, String.valueOf(value));
             }
@@ -59,7 +62,15 @@ final class FakeToken implements JsonWebToken {
     private static String base64(JsonObject json) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString(json.toString().getBytes(StandardCharsets.UTF_8));
+                .encodeToString(escaped(json.toString()).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** So that half a character survives. */
+    private static String escaped(String json) {
+        StringBuilder ascii = new StringBuilder();
+        json.chars()
+                .forEach(unit -> ascii.append(unit < 128 ? String.valueOf((char) unit) : "\\u%04x".formatted(unit)));
+        return ascii.toString();
     }
 
     @Override

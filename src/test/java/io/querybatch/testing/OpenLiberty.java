@@ -13,9 +13,16 @@ final class OpenLiberty implements ServerInstallation {
     @Override
     public List<String> prepare(Path server, Path war, int port) throws IOException {
         Path folder = server.resolve("usr/servers").resolve(NAME);
-        Path application = Files.createDirectories(folder.resolve("apps/querybatch.war"));
+        Path applications = Files.createDirectories(folder.resolve("apps"));
         Files.copy(Project.base().resolve("server-config/liberty/server.xml"), folder.resolve("server.xml"));
-        Processes.run("unzip", "-q", war.toString(), "-d", application.toString());
+        Files.copy(war, applications.resolve("querybatch.war"));
+        Processes.run(
+                "unzip",
+                "-jq",
+                war.toString(),
+                "WEB-INF/lib/h2-*.jar",
+                "-d",
+                folder.resolve("lib").toString());
         String root = war.getFileName().toString().replace("ROOT.war", "").replace(".war", "");
         Files.writeString(
                 folder.resolve("bootstrap.properties"), "http.port=" + port + "\ncontext.root=/" + root + "\n");

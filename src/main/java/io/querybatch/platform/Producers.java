@@ -144,6 +144,7 @@ class Producers {
             ServerMeters meters) {
         traces.close();
         meters.close();
+        Drivers.end();
     }
 
     @Produces

@@ -1,6 +1,7 @@
 package io.querybatch.platform;
 
 import io.agroal.api.AgroalDataSource;
+import io.agroal.api.cache.ConnectionCache;
 import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
 import io.agroal.api.configuration.supplier.AgroalConnectionPoolConfigurationSupplier;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
@@ -38,6 +39,8 @@ final class StorePool {
     private static AgroalConnectionPoolConfigurationSupplier configure(AgroalConnectionPoolConfigurationSupplier pool) {
         return pool.maxSize(MOST)
                 .acquisitionTimeout(PATIENCE)
+                // Threads are the server's, and would remember connections of an application that is gone.
+                .connectionCache(ConnectionCache.none())
                 .idleValidationTimeout(RECENT)
                 .connectionValidator(ConnectionValidator.defaultValidatorWithTimeout(VALIDATION_SECONDS))
                 .transactionIntegration(

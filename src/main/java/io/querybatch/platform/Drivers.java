@@ -1,12 +1,12 @@
 package io.querybatch.platform;
 
+import io.querybatch.connectors.duckdb.DuckDbConnectorFactory;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.duckdb.DuckDBDriver;
 
 /** What JDBC drivers of this application register or start for the whole JVM, which would keep the application's classes for ever. */
 final class Drivers {
@@ -17,7 +17,7 @@ final class Drivers {
 
     /** Takes all of it back; nothing of ours runs statements any more. */
     static void end() {
-        DuckDBDriver.shutdownQueryCancelScheduler();
+        DuckDbConnectorFactory.endDriver();
         registered().forEach(Drivers::deregister);
     }
 

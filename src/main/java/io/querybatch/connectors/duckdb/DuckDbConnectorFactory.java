@@ -28,6 +28,14 @@ public final class DuckDbConnectorFactory implements ConnectorFactory {
         this.config = config;
     }
 
+    /**
+     * Ends the thread that the driver keeps for time limits. It is one for all connections of the class loader, and keeps that from
+     * going when an application is undeployed: to be called when no statement is run any more.
+     */
+    public static void endDriver() {
+        DuckDBDriver.shutdownQueryCancelScheduler();
+    }
+
     @Override
     public String kind() {
         return "duckdb";

@@ -189,7 +189,8 @@ class Producers {
     @Produces
     @QueryThreads
     ManagedExecutorService queryThreads(Settings settings) {
-        return ServerResources.ofServer().named("querybatch.executor.jndi", settings.executorJndi(), ManagedExecutorService.class);
+        return ServerResources.ofServer()
+                .named("querybatch.executor.jndi", settings.executorJndi(), ManagedExecutorService.class);
     }
 
     @Produces

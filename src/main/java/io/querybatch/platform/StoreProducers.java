@@ -87,7 +87,8 @@ class StoreProducers {
     ExecutionStore executionStore(Settings settings, AnswerKeys keys, ServerMeters meters, QuotaGate quotas) {
         return new MeteredStore(
                 settings.dbJndi()
-                        .map(name -> new SqlExecutionStore(ServerResources.ofServer().store(name), keys, () -> {}))
+                        .map(name ->
+                                new SqlExecutionStore(ServerResources.ofServer().store(name), keys, () -> {}))
                         .orElseGet(() -> ownConnections(keys)),
                 new ExecutionMeters(meters.registry()),
                 (tenant, result) -> quotas.published(tenant, result.rows(), result.bytes()));

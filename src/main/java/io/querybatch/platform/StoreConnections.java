@@ -3,6 +3,7 @@ package io.querybatch.platform;
 import jakarta.enterprise.inject.spi.CDI;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import javax.sql.DataSource;
 import org.hibernate.engine.jdbc.connections.spi.ConnectionProvider;
 
@@ -16,8 +17,27 @@ public class StoreConnections implements ConnectionProvider {
 
     private transient volatile DataSource store;
 
+    /** For Hibernate. */
+    public StoreConnections() {}
+
+    StoreConnections(DataSource store) {
+        this.store = store;
+    }
+
+    /**
+     * A connection that takes part in the current transaction. Whatever stands in the way, the store is not there for the caller: of a
+     * connection that was lost a moment ago servers only say that a resource could not be enlisted.
+     */
     @Override
     public Connection getConnection() throws SQLException {
+        try {
+            return store().getConnection();
+        } catch (SQLException e) {
+            throw new SQLNonTransientConnectionException("no connection to the store", "08001", e);
+        }
+    }
+
+    private DataSource store() {
         DataSource known = store;
         if (known == null) {
             known = CDI.current()
@@ -25,7 +45,7 @@ public class StoreConnections implements ConnectionProvider {
                     .get();
             store = known;
         }
-        return known.getConnection();
+        return known;
     }
 
     @Override

@@ -23,8 +23,6 @@ class StoreConnectionsTest {
             }
         });
         Throwable thrown = catchThrowable(connections::getConnection);
-        assertThat(Causes.of(thrown).storeIsAway())
-                .map(ServiceException::code)
-                .contains(ErrorCode.SERVICE_UNAVAILABLE);
+        assertThat(Causes.of(thrown).storeIsAway()).map(ServiceException::code).contains(ErrorCode.SERVICE_UNAVAILABLE);
     }
 }

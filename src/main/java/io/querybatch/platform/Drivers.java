@@ -22,7 +22,7 @@ final class Drivers {
     }
 
     /** Drivers that are registered now and were loaded with this application. */
-    static List<Driver> registered() {
+    private static List<Driver> registered() {
         ClassLoader own = Drivers.class.getClassLoader();
         return DriverManager.drivers()
                 .filter(driver -> driver.getClass().getClassLoader() == own)

@@ -171,7 +171,7 @@ class Producers {
 
     @Produces
     @Singleton
-    static DataSources dataSources(Settings settings, @Any Instance<ConnectorFactory> factories) {
+    DataSources dataSources(Settings settings, @Any Instance<ConnectorFactory> factories) {
         try {
             return DataSources.open(
                     CatalogFiles.load(settings.catalog(), settings.variables()),
@@ -181,7 +181,7 @@ class Producers {
         }
     }
 
-    static void close(@Disposes DataSources sources) {
+    void close(@Disposes DataSources sources) {
         sources.close();
     }
 

@@ -84,12 +84,11 @@ class StoreProducers {
 
     @Produces
     @Singleton
-    ExecutionStore executionStore(Settings settings, AnswerKeys keys, ServerMeters meters, QuotaGate quotas) {
+    ExecutionStore executionStore(
+            Settings settings, @Store DataSource store, AnswerKeys keys, ServerMeters meters, QuotaGate quotas) {
+        boolean ofServer = settings.dbJndi().isPresent();
         return new MeteredStore(
-                settings.dbJndi()
-                        .map(name ->
-                                new SqlExecutionStore(ServerResources.ofServer().store(name), keys, () -> {}))
-                        .orElseGet(() -> ownConnections(keys)),
+                ofServer ? new SqlExecutionStore(store, keys, () -> {}) : ownConnections(keys),
                 new ExecutionMeters(meters.registry()),
                 (tenant, result) -> quotas.published(tenant, result.rows(), result.bytes()));
     }

@@ -321,8 +321,14 @@ class ArchitectureTest {
         hidden("io.opentelemetry..", "io.querybatch.tracing..").check(CLASSES);
         hidden("picocli..", "io.querybatch.cli..").check(CLASSES);
         hidden("software.amazon..", "io.querybatch.results.s3..").check(CLASSES);
-        hidden("org.duckdb..", "io.querybatch.connectors.duckdb..", "io.querybatch.results.formats.duckdb..")
+        hidden(
+                        "io.querybatch.duckdb..",
+                        "io.querybatch.duckdb..",
+                        "io.querybatch.connectors.duckdb..",
+                        "io.querybatch.results.formats.duckdb..")
                 .check(CLASSES);
+        // Not even there: its classes are not the application's.
+        hidden("org.duckdb..").check(CLASSES);
         hidden("org.dhatim..", "io.querybatch.results.formats..").check(CLASSES);
         hidden("io.querybatch.singles.jpa..", "io.querybatch.singles.jpa..").check(CLASSES);
         hidden("io.querybatch.batches.jpa..", "io.querybatch.batches.jpa..").check(CLASSES);

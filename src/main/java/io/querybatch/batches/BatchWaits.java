@@ -1,56 +1,58 @@
 package io.querybatch.batches;
 
 import io.querybatch.query.BatchId;
+import io.querybatch.threads.ApplicationThreads;
+import io.querybatch.threads.RegularTasks;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.concurrent.Executor;
 
 /** Calls back when something has become of a batch, on whatever node, so that nobody holds a thread while he waits. */
 @Singleton
+@Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-@ManagedScheduledExecutorDefinition(name = "java:app/concurrent/waits", maxAsync = 4)
 public class BatchWaits {
 
     /** Each is an open connection of this server. */
     static final int MOST_OF_TENANT = 100;
 
-    private static final Logger LOG = Logger.getLogger(BatchWaits.class.getName());
-    private static final long LOOK_EVERY_MILLIS = 50;
+    private static final Duration LOOK = Duration.ofMillis(50);
 
-    @Resource(lookup = "java:app/concurrent/waits")
-    private ManagedScheduledExecutorService executor;
+    /** Those who are called back mostly write an answer to the network. */
+    private static final int CALL_BACK = 4;
+
+    @Inject
+    private ApplicationThreads threads;
 
     @Inject
     private BatchStore batches;
 
     private Waiters waiters;
-    private ScheduledFuture<?> looking;
+    private RegularTasks looking;
 
     @PostConstruct
     void start() {
-        waiters = new Waiters(batches::marks, System::nanoTime, executor, MOST_OF_TENANT);
-        looking = executor.scheduleWithFixedDelay(
-                this::look, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        Executor callBack = threads.atMost(CALL_BACK, "call-back");
+        waiters = new Waiters(batches::marks, System::nanoTime, callBack, MOST_OF_TENANT);
+        looking = threads.regular(1, "waits");
+        looking.every(LOOK, "the store could not be asked for what has become of batches", waiters::look);
     }
 
-    @PreDestroy
-    void stop() {
-        looking.cancel(false);
+    /** Told before the application is taken apart, while those who wait can still be answered. */
+    public void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object context) {
+        looking.end();
         waiters.endAll();
     }
 
@@ -74,13 +76,5 @@ public class BatchWaits {
         CountDownLatch over = new CountDownLatch(1);
         waiters.await(batch, mark -> mark.change() != known, longest, over::countDown);
         over.await();
-    }
-
-    private void look() {
-        try {
-            waiters.look();
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "the store could not be asked for what has become of batches; trying again", e);
-        }
     }
 }

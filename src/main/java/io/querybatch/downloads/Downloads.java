@@ -3,20 +3,21 @@ package io.querybatch.downloads;
 import io.querybatch.errors.ServiceException;
 import io.querybatch.limits.Places;
 import io.querybatch.logs.LogContext;
+import io.querybatch.threads.ApplicationThreads;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
@@ -27,7 +28,6 @@ import java.util.concurrent.RejectedExecutionException;
 @Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-@ManagedExecutorDefinition(name = "java:app/concurrent/downloads", maxAsync = Downloads.MOST)
 public class Downloads {
 
     static final int MOST = 64;
@@ -37,10 +37,16 @@ public class Downloads {
 
     private final Places places = new Places(MOST, MOST_OF_TENANT);
 
-    @Resource(lookup = "java:app/concurrent/downloads")
-    private ManagedExecutorService executor;
+    @Inject
+    private ApplicationThreads threads;
 
+    private Executor executor;
     private volatile boolean ending;
+
+    @PostConstruct
+    void open() {
+        executor = threads.forEach("downloads");
+    }
 
     /**
      * Runs a download on a thread of its own.

@@ -9,9 +9,10 @@ import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
 import io.querybatch.query.OutputFormat;
 import io.querybatch.results.ResultStore;
+import io.querybatch.threads.ApplicationThreads;
+import io.querybatch.threads.RegularTasks;
 import io.querybatch.tracing.Traces;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
@@ -19,22 +20,16 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
@@ -50,12 +45,7 @@ import java.util.stream.Collectors;
 @DependsOn("StartupChecks")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-@ManagedExecutorDefinition(name = QueryThreads.OWN, maxAsync = Dispatcher.MAX_THREADS)
-@ManagedScheduledExecutorDefinition(name = "java:app/concurrent/housekeeping", maxAsync = 3)
 public class Dispatcher {
-
-    /** Upper bound of {@code querybatch.workers}, as many that tell statements to stop, and the two loops. */
-    static final int MAX_THREADS = 2 * 128 + 2;
 
     /** How soon a stop that another node took is delivered, and a dead node noticed, after its time is up. */
     private static final Duration LOOK = Duration.ofMillis(500);
@@ -64,10 +54,10 @@ public class Dispatcher {
 
     @Inject
     @QueryThreads
-    private ManagedExecutorService executor;
+    private Executor executor;
 
-    @Resource(lookup = "java:app/concurrent/housekeeping")
-    private ManagedScheduledExecutorService scheduler;
+    @Inject
+    private ApplicationThreads threads;
 
     @Inject
     private ExecutionStore store;
@@ -97,7 +87,7 @@ public class Dispatcher {
     private Traces traces;
 
     private ExecutionEngine engine;
-    private final List<ScheduledFuture<?>> regular = new ArrayList<>();
+    private RegularTasks regular;
 
     @PostConstruct
     void start() {
@@ -107,9 +97,10 @@ public class Dispatcher {
         Clock steady = new SteadyClock(clock.instant());
         engine = new ExecutionEngine(store, results, attempts, capacities(), config, executor, steady, random, traces);
         engine.start();
-        every(config.heartbeat(), engine::beat);
-        every(LOOK, engine::look);
-        every(KEEP_HOUSE, engine::keepHouse);
+        regular = threads.regular(3, "dispatcher");
+        regular.every(config.heartbeat(), "the heartbeat failed", engine::beat);
+        regular.every(LOOK, "stops and dead nodes could not be looked for", engine::look);
+        regular.every(KEEP_HOUSE, "what is no longer wanted could not be removed", engine::keepHouse);
     }
 
     private Map<String, SourceCapacity> capacities() {
@@ -121,11 +112,6 @@ public class Dispatcher {
     private SourceCapacity capacity(DataSourceDefinition source) {
         boolean fuses = FusedAnswer.isPossible(sources.connector(source.id()));
         return new SourceCapacity(source.limits().concurrency(), fuses ? config.scanWidth() : 1);
-    }
-
-    private void every(Duration interval, Runnable action) {
-        long millis = interval.toMillis();
-        regular.add(scheduler.scheduleWithFixedDelay(action, millis, millis, TimeUnit.MILLISECONDS));
     }
 
     /**
@@ -140,7 +126,7 @@ public class Dispatcher {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            regular.forEach(task -> task.cancel(false));
+            regular.end();
             store.close();
         }
     }

@@ -6,12 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The managed executor that queries run in: {@link #OWN}, or one of the server's. */
+/** The executor that queries run in: one of the application's, or one of the server's that the operator has named. */
 @Qualifier
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER})
-public @interface QueryThreads {
-
-    /** What the application defines for itself. */
-    String OWN = "java:app/concurrent/queries";
-}
+public @interface QueryThreads {}

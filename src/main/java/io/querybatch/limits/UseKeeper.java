@@ -1,8 +1,7 @@
 package io.querybatch.limits;
 
+import io.querybatch.threads.RegularTasks;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
@@ -10,32 +9,26 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.time.Duration;
 
 /** Has nodes hear of each other's requests, every second. */
 @Singleton
 @Startup
-@DependsOn({"StartupChecks", "BatchWaits"})
+@DependsOn("StartupChecks")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class UseKeeper {
 
-    private static final Logger LOG = Logger.getLogger(UseKeeper.class.getName());
-    private static final long FORGET_EVERY_SECONDS = 600;
+    private static final Duration SHARE = Duration.ofSeconds(1);
+    private static final Duration FORGET = Duration.ofMinutes(10);
+    private static final String NOT_SHARED = "how much was asked could not be shared";
 
-    @Resource(lookup = "java:app/concurrent/waits")
-    private ManagedScheduledExecutorService executor;
+    @Inject
+    private RegularTasks tasks;
 
     @Inject
     private RequestGate gate;
@@ -43,30 +36,14 @@ public class UseKeeper {
     @Inject
     private RequestUse use;
 
-    private final List<ScheduledFuture<?>> regular = new ArrayList<>();
-
     @PostConstruct
     void start() {
-        regular.add(executor.scheduleWithFixedDelay(() -> tell("shared", gate::share), 1, 1, TimeUnit.SECONDS));
-        regular.add(executor.scheduleWithFixedDelay(
-                () -> tell("forgotten", gate::forget), FORGET_EVERY_SECONDS, FORGET_EVERY_SECONDS, TimeUnit.SECONDS));
-    }
-
-    @PreDestroy
-    void stop() {
-        regular.forEach(task -> task.cancel(false));
+        tasks.every(SHARE, NOT_SHARED, () -> gate.share(use));
+        tasks.every(FORGET, "how much was asked could not be forgotten", () -> gate.forget(use));
     }
 
     /** Told before the application is taken apart, while everything is still there. */
     public void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object context) {
-        tell("shared", gate::share);
-    }
-
-    private void tell(String what, Consumer<RequestUse> step) {
-        try {
-            step.accept(use);
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "how much was asked could not be " + what + "; trying again", e);
-        }
+        RegularTasks.attempt(NOT_SHARED, () -> gate.share(use));
     }
 }

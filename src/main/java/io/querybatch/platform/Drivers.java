@@ -1,6 +1,5 @@
 package io.querybatch.platform;
 
-import io.querybatch.connectors.duckdb.DuckDbConnectorFactory;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -8,7 +7,7 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** What JDBC drivers of this application register or start for the whole JVM, which would keep the application's classes for ever. */
+/** What JDBC drivers of this application register for the whole JVM, which would keep the application's classes for ever. */
 final class Drivers {
 
     private static final Logger LOG = Logger.getLogger(Drivers.class.getName());
@@ -17,7 +16,6 @@ final class Drivers {
 
     /** Takes all of it back; nothing of ours runs statements any more. */
     static void end() {
-        DuckDbConnectorFactory.endDriver();
         registered().forEach(Drivers::deregister);
     }
 

@@ -12,7 +12,6 @@ import io.querybatch.connectors.jdbc.JdbcConfig;
 import io.querybatch.connectors.jdbc.JdbcConnectorFactory;
 import io.querybatch.execution.AnswerKeys;
 import io.querybatch.execution.ExecutionConfig;
-import io.querybatch.execution.QueryThreads;
 import io.querybatch.execution.SourceAnswerKeys;
 import io.querybatch.http.HttpLimits;
 import io.querybatch.http.JsonLimits;
@@ -24,9 +23,9 @@ import io.querybatch.planning.PlanningLimits;
 import io.querybatch.quotas.QuotaGate;
 import io.querybatch.schedules.ScheduleConfig;
 import io.querybatch.security.SecurityConfig;
+import io.querybatch.threads.ApplicationThreads;
 import io.querybatch.tracing.Traces;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
@@ -140,8 +139,10 @@ class Producers {
     /** After the dispatcher has ended, which has something to tell up to then, and before classes cannot be loaded any more. */
     void close(
             @Observes @Priority(LAST) @BeforeDestroyed(ApplicationScoped.class) Object context,
+            ApplicationThreads threads,
             Traces traces,
             ServerMeters meters) {
+        threads.end();
         traces.close();
         meters.close();
         Drivers.end();
@@ -183,14 +184,6 @@ class Producers {
 
     void close(@Disposes DataSources sources) {
         sources.close();
-    }
-
-    /** Looked up, for it may be another: a {@code @Resource} could name only one. */
-    @Produces
-    @QueryThreads
-    ManagedExecutorService queryThreads(Settings settings) {
-        return ServerResources.ofServer()
-                .named("querybatch.executor.jndi", settings.executorJndi(), ManagedExecutorService.class);
     }
 
     @Produces

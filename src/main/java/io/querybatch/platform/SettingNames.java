@@ -89,6 +89,7 @@ final class SettingNames {
             "querybatch.tenant-claim",
             "querybatch.tenant.concurrency",
             "querybatch.tenant.weights",
+            "querybatch.threads.jndi",
             "querybatch.timezone",
             "querybatch.traces.endpoint",
             "querybatch.traces.headers",

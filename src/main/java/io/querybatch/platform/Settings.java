@@ -1,7 +1,6 @@
 package io.querybatch.platform;
 
 import io.querybatch.catalog.Variables;
-import io.querybatch.execution.QueryThreads;
 import io.querybatch.limits.Rate;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,9 +76,14 @@ public final class Settings {
         return dbJndi().isEmpty() && StoreUrl.isH2(dbUrl());
     }
 
-    /** Name of the managed executor that queries run in. */
-    String executorJndi() {
-        return text("querybatch.executor.jndi", QueryThreads.OWN);
+    /** Name of the server's managed executor that queries run in; without one they have threads of the application. */
+    Optional<String> executorJndi() {
+        return given("querybatch.executor.jndi").map(String::strip);
+    }
+
+    /** Name of the managed factory that makes the threads of the application. */
+    String threadsJndi() {
+        return text("querybatch.threads.jndi", ThreadProducers.OWN);
     }
 
     public String dbUser() {

@@ -11,7 +11,10 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedThreadFactoryDefinition;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceUnit;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,6 +35,7 @@ import org.flywaydb.core.api.FlywayException;
  */
 @Singleton
 @Startup
+@ManagedThreadFactoryDefinition(name = ThreadProducers.OWN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class StartupChecks {
 
@@ -52,6 +56,9 @@ public class StartupChecks {
 
     @Inject
     private DataSources sources;
+
+    @PersistenceUnit
+    private EntityManagerFactory entities;
 
     private final MarkedLines lines = new MarkedLines();
     private volatile boolean started;
@@ -75,6 +82,7 @@ public class StartupChecks {
             LOG.info(() -> "catalog: " + count + " data sources");
             lookForReportsBesideTheQueue();
             SettingNames.warnings(settings.names(), referredTo()).forEach(LOG::warning);
+            HibernateAnnotations.forget(entities.getMetamodel().getManagedTypes());
             started = true;
         } catch (IOException e) {
             throw failed(new StartupException("querybatch.results: " + e.getMessage(), e));

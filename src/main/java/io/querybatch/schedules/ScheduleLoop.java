@@ -6,8 +6,9 @@ import io.querybatch.execution.CommittedState;
 import io.querybatch.execution.Dispatcher;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.RecurrenceId;
+import io.querybatch.threads.ApplicationThreads;
+import io.querybatch.threads.RegularTasks;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
@@ -15,16 +16,11 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.time.Duration;
 
 /**
  * Looks for schedules that are due; every server does. Never inside a transaction: planning a large batch takes its time, and
@@ -35,14 +31,12 @@ import java.util.logging.Logger;
 @DependsOn({"StartupChecks", "Dispatcher"})
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-@ManagedScheduledExecutorDefinition(name = "java:app/concurrent/schedules", maxAsync = 1)
 public class ScheduleLoop {
 
-    private static final Logger LOG = Logger.getLogger(ScheduleLoop.class.getName());
-    private static final long EVERY_MILLIS = 1_000;
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
-    @Resource(lookup = "java:app/concurrent/schedules")
-    private ManagedScheduledExecutorService executor;
+    @Inject
+    private ApplicationThreads threads;
 
     @Inject
     private ScheduleStore store;
@@ -63,12 +57,13 @@ public class ScheduleLoop {
     private ScheduleConfig config;
 
     private ScheduleRuns runs;
-    private ScheduledFuture<?> looking;
+    private RegularTasks looking;
 
     @PostConstruct
     void start() {
         runs = new ScheduleRuns(store, recurring::plan, ScheduleRuns.running(batches), config);
-        looking = executor.scheduleWithFixedDelay(this::look, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        looking = threads.regular(1, "schedules");
+        looking.every(LOOK, "the store could not be asked for schedules that are due", this::look);
     }
 
     /**
@@ -77,16 +72,12 @@ public class ScheduleLoop {
      * @param context what is going to be destroyed
      */
     public void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object context) {
-        looking.cancel(false);
+        looking.end();
     }
 
     private void look() {
-        try {
-            if (runs.round() > 0) {
-                announce();
-            }
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "the store could not be asked for schedules that are due; trying again", e);
+        if (runs.round() > 0) {
+            announce();
         }
     }
 

@@ -1,8 +1,9 @@
 package io.querybatch.webhooks;
 
 import io.querybatch.batches.BatchViews;
+import io.querybatch.threads.ApplicationThreads;
+import io.querybatch.threads.RegularTasks;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
@@ -10,38 +11,29 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 
 /** Calls those who want to know that a batch has stopped: starts with the application and ends with it. */
 @Singleton
 @Startup
-@DependsOn({"StartupChecks", "BatchWaits"})
+@DependsOn("StartupChecks")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-@ManagedExecutorDefinition(name = "java:app/concurrent/deliveries", maxAsync = DeliveryLoop.MOST)
 public class Webhooks {
 
-    private static final long LOOK_EVERY_MILLIS = 500;
+    private static final Duration LOOK = Duration.ofMillis(500);
 
     /** A receiver that is back after a night is told before noon. */
     private static final Duration LONGEST_PAUSE = Duration.ofHours(4);
 
-    @Resource(lookup = "java:app/concurrent/waits")
-    private ManagedScheduledExecutorService scheduler;
-
-    @Resource(lookup = "java:app/concurrent/deliveries")
-    private ManagedExecutorService executor;
+    @Inject
+    private ApplicationThreads threads;
 
     @Inject
     private DeliveryStore store;
@@ -58,7 +50,7 @@ public class Webhooks {
     @Inject
     private Clock clock;
 
-    private ScheduledFuture<?> looking;
+    private RegularTasks looking;
 
     @PostConstruct
     void start() {
@@ -67,9 +59,9 @@ public class Webhooks {
                 LONGEST_PAUSE,
                 () -> ThreadLocalRandom.current().nextDouble());
         Attempts attempts = new Attempts(store, new EventBodies(batches), config, courier, pauses, clock);
-        DeliveryLoop loop = new DeliveryLoop(store, attempts, config, executor);
-        looking = scheduler.scheduleWithFixedDelay(
-                loop::round, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        DeliveryLoop loop = new DeliveryLoop(store, attempts, config, threads.forEach("deliveries"));
+        looking = threads.regular(1, "webhooks");
+        looking.every(LOOK, "the store could not be asked for deliveries", loop::round);
     }
 
     /**
@@ -78,7 +70,7 @@ public class Webhooks {
      * @param context what is going to be destroyed
      */
     public void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object context) {
-        looking.cancel(false);
+        looking.end();
         courier.close();
     }
 }

@@ -4,12 +4,13 @@ import io.querybatch.connectors.RunningScan;
 import io.querybatch.connectors.Scan;
 import io.querybatch.connectors.ScanException;
 import io.querybatch.connectors.SqlConnector;
+import io.querybatch.duckdb.DuckDb;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.duckdb.DuckDBConnection;
 import org.jooq.SQLDialect;
 
 /**
@@ -20,14 +21,14 @@ final class DuckDbConnector implements SqlConnector {
 
     private static final Logger LOG = Logger.getLogger(DuckDbConnector.class.getName());
 
-    private final DuckDBConnection database;
+    private final Connection database;
     private final SelectOnly selectOnly = new SelectOnly();
     private final ConcurrentLinkedQueue<DuckDbSession> idle = new ConcurrentLinkedQueue<>();
     private final boolean loaded;
     private final Supplier<String> dataVersion;
 
     /** {@code loaded} says that the tables are in memory and stay as they are. */
-    DuckDbConnector(DuckDBConnection database, boolean loaded, Supplier<String> dataVersion) {
+    DuckDbConnector(Connection database, boolean loaded, Supplier<String> dataVersion) {
         this.database = database;
         this.loaded = loaded;
         this.dataVersion = dataVersion;
@@ -54,7 +55,7 @@ final class DuckDbConnector implements SqlConnector {
     }
 
     private DuckDbSession session() throws SQLException {
-        return new DuckDbSession(database.duplicate(), selectOnly, loaded);
+        return new DuckDbSession(DuckDb.duplicate(database), selectOnly, loaded);
     }
 
     void giveBack(DuckDbSession session) {

@@ -4,6 +4,7 @@ import io.querybatch.catalog.DataSourceDefinition;
 import io.querybatch.connectors.ConnectorFactory;
 import io.querybatch.connectors.ScanException;
 import io.querybatch.connectors.SqlConnector;
+import io.querybatch.duckdb.DuckDb;
 import io.querybatch.errors.ErrorCode;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,8 +17,6 @@ import java.util.Properties;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.duckdb.DuckDBConnection;
-import org.duckdb.DuckDBDriver;
 
 /** Opens files as tables of an in-memory DuckDB that can reach nothing else. */
 public final class DuckDbConnectorFactory implements ConnectorFactory {
@@ -26,14 +25,6 @@ public final class DuckDbConnectorFactory implements ConnectorFactory {
 
     public DuckDbConnectorFactory(DuckDbConfig config) {
         this.config = config;
-    }
-
-    /**
-     * Ends the thread that the driver keeps for time limits. It is one for all connections of the class loader, and keeps that from
-     * going when an application is undeployed: to be called when no statement is run any more.
-     */
-    public static void endDriver() {
-        DuckDBDriver.shutdownQueryCancelScheduler();
     }
 
     @Override
@@ -45,7 +36,7 @@ public final class DuckDbConnectorFactory implements ConnectorFactory {
     public SqlConnector open(DataSourceDefinition definition) throws ScanException {
         try {
             Supplier<String> dataVersion = dataVersion(definition);
-            DuckDBConnection database = connect();
+            Connection database = connect();
             try {
                 createTables(database, definition);
                 lockDown(database, definition);
@@ -70,16 +61,15 @@ public final class DuckDbConnectorFactory implements ConnectorFactory {
         return files::version;
     }
 
-    /** Not through DriverManager: inside an application server it does not know the drivers of the application. */
-    private DuckDBConnection connect() throws SQLException {
+    private Connection connect() throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("autoinstall_known_extensions", "false");
         properties.setProperty("autoload_known_extensions", "false");
         properties.setProperty("memory_limit", config.memoryLimit());
         properties.setProperty("threads", String.valueOf(config.threads()));
         properties.setProperty("temp_directory", config.tempFolder().toString());
-        properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
-        return (DuckDBConnection) new DuckDBDriver().connect("jdbc:duckdb:", properties);
+        properties.setProperty("jdbc_stream_results", "true");
+        return DuckDb.connect("jdbc:duckdb:", properties);
     }
 
     private static void createTables(Connection database, DataSourceDefinition definition) throws SQLException {

@@ -1,9 +1,9 @@
 package io.querybatch.connectors.duckdb;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.duckdb.DuckDBConnection;
 
 /**
  * A connection, and the statement it ran last: a batch runs one text with other values thousands of times, and preparing it costs
@@ -11,7 +11,7 @@ import org.duckdb.DuckDBConnection;
  */
 final class DuckDbSession implements AutoCloseable {
 
-    private final DuckDBConnection connection;
+    private final Connection connection;
     private final SelectOnly selectOnly;
     private final boolean keepsStatement;
     private String sql;
@@ -23,7 +23,7 @@ final class DuckDbSession implements AutoCloseable {
      * @param keepsStatement whether a statement may be run again: not over files that are read in place, for what files there are
      *     is found when it is prepared
      */
-    DuckDbSession(DuckDBConnection connection, SelectOnly selectOnly, boolean keepsStatement) {
+    DuckDbSession(Connection connection, SelectOnly selectOnly, boolean keepsStatement) {
         this.connection = connection;
         this.selectOnly = selectOnly;
         this.keepsStatement = keepsStatement;

@@ -1,12 +1,14 @@
 package io.querybatch.results.formats.duckdb;
 
+import io.querybatch.duckdb.DuckDb;
+import io.querybatch.duckdb.RowAppender;
 import io.querybatch.results.ResultColumn;
 import io.querybatch.results.formats.RowCodec.RowEncoder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -14,8 +16,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
-import org.duckdb.DuckDBAppender;
-import org.duckdb.DuckDBConnection;
 
 /**
  * Collects rows in a database of their own on disk, then has DuckDB write them as one file. Memory is bounded; the scratch
@@ -29,8 +29,8 @@ public final class ParquetEncoder implements RowEncoder {
     private final List<ParquetType> types;
     private final OutputStream out;
     private final Path scratch;
-    private final DuckDBConnection database;
-    private final DuckDBAppender rows;
+    private final Connection database;
+    private final RowAppender rows;
 
     /** Begins a file of these columns; it is written to {@code out} when it is finished. */
     public ParquetEncoder(List<ResultColumn> columns, OutputStream out) throws IOException {
@@ -40,21 +40,20 @@ public final class ParquetEncoder implements RowEncoder {
         this.scratch = Files.createTempDirectory("querybatch-parquet");
         try {
             database = open();
-            rows = database.createAppender(DuckDBConnection.DEFAULT_SCHEMA, "result");
+            rows = DuckDb.appender(database, "result");
         } catch (SQLException e) {
             close();
             throw new IOException(e);
         }
     }
 
-    private DuckDBConnection open() throws SQLException {
+    private Connection open() throws SQLException {
         Properties settings = new Properties();
         settings.setProperty("memory_limit", MEMORY);
         settings.setProperty("threads", "1");
         settings.setProperty("temp_directory", scratch.resolve("spill").toString());
         settings.setProperty("preserve_insertion_order", "true");
-        DuckDBConnection connection =
-                (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + scratch.resolve("rows.db"), settings);
+        Connection connection = DuckDb.connect("jdbc:duckdb:" + scratch.resolve("rows.db"), settings);
         List<String> definitions = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             definitions.add("c" + i + " " + types.get(i).name());

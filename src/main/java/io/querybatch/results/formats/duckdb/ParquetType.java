@@ -1,5 +1,6 @@
 package io.querybatch.results.formats.duckdb;
 
+import io.querybatch.duckdb.RowAppender;
 import io.querybatch.results.ResultColumn;
 import io.querybatch.results.UnfitValueException;
 import java.math.BigDecimal;
@@ -9,13 +10,12 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import org.duckdb.DuckDBAppender;
 
 /** The type of a column: by the data type its field declares, since it must be known before the first row. */
 enum ParquetType {
     BIGINT {
         @Override
-        void append(DuckDBAppender rows, Object value) throws SQLException {
+        void append(RowAppender rows, Object value) throws SQLException {
             rows.append(
                     value instanceof BigDecimal number
                             ? number.longValueExact()
@@ -30,7 +30,7 @@ enum ParquetType {
     },
     DOUBLE {
         @Override
-        void append(DuckDBAppender rows, Object value) throws SQLException {
+        void append(RowAppender rows, Object value) throws SQLException {
             rows.append(
                     value instanceof Number number
                             ? number.doubleValue()
@@ -39,13 +39,13 @@ enum ParquetType {
     },
     DATE {
         @Override
-        void append(DuckDBAppender rows, Object value) throws SQLException {
+        void append(RowAppender rows, Object value) throws SQLException {
             rows.append(value instanceof LocalDate date ? date : LocalDate.parse(value.toString()));
         }
     },
     TIMESTAMP {
         @Override
-        void append(DuckDBAppender rows, Object value) throws SQLException {
+        void append(RowAppender rows, Object value) throws SQLException {
             if (value instanceof LocalDateTime time) {
                 rows.append(time);
             } else if (value instanceof OffsetDateTime instant) {
@@ -57,13 +57,13 @@ enum ParquetType {
     },
     VARCHAR {
         @Override
-        void append(DuckDBAppender rows, Object value) throws SQLException {
+        void append(RowAppender rows, Object value) throws SQLException {
             rows.append(value.toString());
         }
     };
 
     /** Appends a value that is not null; throws a RuntimeException if it does not fit. */
-    abstract void append(DuckDBAppender rows, Object value) throws SQLException;
+    abstract void append(RowAppender rows, Object value) throws SQLException;
 
     static ParquetType of(ResultColumn column) {
         String dataType = column.dataType();

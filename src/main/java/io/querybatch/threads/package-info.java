@@ -1,0 +1,2 @@
+/** Threads of the application, made by the server and ended with the application. */
+package io.querybatch.threads;

@@ -13,9 +13,8 @@ final class OpenLiberty implements ServerInstallation {
     @Override
     public List<String> prepare(Path server, Path war, int port) throws IOException {
         Path folder = server.resolve("usr/servers").resolve(NAME);
-        Path applications = Files.createDirectories(folder.resolve("apps"));
+        Files.createDirectories(folder.resolve("apps"));
         Files.copy(Project.base().resolve("server-config/liberty/server.xml"), folder.resolve("server.xml"));
-        Files.copy(war, applications.resolve("querybatch.war"));
         Processes.run(
                 "unzip",
                 "-jq",
@@ -23,10 +22,25 @@ final class OpenLiberty implements ServerInstallation {
                 "WEB-INF/lib/h2-*.jar",
                 "-d",
                 folder.resolve("lib").toString());
-        String root = war.getFileName().toString().replace("ROOT.war", "").replace(".war", "");
+        String root = ServerInstallation.root(war).replace("/", "");
         Files.writeString(
                 folder.resolve("bootstrap.properties"), "http.port=" + port + "\ncontext.root=/" + root + "\n");
         return List.of("sh", server.resolve("bin/server").toString(), "run", NAME);
+    }
+
+    /** It looks for its applications every half a second; their context roots are in its configuration. */
+    @Override
+    public void deploy(Path server, Path war) throws IOException {
+        Files.copy(war, application(server));
+    }
+
+    @Override
+    public void undeploy(Path server, Path war) throws IOException {
+        Files.delete(application(server));
+    }
+
+    private static Path application(Path server) {
+        return server.resolve("usr/servers").resolve(NAME).resolve("apps/querybatch.war");
     }
 
     @Override

@@ -14,47 +14,89 @@ import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 
-/** An application server with one WAR, as a process of its own; it ends with this object. */
-final class OtherServer implements AutoCloseable {
+/** An application server with a WAR, as a process of its own; it ends with this object. */
+public final class OtherServer implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(4);
     private static final Duration END = Duration.ofMinutes(1);
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
+    private final ServerInstallation installation;
     private final Process process;
     private final Path folder;
+    private final Path server;
     private final URI address;
 
-    private OtherServer(Process process, Path folder, URI address) {
+    private OtherServer(ServerInstallation installation, Process process, Path folder, Path server, URI address) {
+        this.installation = installation;
         this.process = process;
         this.folder = folder;
+        this.server = server;
         this.address = address;
     }
 
-    /** Unpacks, prepares and starts one, and waits until it serves the application. */
-    static OtherServer start(ServerKind kind, Archive<?> war) {
+    /** Unpacks, prepares and starts the server that is tested, and waits until it serves the application. */
+    static OtherServer start(Archive<?> war) {
+        return start(war, System.getProperty("it.jvm"), ServerUnderTest.log());
+    }
+
+    /**
+     * The same with settings of its own.
+     *
+     * @param jvm options of its JVM
+     * @param log file that it appends to
+     */
+    public static OtherServer start(Archive<?> war, String jvm, Path log) {
+        ServerKind kind = ServerKind.current();
         ServerInstallation installation = kind.installation();
         try {
             Path folder = Files.createTempDirectory(
                     Files.createDirectories(Project.target().resolve("it")), "server");
             int port = ServerProcess.freePort();
-            Path file = folder.resolve(war.getName());
-            war.as(ZipExporter.class).exportTo(file.toFile());
-            List<String> command = installation.prepare(unpack(kind.zip(), folder), file, port);
-            ProcessBuilder builder = new ProcessBuilder(command)
+            Path file = exported(war, folder);
+            Path server = unpack(kind.zip(), folder);
+            ProcessBuilder builder = new ProcessBuilder(installation.prepare(server, file, port))
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                            ServerUnderTest.log().toFile()));
-            builder.environment().put(installation.jvmVariable(), System.getProperty("it.jvm"));
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().put(installation.jvmVariable(), jvm);
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
             URI address = URI.create("http://127.0.0.1:" + port + "/");
-            OtherServer server = new OtherServer(builder.start(), folder, address);
-            server.awaitApplication(war.getName().replace("ROOT.war", "").replace(".war", "/"));
-            return server;
+            OtherServer started = new OtherServer(installation, builder.start(), folder, server, address);
+            started.deploy(file);
+            return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Path exported(Archive<?> war, Path folder) {
+        Path file = folder.resolve(war.getName());
+        war.as(ZipExporter.class).exportTo(file.toFile(), true);
+        return file;
+    }
+
+    /** Deploys another WAR, or one again, and waits until it answers. */
+    public void deploy(Archive<?> war) throws IOException {
+        deploy(exported(war, folder));
+    }
+
+    private void deploy(Path war) throws IOException {
+        try {
+            installation.deploy(server, war);
+            awaitApplication(war);
+        } catch (IOException | RuntimeException | AssertionError e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Ends a WAR, and waits until it does not answer any more. */
+    public void undeploy(Archive<?> war) throws IOException {
+        Path file = folder.resolve(war.getName());
+        installation.undeploy(server, file);
+        String root = ServerInstallation.root(file);
+        Poll.until(START, "/" + root + " is gone", () -> !answers(root + "openapi"));
     }
 
     /** With the program of the system, which keeps permissions; the zip has one folder. */
@@ -66,19 +108,15 @@ final class OtherServer implements AutoCloseable {
         }
     }
 
-    /** Both servers answer long before they have deployed anything, and also when that fails. */
-    private void awaitApplication(String root) {
-        try {
-            Poll.until(START, "the application answers at /" + root, () -> {
-                if (!process.isAlive()) {
-                    throw new IllegalStateException("the server ended with " + process.exitValue());
-                }
-                return answers(root + "openapi");
-            });
-        } catch (RuntimeException | AssertionError e) {
-            close();
-            throw e;
-        }
+    /** They answer long before they have deployed anything, and also when that fails. */
+    private void awaitApplication(Path war) {
+        String root = ServerInstallation.root(war);
+        Poll.until(START, "the application answers at /" + root, () -> {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("the server ended with " + process.exitValue());
+            }
+            return answers(root + "openapi");
+        });
     }
 
     private boolean answers(String path) {
@@ -95,8 +133,19 @@ final class OtherServer implements AutoCloseable {
         }
     }
 
-    URI address() {
+    /** Where it is, with a slash at the end. */
+    public URI address() {
         return address;
+    }
+
+    /** Process id of its JVM: the last Java of what the scripts have started. */
+    public long pid() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .filter(handle -> handle.info().command().orElse("").endsWith("java"))
+                .filter(handle -> handle.children().findAny().isEmpty())
+                .findFirst()
+                .orElseThrow()
+                .pid();
     }
 
     /** The scripts of servers start the JVM as a child, which does not hear what is said to them. */

@@ -42,7 +42,7 @@ public final class OtherServerContainer implements DeployableContainer<OtherServ
         boolean shared = archive.getName().equals(ServerUnderTest.SHIPPED);
         if (running == null || !shared || !isShared) {
             end();
-            running = OtherServer.start(ServerKind.current(), archive);
+            running = OtherServer.start(archive);
             isShared = shared;
         }
         URI address = running.address();

@@ -1,8 +1,12 @@
 package io.querybatch.testing;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code docs/servers/payara-server.md} as code. */
@@ -10,26 +14,62 @@ final class PayaraServer implements ServerInstallation {
 
     private static final Path CONFIGURATION = Project.base().resolve("server-config/payara-server");
 
+    private final int administration = ServerProcess.freePort();
+
     @Override
     public List<String> prepare(Path server, Path war, int port) throws IOException {
-        String root = war.getFileName().toString().replace("ROOT.war", "").replace(".war", "");
         String prepared = Files.readString(CONFIGURATION.resolve("preboot.asadmin"))
                 .replace("listener-1.port=8080", "listener-1.port=" + port)
                 .replace("listener-1.address=0.0.0.0", "listener-1.address=127.0.0.1")
-                .replace("admin-listener.port=4848", "admin-listener.port=" + ServerProcess.freePort());
+                .replace("admin-listener.port=4848", "admin-listener.port=" + administration);
         Path preboot = Files.writeString(server.resolve("preboot.asadmin"), prepared);
-        Path postboot = Files.writeString(
-                server.resolve("postboot.asadmin"),
-                "deploy --name querybatch --contextroot=/" + root + " " + war + "\n");
         return List.of(
                 "sh",
                 server.resolve("bin/asadmin").toString(),
                 "start-domain",
                 "--verbose",
                 "--prebootcommandfile",
-                preboot.toString(),
-                "--postbootcommandfile",
-                postboot.toString());
+                preboot.toString());
+    }
+
+    private static List<String> deployment(Path war) {
+        String root = ServerInstallation.root(war);
+        return List.of("deploy", "--name", name(war), "--contextroot=/" + root.replace("/", ""), war.toString());
+    }
+
+    private static String name(Path war) {
+        return "querybatch-" + ServerInstallation.root(war).replace("/", "");
+    }
+
+    /** Not by a file of commands that the domain runs when it starts: that takes 200 seconds (docs/servers.md). */
+    @Override
+    public void deploy(Path server, Path war) {
+        Poll.until(Duration.ofMinutes(2), "the domain can be administered", this::answers);
+        administer(server, deployment(war));
+    }
+
+    @Override
+    public void undeploy(Path server, Path war) {
+        administer(server, List.of("undeploy", name(war)));
+    }
+
+    private boolean answers() {
+        try (Socket connection = new Socket(InetAddress.getLoopbackAddress(), administration)) {
+            return connection.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void administer(Path server, List<String> words) {
+        List<String> command = new ArrayList<>(List.of(
+                "sh",
+                server.resolve("bin/asadmin").toString(),
+                "--port",
+                String.valueOf(administration),
+                "--interactive=false"));
+        command.addAll(words);
+        Processes.run(command.toArray(String[]::new));
     }
 
     @Override

@@ -5,9 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** Small programs that tests run, and signals to processes that they started. */
 public final class Processes {
+
+    /** Of each generation of the serial collector. */
+    private static final Pattern HEAP = Pattern.compile("generation +total \\d+K, used (\\d+)K");
 
     private Processes() {}
 
@@ -51,6 +55,15 @@ public final class Processes {
     /** Tells a JVM to do something, and returns what it says. */
     public static String jcmd(long pid, String command) {
         return run(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), String.valueOf(pid), command);
+    }
+
+    /** Kilobytes of the heap of a JVM with the serial collector that are in use once it has been collected. */
+    public static long heapInUse(long pid) {
+        jcmd(pid, "GC.run");
+        return HEAP.matcher(jcmd(pid, "GC.heap_info"))
+                .results()
+                .mapToLong(generation -> Long.parseLong(generation.group(1)))
+                .sum();
     }
 
     /** Runs a small program to its end and returns what it prints, which is the reason if it fails. */

@@ -11,10 +11,25 @@ interface ServerInstallation {
      * Prepares a server that was unpacked a moment ago.
      *
      * @param server its folder
-     * @param war the WAR to be deployed; its name is its context root, ROOT is "/"
+     * @param war the first WAR that will be deployed; its name is its context root, ROOT is "/"
      * @return a command that runs the server until it is killed
      */
     List<String> prepare(Path server, Path war, int port) throws IOException;
+
+    /**
+     * Has the server deploy a WAR once it runs; it may return before that is done.
+     *
+     * @param war its name is its context root, ROOT is "/"
+     */
+    void deploy(Path server, Path war) throws IOException;
+
+    /** Has the running server end what was deployed; it may return before that is done. */
+    void undeploy(Path server, Path war) throws IOException;
+
+    /** Context root of a WAR: "" or the name with a slash behind it. */
+    static String root(Path war) {
+        return war.getFileName().toString().replace("ROOT.war", "").replace(".war", "/");
+    }
 
     /** Environment variable that has the options of the JVM. */
     String jvmVariable();

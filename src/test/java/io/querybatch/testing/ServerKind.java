@@ -3,9 +3,10 @@ package io.querybatch.testing;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The application servers that the same tests run against. */
-enum ServerKind {
+public enum ServerKind {
     PAYARA_MICRO("payara-micro"),
     WILDFLY("wildfly"),
     LIBERTY("liberty"),
@@ -24,6 +25,13 @@ enum ServerKind {
                 .filter(kind -> kind.name.equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("it.server: there is no " + wanted));
+    }
+
+    /** What the server that is tested has to be told besides, as options of its JVM. */
+    public static String options() {
+        return current().settings().entrySet().stream()
+                .map(entry -> "-D" + entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining(" "));
     }
 
     /** What it has to be told besides, as system properties. */

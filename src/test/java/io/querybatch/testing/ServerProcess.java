@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 
 /** The uber-jar as a process of its own, in development mode on loopback; ended with this object, by its process id. */
 public final class ServerProcess implements AutoCloseable {
@@ -34,9 +33,6 @@ public final class ServerProcess implements AutoCloseable {
             "QUERYBATCH_LIMITS_TENANT_REQUESTS_PER_HOUR", "0",
             "QUERYBATCH_LIMITS_ADDRESS_REQUESTS_PER_SECOND", "0",
             "QUERYBATCH_LIMITS_ADDRESS_REQUESTS_PER_HOUR", "0");
-
-    /** Of each generation of the serial collector. */
-    private static final Pattern HEAP = Pattern.compile("generation +total \\d+K, used (\\d+)K");
 
     private final Process process;
     private final Path log;
@@ -168,11 +164,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Kilobytes of its heap that are in use once it has been collected. */
     public long heapInUse() {
-        Processes.jcmd(process.pid(), "GC.run");
-        return HEAP.matcher(Processes.jcmd(process.pid(), "GC.heap_info"))
-                .results()
-                .mapToLong(generation -> Long.parseLong(generation.group(1)))
-                .sum();
+        return Processes.heapInUse(process.pid());
     }
 
     /** Everything the process has printed so far. */

@@ -3,6 +3,8 @@ package io.querybatch.testing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 
 /** {@code docs/servers/wildfly.md} as code. */
@@ -15,7 +17,6 @@ final class WildFly implements ServerInstallation {
                 "sh",
                 bin.resolve("jboss-cli.sh").toString(),
                 "--file=" + Project.base().resolve("server-config/wildfly/prepare.cli"));
-        Files.copy(war, server.resolve("standalone/deployments").resolve(war.getFileName()));
         return List.of(
                 "sh",
                 bin.resolve("standalone.sh").toString(),
@@ -23,6 +24,33 @@ final class WildFly implements ServerInstallation {
                 "-bmanagement=127.0.0.1",
                 "-Djboss.http.port=" + port,
                 "-Djboss.management.http.port=" + ServerProcess.freePort());
+    }
+
+    /** Its scanner of deployments looks every five seconds. */
+    @Override
+    public void deploy(Path server, Path war) throws IOException {
+        Path file = deployments(server).resolve(war.getFileName());
+        Files.deleteIfExists(beside(file, ".undeployed"));
+        Files.copy(war, file, StandardCopyOption.REPLACE_EXISTING);
+        Files.createFile(beside(file, ".dodeploy"));
+    }
+
+    @Override
+    public void undeploy(Path server, Path war) throws IOException {
+        Path file = deployments(server).resolve(war.getFileName());
+        Files.delete(beside(file, ".deployed"));
+        Poll.until(
+                Duration.ofMinutes(2),
+                "WildFly has undeployed " + war.getFileName(),
+                () -> Files.exists(beside(file, ".undeployed")));
+    }
+
+    private static Path deployments(Path server) {
+        return server.resolve("standalone/deployments");
+    }
+
+    private static Path beside(Path war, String suffix) {
+        return war.resolveSibling(war.getFileName() + suffix);
     }
 
     @Override

@@ -45,7 +45,7 @@ public class Downloads {
 
     @PostConstruct
     void open() {
-        executor = threads.forEach("downloads");
+        executor = threads.perTask("downloads");
     }
 
     /**

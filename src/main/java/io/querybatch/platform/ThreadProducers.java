@@ -49,6 +49,6 @@ class ThreadProducers {
         return settings.executorJndi()
                 .map(name -> (Executor) ServerResources.ofServer()
                         .named("querybatch.executor.jndi", name, ManagedExecutorService.class))
-                .orElseGet(() -> threads.forEach("queries"));
+                .orElseGet(() -> threads.perTask("queries"));
     }
 }

@@ -37,7 +37,7 @@ public final class ApplicationThreads {
     }
 
     /** A thread for each task, at once: for those who themselves bound how many tasks there are. */
-    public ExecutorService forEach(String name) {
+    public ExecutorService perTask(String name) {
         return added(new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), named(name)));
     }

@@ -59,7 +59,7 @@ public class Webhooks {
                 LONGEST_PAUSE,
                 () -> ThreadLocalRandom.current().nextDouble());
         Attempts attempts = new Attempts(store, new EventBodies(batches), config, courier, pauses, clock);
-        DeliveryLoop loop = new DeliveryLoop(store, attempts, config, threads.forEach("deliveries"));
+        DeliveryLoop loop = new DeliveryLoop(store, attempts, config, threads.perTask("deliveries"));
         looking = threads.regular(1, "webhooks");
         looking.every(LOOK, "the store could not be asked for deliveries", loop::round);
     }

@@ -7,15 +7,27 @@ import java.util.stream.Collectors;
 
 /** The application servers that the same tests run against. */
 public enum ServerKind {
-    PAYARA_MICRO("payara-micro"),
-    WILDFLY("wildfly"),
-    LIBERTY("liberty"),
-    PAYARA_SERVER("payara-server");
+    PAYARA_MICRO("payara-micro", "Payara Micro"),
+    WILDFLY("wildfly", "WildFly"),
+    LIBERTY("liberty", "Open Liberty"),
+    PAYARA_SERVER("payara-server", "Payara Server");
 
     private final String name;
+    private final String title;
 
-    ServerKind(String name) {
+    ServerKind(String name, String title) {
         this.name = name;
+        this.title = title;
+    }
+
+    /** As settings of the build call it. */
+    String id() {
+        return name;
+    }
+
+    /** As people call it. */
+    String title() {
+        return title;
     }
 
     /** The one that {@code it.server} names; Payara Micro unless it is set. */

@@ -43,7 +43,7 @@ class ApplicationThreadsTest {
 
     @Test
     void theServerMakesThemAndTheyAreCalledByWhatTheyDo() throws Exception {
-        assertThat(threads.forEach("queries")
+        assertThat(threads.perTask("queries")
                         .submit(() -> Thread.currentThread().getName())
                         .get())
                 .isEqualTo("querybatch-queries-1");
@@ -52,7 +52,7 @@ class ApplicationThreadsTest {
 
     @Test
     void eachTaskHasAThreadAtOnce() throws Exception {
-        ExecutorService pool = threads.forEach("queries");
+        ExecutorService pool = threads.perTask("queries");
         CountDownLatch together = new CountDownLatch(40);
         for (int task = 0; task < 40; task++) {
             pool.execute(together::countDown);
@@ -89,7 +89,7 @@ class ApplicationThreadsTest {
 
     @Test
     void whatIsUnderWayMayFinish() throws Exception {
-        ExecutorService pool = threads.forEach("downloads");
+        ExecutorService pool = threads.perTask("downloads");
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch mayFinish = new CountDownLatch(1);
         AtomicBoolean finished = new AtomicBoolean();
@@ -114,7 +114,7 @@ class ApplicationThreadsTest {
         ApplicationThreads impatient = threads(Duration.ZERO);
         CountDownLatch begun = new CountDownLatch(1);
         AtomicBoolean finished = new AtomicBoolean(true);
-        impatient.forEach("downloads").execute(() -> {
+        impatient.perTask("downloads").execute(() -> {
             begun.countDown();
             finished.set(awaitUninterrupted(new CountDownLatch(1)));
         });
@@ -135,7 +135,7 @@ class ApplicationThreadsTest {
 
     @Test
     void nothingBeginsAfterTheEnd() {
-        ExecutorService pool = threads.forEach("queries");
+        ExecutorService pool = threads.perTask("queries");
         threads.end();
         assertThatThrownBy(() -> pool.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
     }

@@ -9,6 +9,7 @@ import java.lang.invoke.MethodType;
 import java.lang.management.ManagementFactory;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -39,25 +40,33 @@ final class SharedLoader {
      * @return empty if it carries none
      */
     static Optional<ClassLoader> ofCarried(ClassLoader application) throws IOException, ReflectiveOperationException {
-        try (InputStream resource = application.getResourceAsStream(CLASSES)) {
-            if (resource == null) {
-                return Optional.empty();
-            }
-            return Optional.of(shared(application, resource.readAllBytes()));
+        URL classes = application.getResource(CLASSES);
+        if (classes == null) {
+            return Optional.empty();
+        }
+        try (InputStream resource = stream(classes)) {
+            return Optional.of(shared(classes, resource.readAllBytes()));
         } catch (JMException e) {
             throw new ReflectiveOperationException(e);
         }
     }
 
+    /** Payara's class loader keeps every byte of what it finds: so the large one is found beside the small one. */
+    private static InputStream stream(URL resource) throws IOException {
+        URLConnection connection = resource.openConnection();
+        connection.setUseCaches(false);
+        return connection.getInputStream();
+    }
+
     /** Applications with another version have another. */
-    private static ClassLoader shared(ClassLoader application, byte[] classes)
+    private static ClassLoader shared(URL place, byte[] classes)
             throws IOException, ReflectiveOperationException, JMException {
         CRC32 version = new CRC32();
         version.update(classes);
         ObjectName name = new ObjectName("io.querybatch:type=DuckDB,classes=" + Long.toHexString(version.getValue()));
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         if (!server.isRegistered(name)) {
-            offer(server, name, loader(application, classes));
+            offer(server, name, loader(place, classes));
         }
         return (ClassLoader) server.invoke(name, "get", new Object[] {KEY}, new String[] {Object.class.getName()});
     }
@@ -71,13 +80,11 @@ final class SharedLoader {
         }
     }
 
-    private static ClassLoader loader(ClassLoader application, byte[] classes)
-            throws IOException, ReflectiveOperationException {
-        try (InputStream resource = application.getResourceAsStream("duckdb/" + nativeName())) {
-            if (resource == null) {
-                throw new FileNotFoundException("this build has no DuckDB for this system: " + nativeName());
-            }
-            return loader(classes, resource);
+    private static ClassLoader loader(URL place, byte[] classes) throws IOException, ReflectiveOperationException {
+        try (InputStream library = stream(new URL(place, nativeName()))) {
+            return loader(classes, library);
+        } catch (FileNotFoundException e) {
+            throw new IOException("this build has no DuckDB for this system: " + nativeName(), e);
         }
     }
 

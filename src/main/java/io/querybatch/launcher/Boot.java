@@ -23,13 +23,14 @@ final class Boot {
         try {
             Path folder = home.resolve("tmp");
             Unpacked unpacked = Unpacked.in(folder);
+            // Its name is what puts the application at "/".
+            Path application = unpacked.folder().resolve("application").resolve("ROOT");
+            Application.ofThisJar().unpack(application);
             Path preBoot = folder.resolve("preboot.txt");
             Path logging = folder.resolve("logging.properties");
             Files.writeString(preBoot, resource("preboot.txt") + ADDRESS + listener.address() + "\n");
             Files.writeString(logging, resource("logging.properties") + FORMATTER + format.formatter() + "\n");
-            // Payara asks for it several times a request. Unless it is named, every library of the application is
-            // looked through
-            // for it each time, by one request after the other.
+            // Payara asks for it several times a request, and unless it is named looks through every library each time.
             System.getProperties().putIfAbsent("jakarta.json.provider", "org.eclipse.parsson.JsonProviderImpl");
             PayaraMicro.main(
                     "--nocluster",
@@ -38,6 +39,8 @@ final class Boot {
                     String.valueOf(listener.port()),
                     "--rootdir",
                     unpacked.folder().toString(),
+                    "--deploy",
+                    application.toString(),
                     "--prebootcommandfile",
                     preBoot.toString(),
                     "--logproperties",

@@ -109,9 +109,10 @@ public final class ServerMatrix {
     /** With H2, and with PostgreSQL behind it. */
     private static String cell(List<String> folders, Map<String, Outcome> outcomes) {
         return folders.stream()
-                .map(folder -> outcomes.containsKey(folder) && outcomes.get(folder).tests() > 0
-                        ? outcomes.get(folder).toString()
-                        : "–")
+                .map(folder ->
+                        outcomes.containsKey(folder) && outcomes.get(folder).tests() > 0
+                                ? outcomes.get(folder).toString()
+                                : "–")
                 .collect(Collectors.joining(" / "));
     }
 

@@ -64,7 +64,7 @@ class HibernateAnnotationsTest {
 
     private static WeakReference<ClassLoader> ended(boolean forgets) throws Exception {
         List<URL> path = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             path.add(Path.of(entry).toUri().toURL());
         }
         Thread thread = Thread.currentThread();

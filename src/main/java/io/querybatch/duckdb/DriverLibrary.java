@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.sql.Connection;
 import java.sql.Driver;
+import java.sql.SQLException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 
@@ -28,8 +29,13 @@ record DriverLibrary(Driver driver, MethodHandle duplicate, AppenderCalls append
         private static final DriverLibrary LIBRARY = load();
     }
 
-    static DriverLibrary current() {
-        return Loaded.LIBRARY;
+    /** Fails each time if it failed the first time, as on a system that DuckDB was not built for. */
+    static DriverLibrary current() throws SQLException {
+        try {
+            return Loaded.LIBRARY;
+        } catch (LinkageError e) {
+            throw new SQLException("DuckDB's driver cannot be loaded", e);
+        }
     }
 
     private static DriverLibrary load() {

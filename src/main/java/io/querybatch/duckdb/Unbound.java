@@ -25,7 +25,12 @@ final class Unbound {
     static Object call(MethodHandle step) throws ReflectiveOperationException {
         // A future of the pool's own would be run by who waits for it.
         FutureTask<Object> task = new FutureTask<>(callable(step));
-        ForkJoinPool.commonPool().execute(task);
+        if (ForkJoinPool.getCommonPoolParallelism() > 0) {
+            ForkJoinPool.commonPool().execute(task);
+        } else {
+            // A pool without threads runs nothing: better to be remembered than to wait for ever.
+            task.run();
+        }
         try {
             return finished(task);
         } catch (ExecutionException e) {

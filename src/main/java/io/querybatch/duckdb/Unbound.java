@@ -7,6 +7,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Calls things that remember who called them, so that they do not remember this application: class loaders and threads keep the
@@ -14,6 +16,8 @@ import java.util.concurrent.FutureTask;
  * pool have neither, and no class of ours is on their stack.
  */
 final class Unbound {
+
+    private static final long PATIENCE_SECONDS = 5;
 
     private Unbound() {}
 
@@ -25,12 +29,7 @@ final class Unbound {
     static Object call(MethodHandle step) throws ReflectiveOperationException {
         // A future of the pool's own would be run by who waits for it.
         FutureTask<Object> task = new FutureTask<>(callable(step));
-        if (ForkJoinPool.getCommonPoolParallelism() > 0) {
-            ForkJoinPool.commonPool().execute(task);
-        } else {
-            // A pool without threads runs nothing: better to be remembered than to wait for ever.
-            task.run();
-        }
+        ForkJoinPool.commonPool().execute(task);
         try {
             return finished(task);
         } catch (ExecutionException e) {
@@ -44,9 +43,12 @@ final class Unbound {
         try {
             while (true) {
                 try {
-                    return task.get();
+                    return task.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
                 } catch (InterruptedException e) {
                     interrupted = true;
+                } catch (TimeoutException e) {
+                    // A common pool without threads begins nothing: better to be remembered than to wait for ever.
+                    task.run();
                 }
             }
         } finally {

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class Unbound {
 
-    private static final long PATIENCE_SECONDS = 5;
+    private static final long PATIENCE_SECONDS = 2;
 
     private Unbound() {}
 

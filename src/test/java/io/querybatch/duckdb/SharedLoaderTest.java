@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.querybatch.testing.Poll;
+import io.querybatch.testing.Processes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
@@ -148,5 +150,27 @@ class SharedLoaderTest {
         try (Connection connection = DuckDb.connect("jdbc:duckdb:", new Properties())) {
             assertThat(connection.getClass().getClassLoader()).isSameAs(DuckDBDriver.class.getClassLoader());
         }
+    }
+
+    /** What another JVM does. */
+    public static final class Use {
+
+        private Use() {}
+
+        public static void main(String[] arguments) throws SQLException {
+            DuckDb.connect("jdbc:duckdb:", new Properties()).close();
+            System.out.println("connected");
+        }
+    }
+
+    @Test
+    void aJvmWhoseCommonPoolHasNoThreadsConnectsAllTheSame() {
+        assertThat(Processes.run(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.util.concurrent.ForkJoinPool.common.parallelism=0",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Use.class.getName()))
+                .contains("connected");
     }
 }

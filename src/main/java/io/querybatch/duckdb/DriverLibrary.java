@@ -43,7 +43,7 @@ record DriverLibrary(Driver driver, MethodHandle duplicate, AppenderCalls append
             return of(SharedLoader.ofCarried(DriverLibrary.class.getClassLoader())
                     .orElse(DriverLibrary.class.getClassLoader()));
         } catch (IOException | ReflectiveOperationException e) {
-            throw new IllegalStateException("DuckDB's driver cannot be loaded", e);
+            throw new IllegalStateException(e);
         }
     }
 

@@ -5,8 +5,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Takes what is due and has it attempted, a bounded number at a time and of a tenant: whose receiver hangs keeps no other waiting.
@@ -18,7 +16,6 @@ final class DeliveryLoop {
     static final int MOST = 16;
 
     private static final int MOST_OF_TENANT = 4;
-    private static final Logger LOG = Logger.getLogger(DeliveryLoop.class.getName());
 
     /** Looking up a name cannot be cut short. */
     private static final Duration MARGIN = Duration.ofSeconds(15);
@@ -40,14 +37,9 @@ final class DeliveryLoop {
 
     /** Looks once; called by one thread. */
     void round() {
-        try {
-            int free = MOST
-                    - underWay.values().stream().mapToInt(Integer::intValue).sum();
-            if (free > 0) {
-                store.due(MOST_OF_TENANT, free).forEach(this::begin);
-            }
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "the store could not be asked for deliveries; trying again", e);
+        int free = MOST - underWay.values().stream().mapToInt(Integer::intValue).sum();
+        if (free > 0) {
+            store.due(MOST_OF_TENANT, free).forEach(this::begin);
         }
     }
 

@@ -11,20 +11,12 @@ final class LimitedRequest extends HttpServletRequestWrapper {
 
     private final long limit;
     private final Admission.Share share;
-    private final String query;
     private ServletInputStream body;
 
     LimitedRequest(HttpServletRequest request, long limit, Admission.Share share) {
         super(request);
         this.limit = limit;
         this.share = share;
-        this.query = request.getQueryString();
-    }
-
-    /** As it came: Open Liberty forgets it when a request is led on to another address. */
-    @Override
-    public String getQueryString() {
-        return query;
     }
 
     @Override

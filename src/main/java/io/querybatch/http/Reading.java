@@ -5,7 +5,6 @@ import io.querybatch.security.Reach;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 
 /** What the caller of the present request reads, and whose it is (contract A3). */
@@ -44,13 +43,8 @@ public class Reading {
      */
     public void note(String tenant, String batch) {
         if (!caller.get().tenant().equals(tenant)) {
-            reads.fire(new AdminRead(caller.get(), tenant, batch, path(), CurrentRequest.of(request, proxy)));
+            reads.fire(new AdminRead(
+                    caller.get(), tenant, batch, request.getRequestURI(), CurrentRequest.of(request, proxy)));
         }
-    }
-
-    /** As the caller wrote it. */
-    private String path() {
-        Object original = request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI);
-        return original == null ? request.getRequestURI() : original.toString();
     }
 }

@@ -16,9 +16,8 @@ import jakarta.servlet.http.HttpServletRequest;
 public record Refusal(String code, String method, String path, CurrentRequest request, Caller caller) {
 
     static Refusal of(ErrorAnswer answer, HttpServletRequest request, ProxyTrust proxy, Caller caller) {
-        Object original = request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI);
         Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-        Object path = failed != null ? failed : original != null ? original : request.getRequestURI();
+        Object path = failed != null ? failed : request.getRequestURI();
         return new Refusal(
                 answer.code().name(),
                 request.getMethod(),

@@ -8,7 +8,6 @@ import io.querybatch.logs.LogField;
 import io.querybatch.tracing.Traces;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
@@ -16,11 +15,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The first of ours to see a request: gives it an id, guards its size, and leads the API's prefixes to the one JAX-RS
- * application.
+ * The first of ours to see a request: gives it an id, guards its size, and tells requests of the API from those of the console.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class RequestFilter extends HttpFilter {
@@ -29,6 +28,7 @@ public class RequestFilter extends HttpFilter {
     static final String PREFIX = "io.querybatch.prefix";
 
     private static final long serialVersionUID = 1;
+    private static final Set<String> SERVER_TOO = Set.of(OpenApiServlet.PATH, Prefix.METRICS);
     private static final Pattern FOREIGN_ID = Pattern.compile("[A-Za-z0-9._:/+=-]{1,64}");
 
     @Inject
@@ -117,14 +117,12 @@ public class RequestFilter extends HttpFilter {
     private void route(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String path = request.getRequestURI().substring(request.getContextPath().length());
-        Optional<Prefix> api = Prefix.of(path);
-        if (!Prefix.isPlain(path)
-                || isInner(path)
-                || isInner(request.getServletPath())
-                || isOtherDescription(request)) {
+        Optional<String> prefix = Prefix.of(path);
+        if (!Prefix.isPlain(path) || isOfServer(request)) {
             ErrorRenderer.send(ErrorAnswer.of(ErrorCode.NOT_FOUND), request, response);
-        } else if (api.isPresent()) {
-            serve(api.get(), request, response);
+        } else if (prefix.isPresent()) {
+            request.setAttribute(PREFIX, prefix.get());
+            serve(request, response, chain);
         } else if (request.getMethod().equals("GET") || request.getMethod().equals("HEAD")) {
             BrowserPolicy.ofConsole(response);
             chain.doFilter(request, response);
@@ -136,7 +134,7 @@ public class RequestFilter extends HttpFilter {
     }
 
     /** Whoever sends it: tokens are looked at behind this. */
-    private void serve(Prefix api, HttpServletRequest request, HttpServletResponse response)
+    private void serve(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         response.setHeader("Cache-Control", "no-store");
         // Open Liberty challenges whoever comes with an API key, and lets him through all the same.
@@ -151,23 +149,16 @@ public class RequestFilter extends HttpFilter {
                     response);
             return;
         }
-        request.setAttribute(PREFIX, api.prefix());
-        RequestDispatcher rest = request.getRequestDispatcher(RestApplication.PATH + api.path());
         TenantPlace place = TenantPlace.before(request, gate);
         try {
-            TracedRequest.serve(traces, request, response, () -> rest.forward(request, response));
+            TracedRequest.serve(traces, request, response, () -> chain.doFilter(request, response));
         } finally {
             place.giveBack();
         }
     }
 
-    /** The inner path of the application is not for callers, however they spell it. */
-    private static boolean isInner(String path) {
-        return path.equals(RestApplication.PATH) || path.startsWith(RestApplication.PATH + "/");
-    }
-
-    /** Payara would describe an API without endpoints one slash behind our own description. */
-    private static boolean isOtherDescription(HttpServletRequest request) {
-        return request.getServletPath().equals(OpenApiServlet.PATH) && request.getPathInfo() != null;
+    /** Payara has servlets of its own one slash behind ours: figures of the server, and a description of an API without endpoints. */
+    private static boolean isOfServer(HttpServletRequest request) {
+        return SERVER_TOO.contains(request.getServletPath()) && request.getPathInfo() != null;
     }
 }

@@ -6,13 +6,11 @@ import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import org.eclipse.microprofile.auth.LoginConfig;
 
-/** The JAX-RS application. Callers never see its path: {@link RequestFilter} leads the prefixes of contract A1 here. */
+/** The JAX-RS application, at one of the addresses of contract A1; {@link RestMapping} adds the others. */
 @ApplicationScoped // Payara looks for @LoginConfig among beans only.
-@ApplicationPath(RestApplication.PATH)
+@ApplicationPath(Prefix.SHORT)
 @LoginConfig(authMethod = "MP-JWT", realmName = "querybatch")
 public class RestApplication extends Application {
-
-    static final String PATH = "/api";
 
     @Override
     public Map<String, Object> getProperties() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.querybatch.testing.Api;
 import io.querybatch.testing.Batches;
 import io.querybatch.testing.OtherServer;
+import io.querybatch.testing.OtherWork;
 import io.querybatch.testing.Processes;
 import io.querybatch.testing.Project;
 import io.querybatch.testing.ServerKind;
@@ -86,14 +87,17 @@ class RedeployIT {
     @Test
     void tenRedeploymentsLeaveNothingBehind() throws IOException {
         WebArchive war = application("ROOT.war");
+        WebArchive other = OtherWork.war("other.war");
         List<Long> heaps = new ArrayList<>();
         List<Long> copies = new ArrayList<>();
         try (OtherServer server = start(war)) {
+            server.deploy(other);
             for (int time = 1; time <= TIMES; time++) {
                 Api api = api(server, "");
                 String batch = Batches.submit(api, CrashIT.BODY);
                 CrashIT.awaitSuccesses(api, batch, 1);
                 server.undeploy(war);
+                OtherWork.forAllThreads(server.address().resolve("other/"));
                 heaps.add(Processes.heapInUse(server.pid()));
                 copies.add(copiesOfTheApplication(server));
                 server.deploy(war);

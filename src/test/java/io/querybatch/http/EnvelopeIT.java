@@ -230,7 +230,9 @@ class EnvelopeIT {
                 Case.of("unknown path in /v2", "v2/query/nothing", get(), 404, "NOT_FOUND"),
                 Case.of("unknown path in /enterprise/v2", "enterprise/v2/query/nothing", get(), 404, "NOT_FOUND"),
                 Case.of("wrong prefix", "enterprise/query/batch", get(), 404, "NOT_FOUND"),
-                Case.of("the inner path", "api/query/batch/" + NOWHERE, get(), 404, "NOT_FOUND"),
+                Case.of("a path of the API spelled otherwise", "%71uery/batch/" + NOWHERE, get(), 404, "NOT_FOUND"),
+                Case.of("a prefix spelled otherwise", "v%32/query/batch/" + NOWHERE, get(), 404, "NOT_FOUND"),
+                Case.of("a path of the API with a parameter", "query;a=b/batch/" + NOWHERE, get(), 404, "NOT_FOUND"),
                 Case.of("the error page itself", "__error", get(), 404, "NOT_FOUND"),
                 Case.of("WEB-INF", "WEB-INF/web.xml", get(), 404, "NOT_FOUND"),
                 Case.of("no such batch", "query/batch/" + NOWHERE, get(), 404, "NOT_FOUND")

@@ -2,7 +2,6 @@ package io.querybatch.launcher;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -21,19 +20,6 @@ final class Application {
 
     Application(Path jar) {
         this.jar = jar;
-    }
-
-    /** The one of the jar that this class is in. */
-    static Application ofThisJar() throws IOException {
-        try {
-            return new Application(Path.of(Application.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI()));
-        } catch (URISyntaxException e) {
-            throw new IOException(e);
-        }
     }
 
     /** Unpacks it, ready to be deployed, into a folder that is not there yet. */

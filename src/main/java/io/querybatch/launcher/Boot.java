@@ -1,14 +1,14 @@
 package io.querybatch.launcher;
 
-import fish.payara.micro.PayaraMicro;
 import io.querybatch.launcher.Preflight.Listener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
-/** Boots Payara Micro with the application that is inside this jar. */
+/** Boots Payara Micro with the application that comes with it. */
 final class Boot {
 
     private static final String ADDRESS = "set configs.config.server-config.network-config.network-listeners"
@@ -23,16 +23,15 @@ final class Boot {
         try {
             Path folder = home.resolve("tmp");
             Unpacked unpacked = Unpacked.in(folder);
-            // Its name is what puts the application at "/".
-            Path application = unpacked.folder().resolve("application").resolve("ROOT");
-            Application.ofThisJar().unpack(application);
+            Distribution distribution = Distribution.current();
+            Path application = distribution.furnish(unpacked.folder());
             Path preBoot = folder.resolve("preboot.txt");
             Path logging = folder.resolve("logging.properties");
             Files.writeString(preBoot, resource("preboot.txt") + ADDRESS + listener.address() + "\n");
             Files.writeString(logging, resource("logging.properties") + FORMATTER + format.formatter() + "\n");
             // Payara asks for it several times a request, and unless it is named looks through every library each time.
             System.getProperties().putIfAbsent("jakarta.json.provider", "org.eclipse.parsson.JsonProviderImpl");
-            PayaraMicro.main(
+            distribution.boot(List.of(
                     "--nocluster",
                     "--disablephonehome",
                     "--port",
@@ -44,14 +43,14 @@ final class Boot {
                     "--prebootcommandfile",
                     preBoot.toString(),
                     "--logproperties",
-                    logging.toString());
+                    logging.toString()));
             return unpacked;
         } catch (IOException e) {
             throw new LaunchException("QUERYBATCH_HOME: the folder " + home + " cannot be written to", e);
         }
     }
 
-    private static String resource(String name) throws IOException {
+    static String resource(String name) throws IOException {
         try (InputStream in = Boot.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -1,6 +1,7 @@
 package io.querybatch.launcher;
 
 import io.querybatch.launcher.Preflight.Listener;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,18 +23,20 @@ public final class Main {
             LogFormat format = LogFormat.of(environment);
             console = Console.of(format);
             Arguments arguments = Arguments.parse(List.of(args));
-            if (arguments.help()) {
-                System.out.println(Arguments.HELP);
-                return;
+            switch (arguments.action()) {
+                case HELP -> System.out.println(Arguments.HELP);
+                case PREPARE -> prepare(arguments, console);
+                case SERVE -> start(arguments, environment, format);
+                case REHEARSE -> rehearse(arguments, environment, format);
             }
-            start(arguments, environment, format);
         } catch (LaunchException e) {
             console.complain("cannot start: " + e.getMessage());
             System.exit(CANNOT_START);
         }
     }
 
-    private static void start(Arguments arguments, Environment environment, LogFormat format) throws LaunchException {
+    private static OrderlyEnd start(Arguments arguments, Environment environment, LogFormat format)
+            throws LaunchException {
         long begin = System.nanoTime();
         Console console = Console.of(format);
         Listener listener = new Preflight(environment).check(arguments);
@@ -47,6 +50,29 @@ public final class Main {
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
         console.say(String.format(Locale.ROOT, "querybatch: ready on %s in %.1f s", Readiness.url(listener), seconds));
+        return end;
+    }
+
+    private static void prepare(Arguments arguments, Console console) throws LaunchException {
+        try {
+            if (!(Distribution.current() instanceof UberJar uberJar)) {
+                throw new LaunchException("--prepare: only querybatch.jar as it was delivered can do that");
+            }
+            new Preparation(uberJar.jar(), new PreparedFolder(arguments.folder()), console).run();
+        } catch (IOException e) {
+            throw new LaunchException("--prepare: this jar cannot be read", e);
+        }
+    }
+
+    private static void rehearse(Arguments arguments, Environment environment, LogFormat format)
+            throws LaunchException {
+        OrderlyEnd end = start(arguments, environment, format);
+        try {
+            SharedClasses.write(new PreparedFolder(Distribution.jar().getParent()).archive());
+        } catch (IOException e) {
+            throw new LaunchException("--rehearse: this jar cannot be read", e);
+        }
+        end.now();
     }
 
     private static void warnOfDevMode(Environment environment, Console console) {

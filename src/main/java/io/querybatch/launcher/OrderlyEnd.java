@@ -58,7 +58,8 @@ final class OrderlyEnd {
         thread.start();
     }
 
-    private void now() {
+    /** Ends the process; at once if it is ending already. */
+    void now() {
         if (!ending.compareAndSet(false, true)) {
             Runtime.getRuntime().halt(IMPATIENT);
         }

@@ -78,10 +78,15 @@ final class Unpacked {
     void remove() throws IOException {
         // Somebody else who was starting may have been faster.
         if (Files.exists(folder)) {
-            Files.walkFileTree(folder, new Deletion());
+            delete(folder);
         }
         Files.deleteIfExists(lockOf(folder));
         inUse.channel().close();
+    }
+
+    /** A folder with everything in it. */
+    static void delete(Path folder) throws IOException {
+        Files.walkFileTree(folder, new Deletion());
     }
 
     private static final class Deletion extends SimpleFileVisitor<Path> {

@@ -1,6 +1,7 @@
 package io.querybatch.bench;
 
 import io.querybatch.testing.Poll;
+import io.querybatch.testing.Processes;
 import io.querybatch.testing.Project;
 import io.querybatch.testing.ServerProcess;
 import java.io.IOException;
@@ -81,7 +82,7 @@ final class BareServer implements AutoCloseable {
     /** Options of the JVM as {@link BenchServer} has them. */
     private static List<String> command(Path folder, int port) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(Processes.java().toString());
         command.addAll(List.of("-Xmx" + BenchServer.HEAP_LIMIT_MB + "m", "-XX:+UseSerialGC"));
         command.addAll(List.of(BenchServer.JVM.split(" ")));
         command.addAll(List.of(

@@ -29,13 +29,11 @@ final class BenchServer implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private final ServerProcess process;
-    private final double secondsToStart;
     private final String token;
     private final Api api;
 
-    private BenchServer(ServerProcess process, double secondsToStart) {
+    private BenchServer(ServerProcess process) {
         this.process = process;
-        this.secondsToStart = secondsToStart;
         this.token = DevTokens.token(process.home());
         this.api = new Api(process.url(), token);
     }
@@ -55,9 +53,7 @@ final class BenchServer implements AutoCloseable {
      * enough. {@code -Dbench.jvm} says otherwise.
      */
     static BenchServer start(Path catalog, int heapMb, Map<String, String> environment) throws IOException {
-        Path home = Files.createTempDirectory(
-                Files.createDirectories(Project.target().resolve("bench")), "home");
-        long begin = System.nanoTime();
+        Path home = Folders.make("home");
         ServerProcess process = ServerProcess.in(home)
                 .with("QUERYBATCH_CATALOG", catalog.toString())
                 .with(ServerProcess.NO_REQUEST_LIMITS)
@@ -65,7 +61,7 @@ final class BenchServer implements AutoCloseable {
                 .jvm("-Xmx" + heapMb + "m", "-Xlog:gc:file=" + gcLog(home))
                 .jvm(JVM.split(" "))
                 .start();
-        return new BenchServer(process, (System.nanoTime() - begin) / 1e9);
+        return new BenchServer(process);
     }
 
     /** Settings of the store, and another one. */
@@ -77,11 +73,6 @@ final class BenchServer implements AutoCloseable {
 
     private static Path gcLog(Path home) {
         return home.resolve("gc.log");
-    }
-
-    /** From the start of the process until it was ready. */
-    double secondsToStart() {
-        return secondsToStart;
     }
 
     Api api() {

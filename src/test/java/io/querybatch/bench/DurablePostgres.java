@@ -1,9 +1,7 @@
 package io.querybatch.bench;
 
-import io.querybatch.testing.Project;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
@@ -23,8 +21,7 @@ final class DurablePostgres implements AutoCloseable {
     }
 
     static DurablePostgres start() throws IOException, SQLException {
-        Path folder = Files.createTempDirectory(
-                Files.createDirectories(Project.target().resolve("bench")), "postgres");
+        Path folder = Folders.make("postgres");
         EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setDataDirectory(folder.resolve("data"))
                 .setServerConfig("fsync", "on")

@@ -1,6 +1,5 @@
 package io.querybatch.bench;
 
-import io.querybatch.testing.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +26,7 @@ final class FlightServer implements AutoCloseable {
 
     /** {@code store} is where it keeps its state; null for the embedded database. */
     static FlightServer start(FlightSource source, FlightAsks asks, BenchDatabase store) throws IOException {
-        Path catalog = Files.createTempDirectory(
-                Files.createDirectories(Project.target().resolve("bench")), "catalog");
+        Path catalog = Folders.make("catalog");
         Files.writeString(catalog.resolve("flights.yaml"), source.catalog());
         Map<String, String> settings = new HashMap<>();
         settings.put("QUERYBATCH_WORKERS", String.valueOf(FlightSource.WORKERS));

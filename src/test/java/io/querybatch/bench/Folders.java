@@ -1,5 +1,6 @@
 package io.querybatch.bench;
 
+import io.querybatch.testing.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,12 @@ import java.util.stream.Stream;
 final class Folders {
 
     private Folders() {}
+
+    /** A new one whose name begins so. */
+    static Path make(String name) throws IOException {
+        return Files.createTempDirectory(
+                Files.createDirectories(Project.target().resolve("bench")), name);
+    }
 
     static void delete(Path folder) throws IOException {
         List<Path> deepestFirst;

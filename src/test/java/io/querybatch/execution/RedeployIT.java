@@ -97,7 +97,7 @@ class RedeployIT {
                 String batch = Batches.submit(api, CrashIT.BODY);
                 CrashIT.awaitSuccesses(api, batch, 1);
                 server.undeploy(war);
-                OtherWork.forAllThreads(server.address().resolve("other/"));
+                OtherWork.forAllThreads(server.address().resolve("other"));
                 heaps.add(Processes.heapInUse(server.pid()));
                 copies.add(copiesOfTheApplication(server));
                 server.deploy(war);

@@ -105,17 +105,27 @@ class HttpFrameIT {
                 "enterprise/v2/query/../../WEB-INF/web.xml",
                 "enterprise/v2/query/../../WEB-INF/classes/META-INF/microprofile-config.properties",
                 "enterprise/v2/query/../../META-INF/MANIFEST.MF",
-                "enterprise/v2/query/%2e%2e/%2e%2e/WEB-INF/web.xml",
-                "enterprise/v2/query/..;/..;/WEB-INF/web.xml",
                 "enterprise/v2/query/../../index.html",
                 "v2/query/../index.html",
-                "x/../api/query/probe/bug",
-                "%61pi/query/probe/bug",
-                "api;x/query/probe/bug",
-                "api/query/probe/bug",
+                "x/../query/probe/bug",
+                "%71uery/probe/bug",
+                "query;x/probe/bug",
+                "v%32/query/probe/bug",
             })
     void reachesNothingButTheApiThroughAPrefix(String path) {
         // As one absolute URL: resolving would take the dots away.
+        assertEnvelope(new Api(base, null).get(base + path), 404, "NOT_FOUND");
+    }
+
+    /** Open Liberty answers them by itself. */
+    @ParameterizedTest
+    @Tag("not-liberty")
+    @ValueSource(
+            strings = {
+                "enterprise/v2/query/%2e%2e/%2e%2e/WEB-INF/web.xml",
+                "enterprise/v2/query/..;/..;/WEB-INF/web.xml",
+            })
+    void seesHiddenDots(String path) {
         assertEnvelope(new Api(base, null).get(base + path), 404, "NOT_FOUND");
     }
 

@@ -3,6 +3,8 @@ package io.querybatch.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.querybatch.launcher.Arguments.Action;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,13 +14,14 @@ class ArgumentsTest {
 
     @Test
     void withoutAnythingTheSettingsDecide() throws LaunchException {
-        assertThat(Arguments.parse(List.of())).isEqualTo(new Arguments(null, false));
+        assertThat(Arguments.parse(List.of())).isEqualTo(new Arguments(Action.SERVE, null, null));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 8080, 65_535})
     void portIsTaken(int port) throws LaunchException {
-        assertThat(Arguments.parse(List.of("--port", String.valueOf(port)))).isEqualTo(new Arguments(port, false));
+        assertThat(Arguments.parse(List.of("--port", String.valueOf(port))))
+                .isEqualTo(new Arguments(Action.SERVE, port, null));
     }
 
     @Test
@@ -30,7 +33,27 @@ class ArgumentsTest {
     @ParameterizedTest
     @ValueSource(strings = {"--help", "-h"})
     void helpIsHelp(String argument) throws LaunchException {
-        assertThat(Arguments.parse(List.of("--port", "1", argument))).isEqualTo(new Arguments(1, true));
+        assertThat(Arguments.parse(List.of("--port", "1", argument))).isEqualTo(new Arguments(Action.HELP, 1, null));
+    }
+
+    @Test
+    void aFolderToPrepareIsMadeAbsolute() throws LaunchException {
+        assertThat(Arguments.parse(List.of("--prepare", "some/where")))
+                .isEqualTo(new Arguments(
+                        Action.PREPARE, null, Path.of("some/where").toAbsolutePath()));
+    }
+
+    @Test
+    void whoWantsToPrepareNamesAFolder() {
+        assertThatThrownBy(() -> Arguments.parse(List.of("--prepare")))
+                .isInstanceOf(LaunchException.class)
+                .hasMessage("--prepare: name the folder to make");
+    }
+
+    @Test
+    void helpComesFirst() throws LaunchException {
+        assertThat(Arguments.parse(List.of("--help", "--prepare", "x")).action())
+                .isEqualTo(Action.HELP);
     }
 
     @ParameterizedTest

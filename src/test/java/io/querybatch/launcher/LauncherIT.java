@@ -1,9 +1,12 @@
 package io.querybatch.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.querybatch.testing.Api;
+import io.querybatch.testing.Batches;
 import io.querybatch.testing.DevTokens;
+import io.querybatch.testing.Processes;
 import io.querybatch.testing.Project;
 import io.querybatch.testing.ServerProcess;
 import java.io.IOException;
@@ -24,6 +27,10 @@ class LauncherIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Duration BOOT = Duration.ofSeconds(90);
+
+    private static final String ONE_QUERY = """
+            {"queries":[{"ds_id":"FLIGHTS","ds_accounts":["ATL"],"start_date":"2001-04-01","end_date":"2001-04-01",
+                         "fields":"date,flights"}]}""";
 
     private static Path home() throws IOException {
         return Files.createTempDirectory(
@@ -127,6 +134,46 @@ class LauncherIT {
                 assertThat(left).hasSize(1).doesNotContainAnyElementsOf(unpacked(home));
                 assertThat(unpacked(home)).hasSize(1);
             }
+        }
+    }
+
+    @Test
+    void serversStartFromAPreparedFolderAndWriteNothingIntoIt() throws IOException {
+        Path folder = home().resolve("a folder");
+        assertThat(prepare(folder))
+                .contains("Start with: java @" + folder.resolve("start"))
+                .contains("with little memory: java @" + folder.resolve("start-small"));
+        List<String> before = filesIn(folder);
+        Path home = home();
+        try (ServerProcess one =
+                        ServerProcess.in(home).by(folder.resolve("start")).start();
+                ServerProcess other = ServerProcess.in(home())
+                        .plain()
+                        .by(folder.resolve("start-small"))
+                        .start()) {
+            Api api = new Api(one.url(), DevTokens.token(home, "--tenant", "acme", "--ttl", "PT1M"));
+            String batch = Batches.submit(api, ONE_QUERY);
+            assertThat(Batches.awaitEnd(api, batch, BOOT).getString("outcome")).isEqualTo("completed");
+            assertThat(other.healthIs("health/ready", 200)).isTrue();
+            for (ServerProcess server : List.of(one, other)) {
+                server.terminate();
+                assertThat(server.awaitExit(SOON)).isZero();
+            }
+        }
+        assertThat(filesIn(folder)).isEqualTo(before);
+        assertThatThrownBy(() -> prepare(folder)).hasMessageContaining("there is something in " + folder);
+    }
+
+    private static String prepare(Path folder) {
+        return Processes.run(
+                Processes.java().toString(), "-jar", Project.uberJar().toString(), "--prepare", folder.toString());
+    }
+
+    private static List<String> filesIn(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.map(file -> file + " " + file.toFile().lastModified())
+                    .sorted()
+                    .toList();
         }
     }
 

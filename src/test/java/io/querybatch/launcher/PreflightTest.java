@@ -177,7 +177,7 @@ class PreflightTest {
         variables.put("QUERYBATCH_PORT", "nonsense");
 
         assertThat(new Preflight(environment())
-                        .check(new Arguments(freePort, false))
+                        .check(new Arguments(Arguments.Action.SERVE, freePort, null))
                         .port())
                 .isEqualTo(freePort);
     }
@@ -202,7 +202,7 @@ class PreflightTest {
     }
 
     private Preflight.Listener check() throws LaunchException {
-        return new Preflight(environment()).check(new Arguments(null, false));
+        return new Preflight(environment()).check(new Arguments(Arguments.Action.SERVE, null, null));
     }
 
     private Environment environment() {

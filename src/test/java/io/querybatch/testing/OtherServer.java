@@ -60,7 +60,7 @@ public final class OtherServer implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().put(installation.jvmVariable(), jvm);
-            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            builder.environment().put("JAVA_HOME", Processes.jdk().toString());
             URI address = URI.create("http://127.0.0.1:" + port + "/");
             OtherServer started = new OtherServer(installation, builder.start(), folder, server, address);
             started.deploy(file);

@@ -26,8 +26,13 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
  * Something else for a server to do: an application whose requests wait for each other, so that each has a thread. Idle threads of
  * WildFly remember the last request they served, with its application.
  */
-@WebServlet("/*")
+@WebServlet({OtherWork.ALONE, OtherWork.TOGETHER})
 public class OtherWork extends HttpServlet {
+
+    /** By which a server is asked whether an application is there. */
+    static final String ALONE = "/openapi";
+
+    static final String TOGETHER = "/together";
 
     private static final long serialVersionUID = 1;
     private static final int THREADS = 32;
@@ -40,10 +45,11 @@ public class OtherWork extends HttpServlet {
         return ShrinkWrap.create(WebArchive.class, name).addClass(OtherWork.class);
     }
 
-    /** Gives so many threads of the server something to do at the same time. */
-    public static void forAllThreads(URI application) {
+    /** Gives so many threads of the server something to do at the same time; {@code root}: URL of the application. */
+    public static void forAllThreads(URI root) {
         HttpClient client = HttpClient.newHttpClient();
-        HttpRequest request = HttpRequest.newBuilder(application).build();
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(root + TOGETHER)).build();
         List<CompletableFuture<HttpResponse<String>>> answers = Stream.generate(
                         () -> client.sendAsync(request, HttpResponse.BodyHandlers.ofString()))
                 .limit(THREADS)
@@ -56,7 +62,9 @@ public class OtherWork extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
         try {
-            everybody.await(SECONDS, TimeUnit.SECONDS);
+            if (request.getServletPath().equals(TOGETHER)) {
+                everybody.await(SECONDS, TimeUnit.SECONDS);
+            }
         } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
             throw new ServletException(e);
         }

@@ -52,6 +52,15 @@ public final class Processes {
         }
     }
 
+    /** The program that servers under test run on: of this Java, or of another that {@code -Dit.jdk} names. */
+    public static Path java() {
+        return jdk().resolve("bin").resolve("java");
+    }
+
+    static Path jdk() {
+        return Path.of(System.getProperty("it.jdk", System.getProperty("java.home")));
+    }
+
     /** Tells a JVM to do something, and returns what it says. */
     public static String jcmd(long pid, String command) {
         return run(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), String.valueOf(pid), command);

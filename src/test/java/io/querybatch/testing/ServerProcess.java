@@ -53,6 +53,7 @@ public final class ServerProcess implements AutoCloseable {
         private final Map<String, String> environment = new HashMap<>();
         private final List<String> jvm =
                 new ArrayList<>(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        private List<String> program = List.of("-jar", Project.uberJar().toString());
         private int port = freePort();
 
         private Starter(Path home) {
@@ -64,6 +65,18 @@ public final class ServerProcess implements AutoCloseable {
 
         public Starter port(int number) {
             port = number;
+            return this;
+        }
+
+        /** By a file of a folder that {@code --prepare} has made; ends at once if its classes cannot be shared. */
+        public Starter by(Path start) {
+            program = List.of("-Xshare:on", "@" + start);
+            return this;
+        }
+
+        /** With the options of a JVM that nobody has said anything to. */
+        public Starter plain() {
+            jvm.clear();
             return this;
         }
 
@@ -95,10 +108,10 @@ public final class ServerProcess implements AutoCloseable {
                 Files.createDirectories(home);
                 Path log = home.resolve("server.log");
                 List<String> command = new ArrayList<>();
-                command.add(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString());
+                command.add(Processes.java().toString());
                 command.addAll(jvm);
-                command.addAll(List.of("-jar", Project.uberJar().toString(), "--port", String.valueOf(port)));
+                command.addAll(program);
+                command.addAll(List.of("--port", String.valueOf(port)));
                 ProcessBuilder builder = new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

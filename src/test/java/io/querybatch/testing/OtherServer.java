@@ -10,9 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.postgresql.Driver;
 
 /** An application server with a WAR, as a process of its own; it ends with this object. */
 public final class OtherServer implements AutoCloseable {
@@ -48,6 +52,11 @@ public final class OtherServer implements AutoCloseable {
      * @param log file that it appends to
      */
     public static OtherServer start(Archive<?> war, String jvm, Path log) {
+        return start(war, jvm, log, null);
+    }
+
+    /** The same with a data source and executors of the server's; {@code store} is the database, or null: none of them. */
+    public static OtherServer start(Archive<?> war, String jvm, Path log, TestStore store) {
         ServerKind kind = ServerKind.current();
         ServerInstallation installation = kind.installation();
         try {
@@ -59,7 +68,8 @@ public final class OtherServer implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder(installation.prepare(server, file, port))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-            builder.environment().put(installation.jvmVariable(), jvm);
+            String settings = store == null ? "" : addResources(installation, server, store, builder.environment());
+            builder.environment().put(installation.jvmVariable(), jvm + settings);
             builder.environment().put("JAVA_HOME", Processes.jdk().toString());
             URI address = URI.create("http://127.0.0.1:" + port + "/");
             OtherServer started = new OtherServer(installation, builder.start(), folder, server, address);
@@ -68,6 +78,24 @@ public final class OtherServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String addResources(
+            ServerInstallation installation, Path server, TestStore store, Map<String, String> environment)
+            throws IOException {
+        Path driver = Files.copy(
+                Path.of(URI.create(Driver.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toString())),
+                server.resolve("postgresql.jar"));
+        store.settings()
+                .forEach((name, value) -> environment.put(
+                        name.replace("querybatch.", "").replace('.', '_').toUpperCase(Locale.ROOT), value));
+        return installation.addResources(server, driver).entrySet().stream()
+                .map(setting -> " -D" + setting.getKey() + "=" + setting.getValue())
+                .collect(Collectors.joining());
     }
 
     private static Path exported(Archive<?> war, Path folder) {

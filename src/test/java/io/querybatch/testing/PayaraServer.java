@@ -5,9 +5,11 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** {@code docs/servers/payara-server.md} as code. */
 final class PayaraServer implements ServerInstallation {
@@ -22,7 +24,7 @@ final class PayaraServer implements ServerInstallation {
                 .replace("listener-1.port=8080", "listener-1.port=" + port)
                 .replace("listener-1.address=0.0.0.0", "listener-1.address=127.0.0.1")
                 .replace("admin-listener.port=4848", "admin-listener.port=" + administration);
-        Path preboot = Files.writeString(server.resolve("preboot.asadmin"), prepared);
+        Path preboot = Files.writeString(preboot(server), prepared);
         return List.of(
                 "sh",
                 server.resolve("bin/asadmin").toString(),
@@ -30,6 +32,20 @@ final class PayaraServer implements ServerInstallation {
                 "--verbose",
                 "--prebootcommandfile",
                 preboot.toString());
+    }
+
+    private static Path preboot(Path server) {
+        return server.resolve("preboot.asadmin");
+    }
+
+    @Override
+    public Map<String, String> addResources(Path server, Path driver) throws IOException {
+        Files.copy(driver, server.resolve("glassfish/lib").resolve(driver.getFileName()));
+        Files.writeString(
+                preboot(server),
+                Files.readString(CONFIGURATION.resolve("resources.asadmin")),
+                StandardOpenOption.APPEND);
+        return ServerInstallation.named("jdbc/querybatch", "concurrent/querybatch", "concurrent/querybatch-threads");
     }
 
     private static List<String> deployment(Path war) {

@@ -3,6 +3,7 @@ package io.querybatch.testing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** How an application server is prepared as {@code docs/servers} says, and started. */
 interface ServerInstallation {
@@ -17,6 +18,14 @@ interface ServerInstallation {
     List<String> prepare(Path server, Path war, int port) throws IOException;
 
     /**
+     * Gives a prepared server what {@code server-config} has as its resources, a data source and executors.
+     *
+     * @param driver jar of PostgreSQL's driver
+     * @return the settings that name them
+     */
+    Map<String, String> addResources(Path server, Path driver) throws IOException;
+
+    /**
      * Has the server deploy a WAR once it runs; it may return before that is done.
      *
      * @param war its name is its context root, ROOT is "/"
@@ -29,6 +38,14 @@ interface ServerInstallation {
     /** Context root of a WAR: "" or the name with a slash behind it. */
     static String root(Path war) {
         return war.getFileName().toString().replace("ROOT.war", "").replace(".war", "/");
+    }
+
+    /** The settings that name resources of the server. */
+    static Map<String, String> named(String source, String executor, String threads) {
+        return Map.of(
+                "querybatch.db.jndi", source,
+                "querybatch.executor.jndi", executor,
+                "querybatch.threads.jndi", threads);
     }
 
     /** Environment variable that has the options of the JVM. */

@@ -4,12 +4,15 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The store of a test: the embedded default, or a database of its own in a PostgreSQL that lives as long as this JVM. */
@@ -60,6 +63,25 @@ public final class TestStore {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What those call themselves that are connected to this database. */
+    public Set<String> connections() {
+        String name = settings.get("querybatch.db.url").replaceAll(".*/", "");
+        Set<String> applications = new TreeSet<>();
+        try (Connection connection = postgres().getPostgresDatabase().getConnection();
+                PreparedStatement statement = connection.prepareStatement(
+                        "select application_name from pg_stat_activity where datname = ?")) {
+            statement.setString(1, name);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    applications.add(rows.getString(1));
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return applications;
     }
 
     private static synchronized EmbeddedPostgres postgres() {

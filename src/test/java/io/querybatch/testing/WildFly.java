@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** {@code docs/servers/wildfly.md} as code. */
 final class WildFly implements ServerInstallation {
@@ -24,6 +25,17 @@ final class WildFly implements ServerInstallation {
                 "-bmanagement=127.0.0.1",
                 "-Djboss.http.port=" + port,
                 "-Djboss.management.http.port=" + ServerProcess.freePort());
+    }
+
+    @Override
+    public Map<String, String> addResources(Path server, Path driver) throws IOException {
+        Path configuration = Project.base().resolve("server-config/wildfly/resources.cli");
+        Path script = Files.writeString(
+                server.resolve("resources.cli"),
+                Files.readString(configuration).replace("=postgresql.jar", "=" + driver));
+        Processes.run("sh", server.resolve("bin/jboss-cli.sh").toString(), "--file=" + script);
+        return ServerInstallation.named(
+                "java:/jdbc/querybatch", "java:/concurrent/querybatch", "java:/concurrent/querybatch-threads");
     }
 
     /** Its scanner of deployments looks every five seconds. */

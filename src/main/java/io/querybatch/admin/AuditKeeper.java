@@ -1,6 +1,7 @@
 package io.querybatch.admin;
 
 import io.querybatch.audit.AuditEvent;
+import io.querybatch.threads.ApplicationEnd;
 import io.querybatch.threads.RegularTasks;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
@@ -10,9 +11,6 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.BeforeDestroyed;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 
@@ -38,22 +36,21 @@ public class AuditKeeper {
     @Inject
     private AuditConfig config;
 
+    @Inject
+    private ApplicationEnd applicationEnd;
+
     private final Unwritten unwritten = new Unwritten(ROOM);
 
     @PostConstruct
     void start() {
         tasks.every(WRITE, NOT_WRITTEN, this::write);
         tasks.every(FORGET, "the audit log could not be shortened", () -> log.forget(config.retention()));
+        applicationEnd.step(() -> RegularTasks.attempt(NOT_WRITTEN, this::write));
     }
 
     /** Has an event written down within a second. */
     public void add(AuditEvent event) {
         unwritten.add(event);
-    }
-
-    /** Told before the application is taken apart, while everything is still there. */
-    public void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object context) {
-        RegularTasks.attempt(NOT_WRITTEN, this::write);
     }
 
     private void write() {

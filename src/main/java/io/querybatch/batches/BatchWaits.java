@@ -1,6 +1,7 @@
 package io.querybatch.batches;
 
 import io.querybatch.query.BatchId;
+import io.querybatch.threads.ApplicationEnd;
 import io.querybatch.threads.ApplicationThreads;
 import io.querybatch.threads.RegularTasks;
 import jakarta.annotation.PostConstruct;
@@ -10,9 +11,6 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.BeforeDestroyed;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -39,21 +37,21 @@ public class BatchWaits {
     @Inject
     private BatchStore batches;
 
+    @Inject
+    private ApplicationEnd applicationEnd;
+
     private Waiters waiters;
-    private RegularTasks looking;
 
     @PostConstruct
     void start() {
         Executor callBack = threads.atMost(CALL_BACK, "call-back");
         waiters = new Waiters(batches::marks, System::nanoTime, callBack, MOST_OF_TENANT);
-        looking = threads.regular(1, "waits");
+        RegularTasks looking = threads.regular(1, "waits");
         looking.every(LOOK, "the store could not be asked for what has become of batches", waiters::look);
-    }
-
-    /** Told before the application is taken apart, while those who wait can still be answered. */
-    public void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object context) {
-        looking.end();
-        waiters.endAll();
+        applicationEnd.step(() -> {
+            looking.end();
+            waiters.endAll();
+        });
     }
 
     /** Runs {@code done} once, on a thread of the server's: when the batch has stopped or the time is up. */

@@ -3,18 +3,15 @@ package io.querybatch.downloads;
 import io.querybatch.errors.ServiceException;
 import io.querybatch.limits.Places;
 import io.querybatch.logs.LogContext;
+import io.querybatch.threads.ApplicationEnd;
 import io.querybatch.threads.ApplicationThreads;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.BeforeDestroyed;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -40,12 +37,16 @@ public class Downloads {
     @Inject
     private ApplicationThreads threads;
 
+    @Inject
+    private ApplicationEnd applicationEnd;
+
     private Executor executor;
     private volatile boolean ending;
 
     @PostConstruct
     void open() {
         executor = threads.perTask("downloads");
+        applicationEnd.step(() -> ending = true);
     }
 
     /**
@@ -79,15 +80,5 @@ public class Downloads {
     /** Whether the server ends: then those that wait for more are to end, too. */
     public boolean areEnding() {
         return ending;
-    }
-
-    /** Told before the application is taken apart, while everything is still there. */
-    public void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object context) {
-        ending = true;
-    }
-
-    @PreDestroy
-    void stop() {
-        ending = true;
     }
 }

@@ -9,6 +9,7 @@ import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
 import io.querybatch.query.OutputFormat;
 import io.querybatch.results.ResultStore;
+import io.querybatch.threads.ApplicationEnd;
 import io.querybatch.threads.ApplicationThreads;
 import io.querybatch.threads.RegularTasks;
 import io.querybatch.tracing.Traces;
@@ -20,9 +21,6 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.BeforeDestroyed;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -86,6 +84,9 @@ public class Dispatcher {
     @Inject
     private Traces traces;
 
+    @Inject
+    private ApplicationEnd applicationEnd;
+
     private ExecutionEngine engine;
     private RegularTasks regular;
 
@@ -101,6 +102,7 @@ public class Dispatcher {
         regular.every(config.heartbeat(), "the heartbeat failed", engine::beat);
         regular.every(LOOK, "stops and dead nodes could not be looked for", engine::look);
         regular.every(KEEP_HOUSE, "what is no longer wanted could not be removed", engine::keepHouse);
+        applicationEnd.step(this::end);
     }
 
     private Map<String, SourceCapacity> capacities() {
@@ -114,13 +116,7 @@ public class Dispatcher {
         return new SourceCapacity(source.limits().concurrency(), fuses ? config.scanWidth() : 1);
     }
 
-    /**
-     * Ends the work. Told before the application is taken apart: singletons are destroyed late, when the classes that are not
-     * loaded yet cannot be found any more.
-     *
-     * @param context what is going to be destroyed
-     */
-    public void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object context) {
+    private void end() {
         try {
             engine.stop();
         } catch (InterruptedException e) {

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.annotation.WebListener;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -18,7 +19,8 @@ public class RestMapping implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
         // Servers register it by the name of its class (Jakarta REST 3.1 §2.3.2).
-        ServletRegistration rest = context.getServletRegistration(RestApplication.class.getName());
+        ServletRegistration rest = Objects.requireNonNull(
+                context.getServletRegistration(RestApplication.class.getName()), "the server has no JAX-RS");
         Set<String> taken = rest.addMapping(Prefix.patterns());
         if (!taken.isEmpty()) {
             throw new IllegalStateException("Another servlet of the application is at " + taken);

@@ -1,5 +1,6 @@
 package io.querybatch.limits;
 
+import io.querybatch.threads.ApplicationEnd;
 import io.querybatch.threads.RegularTasks;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
@@ -9,9 +10,6 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.BeforeDestroyed;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 
@@ -36,14 +34,13 @@ public class UseKeeper {
     @Inject
     private RequestUse use;
 
+    @Inject
+    private ApplicationEnd applicationEnd;
+
     @PostConstruct
     void start() {
         tasks.every(SHARE, NOT_SHARED, () -> gate.share(use));
         tasks.every(FORGET, "how much was asked could not be forgotten", () -> gate.forget(use));
-    }
-
-    /** Told before the application is taken apart, while everything is still there. */
-    public void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object context) {
-        RegularTasks.attempt(NOT_SHARED, () -> gate.share(use));
+        applicationEnd.step(() -> RegularTasks.attempt(NOT_SHARED, () -> gate.share(use)));
     }
 }

@@ -1,8 +1,8 @@
 package io.querybatch.quotas;
 
+import io.querybatch.threads.ApplicationEnd;
 import io.querybatch.threads.RegularTasks;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Priority;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
@@ -10,10 +10,6 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.BeforeDestroyed;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.inject.Inject;
 import java.time.Duration;
 
@@ -24,9 +20,6 @@ import java.time.Duration;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class QuotaKeeper {
-
-    /** Behind observers that say nothing about their turn. */
-    private static final int LAST = ObserverMethod.DEFAULT_PRIORITY + 1;
 
     private static final Duration SHARE = Duration.ofSeconds(1);
     private static final Duration SURVEY = Duration.ofSeconds(5);
@@ -42,15 +35,15 @@ public class QuotaKeeper {
     @Inject
     private UseStore use;
 
+    @Inject
+    private ApplicationEnd applicationEnd;
+
     @PostConstruct
     void start() {
         tasks.every(SHARE, NOT_SHARED, () -> gate.share(use));
         tasks.every(SURVEY, "what tenants use could not be looked up", () -> gate.survey(use));
         tasks.every(FORGET, "what tenants used could not be forgotten", () -> gate.forget(use));
-    }
-
-    /** Told before the application is taken apart, behind the dispatcher, which publishes until it ends. */
-    public void end(@Observes @Priority(LAST) @BeforeDestroyed(ApplicationScoped.class) Object context) {
-        RegularTasks.attempt(NOT_SHARED, () -> gate.share(use));
+        // The dispatcher publishes until it ends.
+        applicationEnd.lastStep(() -> RegularTasks.attempt(NOT_SHARED, () -> gate.share(use)));
     }
 }

@@ -6,6 +6,7 @@ import io.querybatch.execution.CommittedState;
 import io.querybatch.execution.Dispatcher;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.RecurrenceId;
+import io.querybatch.threads.ApplicationEnd;
 import io.querybatch.threads.ApplicationThreads;
 import io.querybatch.threads.RegularTasks;
 import jakarta.annotation.PostConstruct;
@@ -16,9 +17,6 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.BeforeDestroyed;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 
@@ -56,23 +54,17 @@ public class ScheduleLoop {
     @Inject
     private ScheduleConfig config;
 
+    @Inject
+    private ApplicationEnd applicationEnd;
+
     private ScheduleRuns runs;
-    private RegularTasks looking;
 
     @PostConstruct
     void start() {
         runs = new ScheduleRuns(store, recurring::plan, ScheduleRuns.running(batches), config);
-        looking = threads.regular(1, "schedules");
+        RegularTasks looking = threads.regular(1, "schedules");
         looking.every(LOOK, "the store could not be asked for schedules that are due", this::look);
-    }
-
-    /**
-     * Ends the looking, before the application is taken apart.
-     *
-     * @param context what is going to be destroyed
-     */
-    public void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object context) {
-        looking.end();
+        applicationEnd.step(looking::end);
     }
 
     private void look() {

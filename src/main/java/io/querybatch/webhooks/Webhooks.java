@@ -1,6 +1,7 @@
 package io.querybatch.webhooks;
 
 import io.querybatch.batches.BatchViews;
+import io.querybatch.threads.ApplicationEnd;
 import io.querybatch.threads.ApplicationThreads;
 import io.querybatch.threads.RegularTasks;
 import jakarta.annotation.PostConstruct;
@@ -11,9 +12,6 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.BeforeDestroyed;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,7 +48,8 @@ public class Webhooks {
     @Inject
     private Clock clock;
 
-    private RegularTasks looking;
+    @Inject
+    private ApplicationEnd applicationEnd;
 
     @PostConstruct
     void start() {
@@ -60,17 +59,12 @@ public class Webhooks {
                 () -> ThreadLocalRandom.current().nextDouble());
         Attempts attempts = new Attempts(store, new EventBodies(batches), config, courier, pauses, clock);
         DeliveryLoop loop = new DeliveryLoop(store, attempts, config, threads.perTask("deliveries"));
-        looking = threads.regular(1, "webhooks");
+        RegularTasks looking = threads.regular(1, "webhooks");
         looking.every(LOOK, "the store could not be asked for deliveries", loop::round);
-    }
-
-    /**
-     * Ends the calls; told before the application is taken apart. What is under way is made again elsewhere.
-     *
-     * @param context what is going to be destroyed
-     */
-    public void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object context) {
-        looking.end();
-        courier.close();
+        // What is under way is made again elsewhere.
+        applicationEnd.step(() -> {
+            looking.end();
+            courier.close();
+        });
     }
 }

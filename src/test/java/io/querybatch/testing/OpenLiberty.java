@@ -3,19 +3,26 @@ package io.querybatch.testing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** {@code docs/servers/liberty.md} as code. */
 final class OpenLiberty implements ServerInstallation {
 
     private static final String NAME = "querybatch";
+    private static final Path CONFIGURATION = Project.base().resolve("server-config/liberty/server.xml");
+    private static final Pattern APPLICATION = Pattern.compile("(?s)<webApplication.*</webApplication>");
+
+    /** Context root of the first application. */
+    private String first;
 
     @Override
     public List<String> prepare(Path server, Path war, int port) throws IOException {
         Path folder = folder(server);
         Files.createDirectories(folder.resolve("apps"));
-        Files.copy(Project.base().resolve("server-config/liberty/server.xml"), folder.resolve("server.xml"));
+        Files.copy(CONFIGURATION, configuration(server));
         Processes.run(
                 "unzip",
                 "-jq",
@@ -23,9 +30,9 @@ final class OpenLiberty implements ServerInstallation {
                 "WEB-INF/lib/h2-*.jar",
                 "-d",
                 folder.resolve("lib").toString());
-        String root = ServerInstallation.root(war).replace("/", "");
+        first = ServerInstallation.root(war).replace("/", "");
         Files.writeString(
-                folder.resolve("bootstrap.properties"), "http.port=" + port + "\ncontext.root=/" + root + "\n");
+                folder.resolve("bootstrap.properties"), "http.port=" + port + "\ncontext.root=/" + first + "\n");
         return List.of("sh", server.resolve("bin/server").toString(), "run", NAME);
     }
 
@@ -41,19 +48,46 @@ final class OpenLiberty implements ServerInstallation {
         return server.resolve("usr/servers").resolve(NAME);
     }
 
-    /** It looks for its applications every half a second; their context roots are in its configuration. */
+    /** The first is in server.xml, with its context root; others get a file of their own. */
     @Override
     public void deploy(Path server, Path war) throws IOException {
-        Files.copy(war, application(server));
+        String root = ServerInstallation.root(war).replace("/", "");
+        boolean isFirst = root.equals(first);
+        Path file = folder(server).resolve("apps").resolve((isFirst ? NAME : root) + ".war");
+        Files.copy(war, file, StandardCopyOption.REPLACE_EXISTING);
+        if (isFirst) {
+            Files.writeString(configuration(server), Files.readString(CONFIGURATION));
+        } else {
+            Files.createDirectories(configuration(server, root).getParent());
+            Files.writeString(configuration(server, root), """
+                    <server>
+                      <webApplication id="%1$s" location="%1$s.war" contextRoot="/%1$s">
+                        <classloader delegation="parentLast"/>
+                      </webApplication>
+                    </server>
+                    """.formatted(root));
+        }
     }
 
+    /** By its configuration: whose file is taken away while it runs cannot load the classes that it needs to end. */
     @Override
     public void undeploy(Path server, Path war) throws IOException {
-        Files.delete(application(server));
+        String root = ServerInstallation.root(war).replace("/", "");
+        if (root.equals(first)) {
+            Files.writeString(
+                    configuration(server),
+                    APPLICATION.matcher(Files.readString(CONFIGURATION)).replaceFirst(""));
+        } else {
+            Files.delete(configuration(server, root));
+        }
     }
 
-    private static Path application(Path server) {
-        return folder(server).resolve("apps/querybatch.war");
+    private static Path configuration(Path server) {
+        return folder(server).resolve("server.xml");
+    }
+
+    private static Path configuration(Path server, String root) {
+        return folder(server).resolve("configDropins/defaults").resolve(root + ".xml");
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.querybatch.admin;
 
 import io.querybatch.audit.AuditEvent;
-import io.querybatch.threads.ApplicationEnd;
+import io.querybatch.threads.EndsWithApplication;
 import io.querybatch.threads.RegularTasks;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
@@ -20,7 +20,7 @@ import java.time.Duration;
 @DependsOn("StartupChecks")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class AuditKeeper {
+public class AuditKeeper extends EndsWithApplication {
 
     private static final int ROOM = 1_000;
     private static final Duration WRITE = Duration.ofSeconds(1);
@@ -36,16 +36,13 @@ public class AuditKeeper {
     @Inject
     private AuditConfig config;
 
-    @Inject
-    private ApplicationEnd applicationEnd;
-
     private final Unwritten unwritten = new Unwritten(ROOM);
 
     @PostConstruct
     void start() {
         tasks.every(WRITE, NOT_WRITTEN, this::write);
         tasks.every(FORGET, "the audit log could not be shortened", () -> log.forget(config.retention()));
-        applicationEnd.step(() -> RegularTasks.attempt(NOT_WRITTEN, this::write));
+        atEnd(() -> RegularTasks.attempt(NOT_WRITTEN, this::write));
     }
 
     /** Has an event written down within a second. */

@@ -1,8 +1,8 @@
 package io.querybatch.batches;
 
 import io.querybatch.query.BatchId;
-import io.querybatch.threads.ApplicationEnd;
 import io.querybatch.threads.ApplicationThreads;
+import io.querybatch.threads.EndsWithApplication;
 import io.querybatch.threads.RegularTasks;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
@@ -21,7 +21,7 @@ import java.util.concurrent.Executor;
 @Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class BatchWaits {
+public class BatchWaits extends EndsWithApplication {
 
     /** Each is an open connection of this server. */
     static final int MOST_OF_TENANT = 100;
@@ -37,9 +37,6 @@ public class BatchWaits {
     @Inject
     private BatchStore batches;
 
-    @Inject
-    private ApplicationEnd applicationEnd;
-
     private Waiters waiters;
 
     @PostConstruct
@@ -48,7 +45,7 @@ public class BatchWaits {
         waiters = new Waiters(batches::marks, System::nanoTime, callBack, MOST_OF_TENANT);
         RegularTasks looking = threads.regular(1, "waits");
         looking.every(LOOK, "the store could not be asked for what has become of batches", waiters::look);
-        applicationEnd.step(() -> {
+        atEnd(() -> {
             looking.end();
             waiters.endAll();
         });

@@ -3,8 +3,8 @@ package io.querybatch.downloads;
 import io.querybatch.errors.ServiceException;
 import io.querybatch.limits.Places;
 import io.querybatch.logs.LogContext;
-import io.querybatch.threads.ApplicationEnd;
 import io.querybatch.threads.ApplicationThreads;
+import io.querybatch.threads.EndsWithApplication;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -25,7 +25,7 @@ import java.util.concurrent.RejectedExecutionException;
 @Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class Downloads {
+public class Downloads extends EndsWithApplication {
 
     static final int MOST = 64;
     static final int MOST_OF_TENANT = 16;
@@ -37,16 +37,13 @@ public class Downloads {
     @Inject
     private ApplicationThreads threads;
 
-    @Inject
-    private ApplicationEnd applicationEnd;
-
     private Executor executor;
     private volatile boolean ending;
 
     @PostConstruct
     void open() {
         executor = threads.perTask("downloads");
-        applicationEnd.step(() -> ending = true);
+        atEnd(() -> ending = true);
     }
 
     /**

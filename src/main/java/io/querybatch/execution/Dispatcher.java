@@ -9,8 +9,8 @@ import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
 import io.querybatch.query.OutputFormat;
 import io.querybatch.results.ResultStore;
-import io.querybatch.threads.ApplicationEnd;
 import io.querybatch.threads.ApplicationThreads;
+import io.querybatch.threads.EndsWithApplication;
 import io.querybatch.threads.RegularTasks;
 import io.querybatch.tracing.Traces;
 import jakarta.annotation.PostConstruct;
@@ -43,7 +43,7 @@ import java.util.stream.Collectors;
 @DependsOn("StartupChecks")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class Dispatcher {
+public class Dispatcher extends EndsWithApplication {
 
     /** How soon a stop that another node took is delivered, and a dead node noticed, after its time is up. */
     private static final Duration LOOK = Duration.ofMillis(500);
@@ -84,9 +84,6 @@ public class Dispatcher {
     @Inject
     private Traces traces;
 
-    @Inject
-    private ApplicationEnd applicationEnd;
-
     private ExecutionEngine engine;
     private RegularTasks regular;
 
@@ -102,7 +99,7 @@ public class Dispatcher {
         regular.every(config.heartbeat(), "the heartbeat failed", engine::beat);
         regular.every(LOOK, "stops and dead nodes could not be looked for", engine::look);
         regular.every(KEEP_HOUSE, "what is no longer wanted could not be removed", engine::keepHouse);
-        applicationEnd.step(this::end);
+        atEnd(this::end);
     }
 
     private Map<String, SourceCapacity> capacities() {

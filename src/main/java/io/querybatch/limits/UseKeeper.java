@@ -1,6 +1,6 @@
 package io.querybatch.limits;
 
-import io.querybatch.threads.ApplicationEnd;
+import io.querybatch.threads.EndsWithApplication;
 import io.querybatch.threads.RegularTasks;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
@@ -19,7 +19,7 @@ import java.time.Duration;
 @DependsOn("StartupChecks")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class UseKeeper {
+public class UseKeeper extends EndsWithApplication {
 
     private static final Duration SHARE = Duration.ofSeconds(1);
     private static final Duration FORGET = Duration.ofMinutes(10);
@@ -34,13 +34,10 @@ public class UseKeeper {
     @Inject
     private RequestUse use;
 
-    @Inject
-    private ApplicationEnd applicationEnd;
-
     @PostConstruct
     void start() {
         tasks.every(SHARE, NOT_SHARED, () -> gate.share(use));
         tasks.every(FORGET, "how much was asked could not be forgotten", () -> gate.forget(use));
-        applicationEnd.step(() -> RegularTasks.attempt(NOT_SHARED, () -> gate.share(use)));
+        atEnd(() -> RegularTasks.attempt(NOT_SHARED, () -> gate.share(use)));
     }
 }

@@ -1,6 +1,6 @@
 package io.querybatch.quotas;
 
-import io.querybatch.threads.ApplicationEnd;
+import io.querybatch.threads.EndsWithApplication;
 import io.querybatch.threads.RegularTasks;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
@@ -19,7 +19,7 @@ import java.time.Duration;
 @DependsOn("StartupChecks")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class QuotaKeeper {
+public class QuotaKeeper extends EndsWithApplication {
 
     private static final Duration SHARE = Duration.ofSeconds(1);
     private static final Duration SURVEY = Duration.ofSeconds(5);
@@ -35,15 +35,12 @@ public class QuotaKeeper {
     @Inject
     private UseStore use;
 
-    @Inject
-    private ApplicationEnd applicationEnd;
-
     @PostConstruct
     void start() {
         tasks.every(SHARE, NOT_SHARED, () -> gate.share(use));
         tasks.every(SURVEY, "what tenants use could not be looked up", () -> gate.survey(use));
         tasks.every(FORGET, "what tenants used could not be forgotten", () -> gate.forget(use));
         // The dispatcher publishes until it ends.
-        applicationEnd.lastStep(() -> RegularTasks.attempt(NOT_SHARED, () -> gate.share(use)));
+        atVeryEnd(() -> RegularTasks.attempt(NOT_SHARED, () -> gate.share(use)));
     }
 }

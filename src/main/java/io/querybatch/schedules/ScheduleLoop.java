@@ -6,8 +6,8 @@ import io.querybatch.execution.CommittedState;
 import io.querybatch.execution.Dispatcher;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.RecurrenceId;
-import io.querybatch.threads.ApplicationEnd;
 import io.querybatch.threads.ApplicationThreads;
+import io.querybatch.threads.EndsWithApplication;
 import io.querybatch.threads.RegularTasks;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
@@ -29,7 +29,7 @@ import java.time.Duration;
 @DependsOn({"StartupChecks", "Dispatcher"})
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class ScheduleLoop {
+public class ScheduleLoop extends EndsWithApplication {
 
     private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -54,9 +54,6 @@ public class ScheduleLoop {
     @Inject
     private ScheduleConfig config;
 
-    @Inject
-    private ApplicationEnd applicationEnd;
-
     private ScheduleRuns runs;
 
     @PostConstruct
@@ -64,7 +61,7 @@ public class ScheduleLoop {
         runs = new ScheduleRuns(store, recurring::plan, ScheduleRuns.running(batches), config);
         RegularTasks looking = threads.regular(1, "schedules");
         looking.every(LOOK, "the store could not be asked for schedules that are due", this::look);
-        applicationEnd.step(looking::end);
+        atEnd(looking::end);
     }
 
     private void look() {

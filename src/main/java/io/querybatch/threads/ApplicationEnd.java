@@ -9,7 +9,7 @@ import java.util.Deque;
 /**
  * What is done when the application ends, while everything of it is still there. Servers tell at different times: on Payara and WildFly
  * the event comes first, and EJBs are destroyed when classes cannot be loaded any more; on Open Liberty EJBs go first, and an event
- * that one of them observes reaches nobody. So it is this bean that observes, and an EJB that is destroyed before all others tells it, too.
+ * that one of them observes reaches nobody. So it is this bean that observes, and the first EJB that is destroyed tells it, too.
  */
 @ApplicationScoped
 public class ApplicationEnd {

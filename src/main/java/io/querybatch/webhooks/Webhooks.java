@@ -1,8 +1,8 @@
 package io.querybatch.webhooks;
 
 import io.querybatch.batches.BatchViews;
-import io.querybatch.threads.ApplicationEnd;
 import io.querybatch.threads.ApplicationThreads;
+import io.querybatch.threads.EndsWithApplication;
 import io.querybatch.threads.RegularTasks;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
@@ -23,7 +23,7 @@ import java.util.concurrent.ThreadLocalRandom;
 @DependsOn("StartupChecks")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class Webhooks {
+public class Webhooks extends EndsWithApplication {
 
     private static final Duration LOOK = Duration.ofMillis(500);
 
@@ -48,9 +48,6 @@ public class Webhooks {
     @Inject
     private Clock clock;
 
-    @Inject
-    private ApplicationEnd applicationEnd;
-
     @PostConstruct
     void start() {
         Pauses pauses = new Pauses(
@@ -62,7 +59,7 @@ public class Webhooks {
         RegularTasks looking = threads.regular(1, "webhooks");
         looking.every(LOOK, "the store could not be asked for deliveries", loop::round);
         // What is under way is made again elsewhere.
-        applicationEnd.step(() -> {
+        atEnd(() -> {
             looking.end();
             courier.close();
         });

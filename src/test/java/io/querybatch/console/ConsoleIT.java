@@ -239,10 +239,7 @@ class ConsoleIT {
     void cancelsARunningBatchAndTellsHowEachQueryEnded() {
         // The first answer that is held against the description of the API takes seconds for it.
         submit("none", "");
-        String batch = submit("day", ",\"settings\":{\"no_fusion\":true}");
-        // It is not to end before somebody has found the button.
-        Answer paused = api.patch(batch, "{\"query_concurrency\":1,\"paused\":true}");
-        assertThat(paused.status()).as(paused.body()).isEqualTo(200);
+        String batch = pausedAndSlow();
         signIn();
         open(batch);
         browser.press("Cancel batch");
@@ -255,9 +252,10 @@ class ConsoleIT {
 
     @Test
     void pausesABatchSaysWhyItWaitsAndResumesIt() {
-        String batch = submit("day", ",\"settings\":{\"no_fusion\":true}");
+        String batch = pausedAndSlow();
         signIn();
         open(batch);
+        browser.press("Resume");
         browser.press("Pause");
         browser.seeText("h1", "Hubs by day Paused");
         browser.seeText("p", "The batch is paused. Resume it to go on.");
@@ -265,6 +263,14 @@ class ConsoleIT {
         browser.seeText("h1", "Hubs by day Completed");
         assertThat(browser.see("[role=progressbar]").getAttribute("aria-valuetext"))
                 .startsWith("100%: 270 done, 0 failed");
+    }
+
+    /** One query after the other, and none yet: it is not to end before somebody has found the button. */
+    private String pausedAndSlow() {
+        String batch = submit("day", ",\"settings\":{\"no_fusion\":true}");
+        Answer paused = api.patch(batch, "{\"query_concurrency\":1,\"paused\":true}");
+        assertThat(paused.status()).as(paused.body()).isEqualTo(200);
+        return batch;
     }
 
     @Test

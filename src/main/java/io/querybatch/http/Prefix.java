@@ -38,7 +38,7 @@ final class Prefix {
                 .toArray(String[]::new);
     }
 
-    /** The prefix of a raw path, such as {@code /v2}, or a text without characters; empty if the path does not belong to the API. */
+    /** The prefix of a raw path: {@code /v2}, for instance, or the empty text; no value if the path does not belong to the API. */
     static Optional<String> of(String path) {
         for (String prefix : KNOWN) {
             for (String api : API) {

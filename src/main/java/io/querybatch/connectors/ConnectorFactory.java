@@ -12,6 +12,14 @@ public interface ConnectorFactory {
     String kind();
 
     /**
+     * Whether its data sources are asked for their accounts and fields when the catalog is first used, instead of before the server is
+     * ready. What is wrong with them is found only then: their queries fail, and the log says why.
+     */
+    default boolean asksLate() {
+        return false;
+    }
+
+    /**
      * Opens a connector for a data source.
      *
      * @throws ScanException if its files or its server cannot be read

@@ -10,6 +10,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -20,17 +22,23 @@ public class DataSources implements AutoCloseable {
 
     private final Map<String, Connector> connectors;
     private final Map<String, Pause> pauses = new HashMap<>();
+
+    /** Those that are asked when one is first used. */
+    private final Set<String> unused;
+
     private volatile Catalog catalog;
 
-    private DataSources(Catalog catalog, Map<String, Connector> connectors) {
+    private DataSources(Catalog catalog, Map<String, Connector> connectors, Set<String> unused) {
         this.catalog = catalog;
         this.connectors = connectors;
+        this.unused = unused;
     }
 
     /**
      * Opens every data source, asks those for their accounts and fields that do not have them in the catalog, and has each
      * engine prepare all its fields, so that a typo in the catalog is found now and not by a caller. A database that cannot
-     * be reached now is no mistake of the catalog: its queries fail until {@link #askAgain} reaches it.
+     * be reached now is no mistake of the catalog: its queries fail until {@link #askAgain} reaches it. Those whose factory
+     * {@linkplain ConnectorFactory#asksLate asks late} are asked when the {@link #catalog} is first wanted.
      *
      * @throws CatalogException with every problem of every data source
      */
@@ -39,11 +47,18 @@ public class DataSources implements AutoCloseable {
         List<String> problems = new ArrayList<>();
         List<DataSource> sources = new ArrayList<>();
         Map<String, Connector> connectors = new HashMap<>();
+        Set<String> unused = ConcurrentHashMap.newKeySet();
         for (DataSourceDefinition definition : definitions) {
             try {
-                Connector connector = factory(definition, factories).open(definition);
+                ConnectorFactory factory = factory(definition, factories);
+                Connector connector = factory.open(definition);
                 connectors.put(definition.id(), connector);
-                sources.add(prepare(definition, connector, problems));
+                if (factory.asksLate()) {
+                    unused.add(definition.id());
+                    sources.add(DataSource.unasked(definition));
+                } else {
+                    sources.add(prepare(definition, connector, problems));
+                }
             } catch (ScanException e) {
                 LOG.log(Level.WARNING, e.getCause(), () -> definition.id() + " cannot be opened");
                 problems.add(definition.id() + ": " + e.failure().description());
@@ -55,7 +70,7 @@ public class DataSources implements AutoCloseable {
             connectors.values().forEach(Connector::close);
             throw new CatalogException(problems);
         }
-        return new DataSources(new Catalog(sources), connectors);
+        return new DataSources(new Catalog(sources), connectors, unused);
     }
 
     private static ConnectorFactory factory(DataSourceDefinition definition, Collection<ConnectorFactory> factories)
@@ -89,7 +104,7 @@ public class DataSources implements AutoCloseable {
         for (DataSource source : catalog.sources()) {
             String id = source.definition().id();
             boolean fine = source.asked() && connectors.get(id).available();
-            if (fine) {
+            if (fine || unused.contains(id)) {
                 pauses.remove(id);
             } else if (pauses.computeIfAbsent(id, key -> new Pause()).isOver()) {
                 askAgain(source.definition(), connectors.get(id));
@@ -110,9 +125,27 @@ public class DataSources implements AutoCloseable {
         problems.forEach(LOG::severe);
     }
 
-    /** What can be queried. */
+    /** What can be queried. Who is the first to want it waits until all data sources have been asked. */
     public Catalog catalog() {
+        if (!unused.isEmpty()) {
+            askUnused();
+        }
         return catalog;
+    }
+
+    private synchronized void askUnused() {
+        for (DataSource source : catalog.sources()) {
+            String id = source.definition().id();
+            if (unused.contains(id)) {
+                askAgain(source.definition(), connectors.get(id));
+                unused.remove(id);
+            }
+        }
+    }
+
+    /** The data sources as the catalog's files have them, which takes no asking; in the order of their files. */
+    public List<DataSourceDefinition> definitions() {
+        return catalog.sources().stream().map(DataSource::definition).toList();
     }
 
     /** The connector of a data source of the catalog. */
@@ -135,6 +168,7 @@ public class DataSources implements AutoCloseable {
                 .filter(source -> !source.asked()
                         || !connectors.get(source.definition().id()).available())
                 .map(source -> source.definition().id())
+                .filter(id -> !unused.contains(id))
                 .toList();
     }
 

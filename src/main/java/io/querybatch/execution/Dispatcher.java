@@ -2,7 +2,6 @@ package io.querybatch.execution;
 
 import io.querybatch.answers.FusedAnswer;
 import io.querybatch.audit.AuditEvent;
-import io.querybatch.catalog.DataSource;
 import io.querybatch.catalog.DataSourceDefinition;
 import io.querybatch.connectors.DataSources;
 import io.querybatch.query.BatchId;
@@ -103,8 +102,7 @@ public class Dispatcher extends EndsWithApplication {
     }
 
     private Map<String, SourceCapacity> capacities() {
-        return sources.catalog().sources().stream()
-                .map(DataSource::definition)
+        return sources.definitions().stream()
                 .collect(Collectors.toUnmodifiableMap(DataSourceDefinition::id, this::capacity));
     }
 

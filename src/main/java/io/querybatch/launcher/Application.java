@@ -24,6 +24,18 @@ final class Application {
 
     /** Unpacks it, ready to be deployed, into a folder that is not there yet. */
     void unpack(Path folder) throws IOException {
+        unpackFiles(folder);
+        hideLibraries(folder);
+    }
+
+    /** The same, with all libraries in one: that takes longer, once. */
+    void unpackJoined(Path folder) throws IOException {
+        unpackFiles(folder);
+        JoinedLibraries.join(folder.resolve(LIBRARIES));
+        hideLibraries(folder);
+    }
+
+    private void unpackFiles(Path folder) throws IOException {
         try (JarFile file = new JarFile(jar.toFile())) {
             for (JarEntry entry : Collections.list(file.entries())) {
                 if (entry.getName().startsWith(PREFIX) && !entry.isDirectory()) {
@@ -35,7 +47,6 @@ final class Application {
                 }
             }
         }
-        hideLibraries(folder);
     }
 
     /**

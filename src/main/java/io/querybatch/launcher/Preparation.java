@@ -25,16 +25,20 @@ final class Preparation {
     private static final String OF_PAYARA = "launch-micro.jar";
     private static final String LIBRARIES = "runtime";
 
-    /** A small heap that gives back what it does not need, and no compiler but the quick one, whose code is slower. */
+    /**
+     * A small heap that gives back what it does not need, though it is at first as large as it is going to be: each time it grows it is
+     * collected, all of it. No compiler but the quick one, whose code is slower. And DuckDB when files are first used.
+     */
     private static final String SMALL = """
             -XX:+UseSerialGC
             -XX:TieredStopAtLevel=1
-            -Xms32m
+            -Xms100m
             -Xmn20m
             -Xmx512m
             -XX:MinHeapFreeRatio=10
             -XX:MaxHeapFreeRatio=20
             -XX:-ShrinkHeapInSteps
+            -Dquerybatch.duckdb.open-late=true
             """;
 
     private final Path uberJar;
@@ -56,7 +60,7 @@ final class Preparation {
             PayaraMicro.main("--rootdir", folder.toString(), "--outputlauncher");
             separateInstance(folder);
             makeJar(folder.resolve(OF_PAYARA));
-            new Application(uberJar).unpack(target.application());
+            new Application(uberJar).unpackJoined(target.application());
             console.say("querybatch: starting a server to see which classes it needs; this takes a minute");
             new Rehearsal(target).run();
             Files.writeString(target.start(), arguments());

@@ -1,9 +1,7 @@
 package io.querybatch.launcher;
 
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import javax.management.JMException;
-import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
 
 /** The classes that this JVM has loaded, for others to share. */
@@ -17,13 +15,8 @@ final class SharedClasses {
      */
     static void write(Path archive) throws LaunchException {
         try {
-            // As "jcmd VM.cds dynamic_dump" does, which not every Java comes with.
-            ManagementFactory.getPlatformMBeanServer()
-                    .invoke(
-                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                            "vmCds",
-                            new Object[] {new String[] {"dynamic_dump", '"' + archive.toString() + '"'}},
-                            new String[] {String[].class.getName()});
+            LoadedClasses.link();
+            Diagnosis.of("vmCds", "dynamic_dump", '"' + archive.toString() + '"');
         } catch (JMException | RuntimeMBeanException e) {
             throw new LaunchException("this Java cannot share classes", e);
         }

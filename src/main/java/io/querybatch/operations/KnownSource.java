@@ -19,8 +19,8 @@ record KnownSource(String id, String name, String connector, boolean available, 
 
     static List<KnownSource> all(DataSources sources) {
         Set<String> away = Set.copyOf(sources.unavailable());
-        return sources.catalog().sources().stream()
-                .map(source -> of(source.definition(), sources, away))
+        return sources.definitions().stream()
+                .map(source -> of(source, sources, away))
                 .toList();
     }
 

@@ -77,7 +77,7 @@ class HealthChecks {
     @Produces
     @Readiness
     HealthCheck catalogReady() {
-        return () -> answer("catalog", !sources.catalog().sources().isEmpty());
+        return () -> answer("catalog", !sources.definitions().isEmpty());
     }
 
     @Produces

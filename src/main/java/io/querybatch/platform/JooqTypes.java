@@ -11,7 +11,7 @@ final class JooqTypes {
 
     private JooqTypes() {}
 
-    /** Returns when all of them are registered. To be called by one thread before others are started. */
+    /** Returns when all of them are registered. To be called by one thread before others use jOOQ. */
     static void register() {
         // Whichever type is asked: it is there when all are.
         SQLDataType.BIGINT.getType();

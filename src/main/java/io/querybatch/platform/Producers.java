@@ -46,11 +46,8 @@ class Producers {
     private static final int LAST = ObserverMethod.DEFAULT_PRIORITY + 1;
 
     static {
-        // jOOQ greets on its first use.
-        System.setProperty("org.jooq.no-logo", "true");
-        System.setProperty("org.jooq.no-tips", "true");
-        // The facade that the connection pool logs to complains that there is no log behind it.
-        System.setProperty("slf4j.internal.verbosity", "ERROR");
+        // All other beans are made of these, some with jOOQ.
+        EarlyStart.await();
     }
 
     @Produces
@@ -151,10 +148,12 @@ class Producers {
     @Produces
     @Singleton
     ConnectorFactory duckDb(Settings settings) {
-        return new DuckDbConnectorFactory(new DuckDbConfig(
-                settings.duckDbMemoryLimit(),
-                settings.duckDbThreads(),
-                settings.home().resolve("tmp").resolve("duckdb")));
+        return new DuckDbConnectorFactory(
+                new DuckDbConfig(
+                        settings.duckDbMemoryLimit(),
+                        settings.duckDbThreads(),
+                        settings.home().resolve("tmp").resolve("duckdb")),
+                settings.duckDbOpensLate());
     }
 
     @Produces

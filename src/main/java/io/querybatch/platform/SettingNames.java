@@ -43,6 +43,7 @@ final class SettingNames {
             "querybatch.dev",
             "querybatch.drain",
             "querybatch.duckdb.memory-limit",
+            "querybatch.duckdb.open-late",
             "querybatch.duckdb.threads",
             "querybatch.executor.jndi",
             "querybatch.home",

@@ -189,6 +189,11 @@ public final class Settings {
         return number("querybatch.duckdb.threads", CORES);
     }
 
+    /** Whether files are opened when they are first used, instead of before the server is ready. */
+    public boolean duckDbOpensLate() {
+        return value("querybatch.duckdb.open-late", Settings::flag, false);
+    }
+
     /** Longest wait for a connection to a database of the catalog. */
     public Duration jdbcConnectionTimeout() {
         return value("querybatch.jdbc.connection-timeout", Duration::parse, Duration.ofSeconds(10));

@@ -39,6 +39,8 @@ import org.flywaydb.core.api.FlywayException;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class StartupChecks {
 
+    static final String MIGRATIONS = "classpath:db/migration";
+
     private static final Logger LOG = Logger.getLogger(StartupChecks.class.getName());
 
     @Inject
@@ -69,7 +71,6 @@ public class StartupChecks {
     void check() {
         lines.install();
         try {
-            JooqTypes.register();
             requireKey();
             // Else it would be said to the first who comes with a key.
             ApiKeySettings.of(settings);
@@ -78,7 +79,7 @@ public class StartupChecks {
             durability = checkDurability();
             results.check();
             LOG.info(this::encryption);
-            int count = sources.catalog().sources().size();
+            int count = sources.definitions().size();
             LOG.info(() -> "catalog: " + count + " data sources");
             lookForReportsBesideTheQueue();
             SettingNames.warnings(settings.names(), referredTo()).forEach(LOG::warning);
@@ -132,7 +133,7 @@ public class StartupChecks {
 
     private void migrate() {
         try {
-            schema(store, "classpath:db/migration").migrate();
+            schema(store, MIGRATIONS).migrate();
         } catch (FlywayException e) {
             throw new StartupException(settings.storeSetting() + ": the schema cannot be brought up to date", e);
         }
@@ -174,8 +175,8 @@ public class StartupChecks {
 
     /** Variables of the catalog's own, whatever they are called. */
     private Set<String> referredTo() {
-        return sources.catalog().sources().stream()
-                .flatMap(source -> source.definition().connection().values().stream())
+        return sources.definitions().stream()
+                .flatMap(source -> source.connection().values().stream())
                 .flatMap(text -> Variables.names(text).stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -189,12 +190,7 @@ public class StartupChecks {
     }
 
     private void lookForReportsBesideTheQueue() {
-        List<String> neighbours = SharedCluster.sources(
-                storeUrl(),
-                sources.catalog().sources().stream()
-                        .map(source -> source.definition())
-                        .toList(),
-                settings.variables());
+        List<String> neighbours = SharedCluster.sources(storeUrl(), sources.definitions(), settings.variables());
         if (!neighbours.isEmpty()) {
             LOG.warning(() -> "catalog: " + String.join(", ", neighbours) + ": in the PostgreSQL cluster of "
                     + settings.storeSetting() + ", which is not vacuumed while a report runs");

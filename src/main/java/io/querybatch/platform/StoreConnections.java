@@ -18,7 +18,9 @@ public class StoreConnections implements ConnectionProvider {
     private transient volatile DataSource store;
 
     /** For Hibernate. */
-    public StoreConnections() {}
+    public StoreConnections() {
+        EarlyStart.begin();
+    }
 
     StoreConnections(DataSource store) {
         this.store = store;

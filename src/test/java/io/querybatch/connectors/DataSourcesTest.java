@@ -26,6 +26,10 @@ class DataSourcesTest {
     private final FakeConnector connector = new FakeConnector();
 
     private DataSources open(AccountList accounts) throws CatalogException {
+        return open(accounts, false);
+    }
+
+    private DataSources open(AccountList accounts, boolean late) throws CatalogException {
         DataSourceDefinition definition = new DataSourceDefinition(
                 "SALES",
                 "Sales",
@@ -42,7 +46,7 @@ class DataSourcesTest {
                 List.of(),
                 Map.of(),
                 new SourceLimits(1, 10, Duration.ofMinutes(1)));
-        return DataSources.open(List.of(definition), List.of(new FakeFactory(connector)));
+        return DataSources.open(List.of(definition), List.of(new FakeFactory(connector, late)));
     }
 
     private static DataSource sales(DataSources sources) {
@@ -115,6 +119,37 @@ class DataSourcesTest {
     }
 
     @Test
+    void aSourceThatIsAskedLateIsAskedOnceByWhoeverUsesTheCatalogFirst() throws CatalogException {
+        try (DataSources sources = open(QUERIED, true)) {
+            sources.askAgain();
+            assertThat(sources.unavailable()).isEmpty();
+            assertThat(sources.definitions())
+                    .extracting(DataSourceDefinition::id)
+                    .containsExactly("SALES");
+            assertThat(connector.starts).isZero();
+            assertThat(sales(sources).accounts()).containsExactly(new Account("north", "north", ""));
+            int asked = connector.starts;
+            assertThat(asked).isPositive();
+            sources.catalog();
+            sources.askAgain();
+            assertThat(connector.starts).isEqualTo(asked);
+        }
+    }
+
+    @Test
+    void aSourceThatIsAskedLateAndIsAwayThenIsTakenUpWhenItIsBack() throws CatalogException {
+        connector.failure = ErrorCode.QUERY_SOURCE_UNAVAILABLE;
+        try (DataSources sources = open(QUERIED, true)) {
+            assertThat(sales(sources).accounts()).isEmpty();
+            assertThat(sources.unavailable()).containsExactly("SALES");
+            connector.failure = null;
+            sources.askAgain();
+            assertThat(sources.unavailable()).isEmpty();
+            assertThat(sales(sources).accounts()).containsExactly(new Account("north", "north", ""));
+        }
+    }
+
+    @Test
     void nobodyAsksASourceThatIsThere() throws CatalogException {
         try (DataSources sources = open(QUERIED)) {
             connector.starts = 0;
@@ -135,7 +170,7 @@ class DataSourcesTest {
         assertThat(connector.closed).isEqualTo(2);
     }
 
-    private record FakeFactory(FakeConnector connector) implements ConnectorFactory {
+    private record FakeFactory(FakeConnector connector, boolean asksLate) implements ConnectorFactory {
 
         @Override
         public String kind() {

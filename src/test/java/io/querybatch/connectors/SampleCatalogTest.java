@@ -57,6 +57,37 @@ class SampleCatalogTest {
         }
     }
 
+    @Test
+    void filesThatAreOpenedLateAreTheSameCatalog() throws CatalogException {
+        DuckDbConnectorFactory late = new DuckDbConnectorFactory(new DuckDbConfig("500MB", 2, temp), true);
+        List<DataSourceDefinition> definitions = CatalogFiles.load(Project.catalog());
+        try (DataSources opened = open(definitions);
+                DataSources sources = DataSources.open(definitions, List.of(late))) {
+            for (DataSource source : opened.catalog().sources()) {
+                String id = source.definition().id();
+                assertThat(sources.version(id)).isEqualTo(opened.version(id));
+                assertThat(sources.catalog().source(id).orElseThrow().accounts())
+                        .containsExactlyElementsOf(source.accounts());
+                assertThat(sources.version(id)).isEqualTo(opened.version(id));
+            }
+        }
+    }
+
+    @Test
+    void aFileThatIsMissingIsFoundWhenFilesThatAreOpenedLateAreUsed() throws IOException, CatalogException {
+        Path folder = Files.createDirectories(temp.resolve("catalog"));
+        Files.writeString(
+                folder.resolve("weather.yaml"),
+                Files.readString(Project.catalog().resolve("weather.yaml"))
+                        .replace("data/weather.csv", "data/gone.csv"));
+        DuckDbConnectorFactory late = new DuckDbConnectorFactory(new DuckDbConfig("500MB", 2, temp), true);
+        try (DataSources sources = DataSources.open(CatalogFiles.load(folder), List.of(late))) {
+            assertThat(sources.unavailable()).isEmpty();
+            assertThat(sources.catalog().source("WEATHER")).isPresent();
+            assertThat(sources.unavailable()).containsExactly("WEATHER");
+        }
+    }
+
     /** The same sums by plain Java, which shares nothing with DuckDB but the file. */
     @Test
     void sumsOfTheFlightsAreThoseOfTheFile() throws IOException, CatalogException, ScanException {

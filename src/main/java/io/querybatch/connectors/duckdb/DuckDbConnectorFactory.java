@@ -22,9 +22,17 @@ import java.util.stream.Stream;
 public final class DuckDbConnectorFactory implements ConnectorFactory {
 
     private final DuckDbConfig config;
+    private final boolean late;
 
+    /** Opens them at once. */
     public DuckDbConnectorFactory(DuckDbConfig config) {
+        this(config, false);
+    }
+
+    /** {@code late} says that they are opened and asked when they are first used: what is wrong with them is found only then. */
+    public DuckDbConnectorFactory(DuckDbConfig config, boolean late) {
         this.config = config;
+        this.late = late;
     }
 
     @Override
@@ -33,7 +41,16 @@ public final class DuckDbConnectorFactory implements ConnectorFactory {
     }
 
     @Override
+    public boolean asksLate() {
+        return late;
+    }
+
+    @Override
     public SqlConnector open(DataSourceDefinition definition) throws ScanException {
+        return late ? new LateConnector(() -> openNow(definition), files(definition)::version) : openNow(definition);
+    }
+
+    private SqlConnector openNow(DataSourceDefinition definition) throws ScanException {
         try {
             Supplier<String> dataVersion = dataVersion(definition);
             Connection database = connect();
@@ -52,13 +69,17 @@ public final class DuckDbConnectorFactory implements ConnectorFactory {
 
     /** What is loaded once stays as the files were before they were read. */
     private static Supplier<String> dataVersion(DataSourceDefinition definition) {
-        FileVersions files = new FileVersions(
-                definition.tables().values().stream().map(TableFiles::new).toList());
+        FileVersions files = files(definition);
         if (definition.loaded()) {
             String loaded = files.version();
             return () -> loaded;
         }
         return files::version;
+    }
+
+    private static FileVersions files(DataSourceDefinition definition) {
+        return new FileVersions(
+                definition.tables().values().stream().map(TableFiles::new).toList());
     }
 
     private Connection connect() throws SQLException {

@@ -155,7 +155,7 @@ class ArchitectureTest {
             .whereLayer("security")
             .mayOnlyAccessLayers("logs", "errors")
             .whereLayer("http")
-            .mayOnlyAccessLayers("limits", "security", "tracing", "logs", "errors", "query")
+            .mayOnlyAccessLayers("limits", "audit", "security", "tracing", "logs", "errors", "query")
             .whereLayer("batches")
             .mayOnlyBeAccessedByLayers(
                     "singles", "downloads", "webhooks", "operations", "schedules", "embedding", "platform")

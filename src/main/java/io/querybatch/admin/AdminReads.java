@@ -1,10 +1,8 @@
 package io.querybatch.admin;
 
-import io.querybatch.audit.Actor;
 import io.querybatch.audit.AuditAction;
 import io.querybatch.audit.AuditEvent;
 import io.querybatch.http.CurrentRequest;
-import io.querybatch.security.Caller;
 import io.querybatch.security.CurrentCaller;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HttpMethod;
@@ -12,7 +10,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.ext.Provider;
-import java.util.Optional;
 import java.util.Set;
 
 /** Writes down what administrators read of all tenants: every successful answer below {@code /admin} that changed nothing. */
@@ -36,18 +33,9 @@ public class AdminReads implements ContainerResponseFilter {
             String tenant = request.getUriInfo().getQueryParameters().getFirst("tenant");
             String shown = tenant == null || tenant.length() > LONGEST_NAME ? null : tenant;
             current.find()
-                    .map(AdminReads::actor)
+                    .map(CurrentRequest::actor)
                     .ifPresent(actor -> keeper.add(new AuditEvent(
                             AuditAction.ADMIN_READ, AuditEvent.DONE, actor, shown, null, "GET /" + path)));
         }
-    }
-
-    private static Actor actor(Caller caller) {
-        Optional<CurrentRequest> now = CurrentRequest.now();
-        return new Actor(
-                caller.tenant(),
-                caller.subject(),
-                now.map(CurrentRequest::address).orElse(null),
-                now.map(CurrentRequest::id).orElse(null));
     }
 }

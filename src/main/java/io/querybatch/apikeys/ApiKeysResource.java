@@ -1,6 +1,5 @@
 package io.querybatch.apikeys;
 
-import io.querybatch.audit.Actor;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
 import io.querybatch.execution.CommittedState;
@@ -73,7 +72,7 @@ public class ApiKeysResource {
     public Response create(InputStream body, @Context UriInfo uri) {
         QueryParameters.of(uri).done();
         NewApiKey wanted = new ApiKeyReader(limits, security.accessRequired()).read(body);
-        ApiKeys.Issued issued = keys.issue(wanted, actor());
+        ApiKeys.Issued issued = keys.issue(wanted, CurrentRequest.actor(caller.get()));
         committed.sync();
         return Response.created(
                         URI.create(links.to("/admin/api-keys/" + issued.key().id())))
@@ -108,7 +107,8 @@ public class ApiKeysResource {
     @Path("{key_id}")
     public Envelope<Envelope.Meta, ApiKeyView> revoke(@PathParam("key_id") String id, @Context UriInfo uri) {
         QueryParameters.of(uri).done();
-        ApiKey revoked = store.revoke(keyId(id), keys.now(), actor()).orElseThrow(ApiKeysResource::notFound);
+        ApiKey revoked = store.revoke(keyId(id), keys.now(), CurrentRequest.actor(caller.get()))
+                .orElseThrow(ApiKeysResource::notFound);
         // Once it is answered no loss of power brings the key back.
         committed.sync();
         return answer(revoked);
@@ -116,13 +116,6 @@ public class ApiKeysResource {
 
     private Envelope<Envelope.Meta, ApiKeyView> answer(ApiKey key) {
         return new Envelope<>(new Envelope.Meta(requestId.value()), ApiKeyView.of(key, keys));
-    }
-
-    private Actor actor() {
-        return CurrentRequest.now()
-                .map(request ->
-                        new Actor(caller.get().tenant(), caller.get().subject(), request.address(), request.id()))
-                .orElseThrow();
     }
 
     private static ApiKeyId keyId(String text) {

@@ -6,6 +6,7 @@ import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.ServiceException;
 import io.querybatch.execution.CommittedState;
 import io.querybatch.execution.Dispatcher;
+import io.querybatch.http.CurrentRequest;
 import io.querybatch.http.Envelope;
 import io.querybatch.http.JsonLimits;
 import io.querybatch.http.QueryParameters;
@@ -145,7 +146,7 @@ public class BatchesResource {
     }
 
     private AuditEvent event(AuditAction action, BatchId batch, String detail) {
-        return AuditEvent.of(action, Actors.of(caller.get()), batch.value(), detail);
+        return AuditEvent.of(action, CurrentRequest.actor(caller.get()), batch.value(), detail);
     }
 
     /** An id that cannot be one of ours does not exist either. */

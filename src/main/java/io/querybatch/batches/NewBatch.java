@@ -1,5 +1,6 @@
 package io.querybatch.batches;
 
+import io.querybatch.audit.Actor;
 import io.querybatch.audit.AuditAction;
 import io.querybatch.audit.AuditEvent;
 import io.querybatch.http.CurrentRequest;
@@ -82,7 +83,8 @@ public record NewBatch(
         } else if (interactive) {
             action = AuditAction.QUERY;
         }
-        return AuditEvent.of(action, Actors.of(this), id.value(), detail);
+        Actor submitter = new Actor(tenant, subject, origin.address(), origin.requestId());
+        return AuditEvent.of(action, submitter, id.value(), detail);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.querybatch.audit.AuditEvent;
 import io.querybatch.batches.SubmittedOnce.Accepted;
 import io.querybatch.errors.ServiceException;
 import io.querybatch.execution.Dispatcher;
+import io.querybatch.http.CurrentRequest;
 import io.querybatch.query.BatchId;
 import io.querybatch.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -74,6 +75,6 @@ public class OwnBatches {
      */
     public void cancel(BatchId id, Caller caller) {
         find(id, caller);
-        dispatcher.cancel(id, AuditEvent.of(AuditAction.CANCEL, Actors.of(caller), id.value(), ""));
+        dispatcher.cancel(id, AuditEvent.of(AuditAction.CANCEL, CurrentRequest.actor(caller), id.value(), ""));
     }
 }

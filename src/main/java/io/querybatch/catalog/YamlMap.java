@@ -83,6 +83,11 @@ final class YamlMap {
         return absent;
     }
 
+    /** The text at a key as it is, which may be empty. */
+    String anyText(String key) {
+        return values.get(key) instanceof ScalarNode scalar ? scalar.getValue() : text(key, "");
+    }
+
     /** The value at a key, by a parser that throws for anything it cannot read. */
     <T> T value(String key, Function<String, T> parser, T absent, String form) {
         String text = text(key, null);

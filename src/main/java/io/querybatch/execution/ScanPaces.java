@@ -18,9 +18,6 @@ final class ScanPaces {
     /** More forms of a batch are not told apart. */
     private static final int MOST_FORMS = 1_000;
 
-    /** Of the mean, a new measurement is so much: one part in four. */
-    private static final int WEIGHT = 4;
-
     private final Clock clock;
     private final Map<BatchId, Pace> paces = new ConcurrentHashMap<>();
 
@@ -34,9 +31,9 @@ final class ScanPaces {
         Pace pace = paces.get(batch);
         if (pace == null) {
             paces.values().removeIf(old -> old.isStale(now));
-            pace = paces.computeIfAbsent(batch, unknown -> new Pace());
+            pace = paces.computeIfAbsent(batch, unknown -> new Pace(duration));
         }
-        pace.ran(form, duration.toNanos(), now);
+        pace.ran(form, duration, now);
     }
 
     /** What the next scans of a batch are expected to cost. */
@@ -54,29 +51,30 @@ final class ScanPaces {
     /** Of one batch; a form that has not run yet is taken for the mean of all. */
     private static final class Pace implements ScanCosts {
 
-        private final Map<QuerySpec, Long> byForm = new HashMap<>();
-        private Long mean;
+        private final Map<QuerySpec, MovingMean> byForm = new HashMap<>();
+        private MovingMean mean;
         private Instant at = Instant.MIN;
 
-        private synchronized void ran(QuerySpec form, long nanos, Instant now) {
-            mean = and(mean, nanos);
+        /** Of a scan that took so long, and is yet to be told of. */
+        private Pace(Duration first) {
+            mean = MovingMean.of(null, first);
+        }
+
+        private synchronized void ran(QuerySpec form, Duration duration, Instant now) {
+            mean = MovingMean.of(mean, duration);
             if (byForm.size() < MOST_FORMS || byForm.containsKey(form)) {
-                byForm.merge(form, nanos, Pace::and);
+                byForm.compute(form, (same, before) -> MovingMean.of(before, duration));
             }
             at = now;
         }
 
-        private static Long and(Long before, Long nanos) {
-            return before == null ? nanos : Long.valueOf(before + (nanos - before) / WEIGHT);
-        }
-
         @Override
         public synchronized long nanos(QuerySpec form) {
-            return byForm.getOrDefault(form, mean);
+            return byForm.getOrDefault(form, mean).nanos();
         }
 
         private synchronized long least() {
-            return byForm.values().stream().mapToLong(Long::longValue).min().orElse(mean);
+            return byForm.values().stream().mapToLong(MovingMean::nanos).min().orElse(mean.nanos());
         }
 
         private synchronized boolean isStale(Instant now) {

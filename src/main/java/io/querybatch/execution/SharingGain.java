@@ -19,18 +19,19 @@ final class SharingGain {
 
     private static final Duration STALE = Duration.ofMinutes(1);
 
-    /** Of the mean, a new measurement is so much: one part in four. */
-    private static final int WEIGHT = 4;
-
     private final Clock clock;
     private final Map<BatchId, Pace> shared = new ConcurrentHashMap<>();
     private final Map<BatchId, Pace> alone = new ConcurrentHashMap<>();
 
-    /** How long a query takes, in nanoseconds, and when that was first measured. */
-    private record Pace(long nanos, Instant since) {
+    /** How long a query takes, and when that was first measured. */
+    private record Pace(MovingMean mean, Instant since) {
 
-        Pace and(long more) {
-            return new Pace(nanos + (more - nanos) / WEIGHT, since);
+        Pace and(Duration more) {
+            return new Pace(MovingMean.of(mean, more), since);
+        }
+
+        long nanos() {
+            return mean.nanos();
         }
 
         boolean isStale(Instant now) {
@@ -49,10 +50,12 @@ final class SharingGain {
         if (!paces.containsKey(batch)) {
             paces.values().removeIf(pace -> pace.isStale(now));
         }
-        long each = duration.toNanos() / queries;
+        Duration each = duration.dividedBy(queries);
         // Two at the same time may lose one measurement, which matters to nobody.
         Pace before = paces.get(batch);
-        paces.put(batch, before == null || before.isStale(now) ? new Pace(each, now) : before.and(each));
+        paces.put(
+                batch,
+                before == null || before.isStale(now) ? new Pace(MovingMean.of(null, each), now) : before.and(each));
     }
 
     /** Whether the next queries of the batch should share scans. */

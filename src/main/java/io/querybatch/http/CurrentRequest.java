@@ -1,5 +1,7 @@
 package io.querybatch.http;
 
+import io.querybatch.audit.Actor;
+import io.querybatch.security.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
@@ -16,6 +18,16 @@ public record CurrentRequest(String id, String address) {
     /** Empty on threads that do something of the server's own. */
     public static Optional<CurrentRequest> now() {
         return Optional.ofNullable(NOW.get());
+    }
+
+    /** A caller as who does something, for the audit log. */
+    public static Actor actor(Caller caller) {
+        Optional<CurrentRequest> now = now();
+        return new Actor(
+                caller.tenant(),
+                caller.subject(),
+                now.map(CurrentRequest::address).orElse(null),
+                now.map(CurrentRequest::id).orElse(null));
     }
 
     static CurrentRequest of(HttpServletRequest request, ProxyTrust proxy) {

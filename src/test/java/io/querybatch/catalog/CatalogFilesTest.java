@@ -156,6 +156,13 @@ class CatalogFilesTest {
         assertThat(VARIABLES.expand(connection.get("password"))).isEqualTo("a$1${PG_HOST}\\");
     }
 
+    @Test
+    void aPasswordMayBeEmptyAndAUserMayNot() throws IOException, CatalogException {
+        Files.writeString(folder.resolve("x.yaml"), DATABASE.replace("${PG_PASSWORD}", "\"\""));
+        assertThat(CatalogFiles.load(folder, VARIABLES).get(0).connection()).containsEntry("password", "");
+        assertThat(databaseProblems("reader", "\"\"")).containsExactly("x.yaml:6: \"user\" must be a text");
+    }
+
     static List<Arguments> connectionMistakes() {
         return List.of(
                 Arguments.of("${PG_PASSWORD}", "${PG_PASWORD}", "x.yaml:7: variable \"PG_PASWORD\" is not set"),

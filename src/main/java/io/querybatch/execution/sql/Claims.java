@@ -99,27 +99,25 @@ final class Claims {
         if (grant.slots() < 1) {
             return List.of();
         }
-        return sql.resultQuery("""
-                        select next_n, query_amount, unplanned, queued, query_concurrency - running + riding as free, change, output_format, interactive,
-                          tenant, access_rights, schedule_time, request_id, trace_parent, trace_state, current_timestamp as now_is
-                        from batch
+        return sql.resultQuery("select " + BatchRow.COLUMNS + """
+                         from batch
                         where batch_id = ? and stop_reason is null and not paused and state in ('QUEUED', 'RUNNING')
                           and queued > 0 and running - riding < query_concurrency
                         for update skip locked""", grant.batch().value())
-                .fetchOptional()
-                .map(row -> claim(new Taking(sql, node, grant, keys, items, questions, row), grant.batch()))
+                .fetchOptional(BatchRow::new)
+                .map(batch -> claim(new Taking(sql, node, grant, keys, items, questions, batch), grant, batch))
                 .orElse(List.of());
     }
 
     /** Queries that were claimed before go first: they are the oldest of their batch. */
-    private List<Claim> claim(Taking taking, BatchId batch) {
+    private List<Claim> claim(Taking taking, Grant grant, BatchRow batch) {
         taking.again();
         int passed = 0;
         if (taking.claims().isEmpty()) {
             passed = taking.fresh();
         }
         if (passed > 0 || !taking.claims().isEmpty()) {
-            moveBatch(batch, passed, taking.claims(), taking.fence());
+            moveBatch(grant.batch(), passed, taking.claims(), batch.fence());
         }
         return taking.claims();
     }

@@ -5,9 +5,9 @@ import { Failure, Loading } from './messages.js';
 import { Badge } from './progress.js';
 
 /** Whether its callback has been told that the batch has stopped; nothing for a batch without one. */
-export function Deliveries({ api, watch }) {
+export function Deliveries({ api, watch, changes }) {
   const { batch, stopped } = watch;
-  return batch.callback_url ? html`<${Told} api=${api} batch=${batch} stopped=${stopped} />` : null;
+  return batch.callback_url ? html`<${Told} api=${api} batch=${batch} stopped=${stopped} changes=${changes} />` : null;
 }
 
 /** Nothing is due before the batch has stopped, nor when nothing waits any more. */
@@ -29,14 +29,14 @@ function useDeliveries(api, id, stopped) {
   return model;
 }
 
-function Told({ api, batch, stopped }) {
+function Told({ api, batch, stopped, changes }) {
   const model = useDeliveries(api, batch.batch_id, stopped);
   const { list, error } = model;
   return html`
     <section class="card" aria-labelledby="deliveries-title">
       <div class="view-head">
         <h2 id="deliveries-title">Deliveries</h2>
-        ${stopped && list?.length > 0 && html`<${Again} model=${model} />`}
+        ${stopped && changes && list?.length > 0 && html`<${Again} model=${model} />`}
       </div>
       <p class="small muted">To <code class="address">${batch.callback_url}</code></p>
       ${error && html`<${Failure} error=${error} />`}

@@ -39,4 +39,7 @@ export function Empty({ title, children }) {
   </div>`;
 }
 
+/** In the place of what could be done with it. */
+export const OfOthers = ({ tenant }) => html`<p class="small muted">Of tenant ${tenant}, which alone can change it.</p>`;
+
 export const Loading = ({ what }) => html`<p class="loading" role="status"><span class="spinner"></span>Loading ${what} …</p>`;

@@ -9,7 +9,7 @@ function decode(part) {
 /**
  * What a token says. The server alone verifies it; this is only for showing.
  *
- * @returns {{subject: string, tenant: string, scopes: string[], expires: Date|null}}
+ * @returns {{subject: string, tenant: string, saysTenant: boolean, scopes: string[], expires: Date|null}}
  * @throws {Error} if it is no JWT
  */
 export function readToken(text) {
@@ -27,6 +27,7 @@ export function readToken(text) {
   return {
     subject: claims.sub ?? '',
     tenant: claims.tenant ?? claims.sub ?? '',
+    saysTenant: claims.tenant !== undefined,
     scopes: scopes.filter(Boolean),
     expires: Number.isFinite(claims.exp) ? new Date(claims.exp * 1000) : null,
   };
@@ -46,6 +47,14 @@ export class Session extends Source {
   /** Whether the token opens what is for administrators; the server decides. */
   get administers() {
     return this.claims?.scopes.includes('ds_admin') ?? false;
+  }
+
+  /**
+   * Whether what is of that tenant can be changed with the token: administrators read what is of others, and no more. A token that
+   * does not say its tenant where it usually stands is no reason to keep somebody from trying.
+   */
+  changes(tenant) {
+    return !tenant || !this.claims?.saysTenant || this.claims.tenant === tenant;
   }
 
   /** @throws {Error} if it is no token, or one that has expired */

@@ -2,7 +2,7 @@ import { Actions } from '../components/batch-actions.js';
 import { BatchFacts } from '../components/batch-facts.js';
 import { Deliveries } from '../components/deliveries.js';
 import { Failures } from '../components/failures.js';
-import { Failure, Loading } from '../components/messages.js';
+import { Failure, Loading, OfOthers } from '../components/messages.js';
 import { Badge, ProgressBar } from '../components/progress.js';
 import { QueryTable } from '../components/query-table.js';
 import { Timeline } from '../components/timeline.js';
@@ -12,7 +12,7 @@ import { clock, duration, number, percent, plural, standing } from '../text.js';
 import { html, useEffect, useMemo, useSource } from '../ui.js';
 
 /** One batch, followed to its end. */
-export function BatchView({ api, inputs: [id] }) {
+export function BatchView({ api, session, inputs: [id] }) {
   const watch = useMemo(() => new BatchWatch(api, id), [id]);
   useSource(watch);
   useEffect(() => {
@@ -23,11 +23,12 @@ export function BatchView({ api, inputs: [id] }) {
   if (!batch) {
     return error ? html`<h1>Batch</h1><${Failure} error=${error} />` : html`<h1>Batch</h1><${Loading} what="the batch" />`;
   }
+  const changes = session.changes(batch.tenant);
   return html`
     <nav class="crumbs" aria-label="Where you are"><a href="#/batches">Batches</a> / <code>${id}</code></nav>
     <div class="view-head">
       <h1>${batch.description || 'Batch'} <${Badge} ...${standing(batch)} /></h1>
-      <${Actions} api=${api} watch=${watch} />
+      ${changes ? html`<${Actions} api=${api} watch=${watch} />` : html`<${OfOthers} tenant=${batch.tenant} />`}
     </div>
     ${error && html`<${Failure} error=${error} />`}
     <${Overall} watch=${watch} />
@@ -35,7 +36,7 @@ export function BatchView({ api, inputs: [id] }) {
     <${Failures} api=${api} watch=${watch} />
     <${Waits} api=${api} watch=${watch} />
     <${Timeline} watch=${watch} />
-    <${Deliveries} api=${api} watch=${watch} />
+    <${Deliveries} api=${api} watch=${watch} changes=${changes} />
     <${QueryTable} api=${api} watch=${watch} />
   `;
 }

@@ -1,4 +1,4 @@
-import { Failure, Loading } from '../components/messages.js';
+import { Failure, Loading, OfOthers } from '../components/messages.js';
 import { Badge } from '../components/progress.js';
 import { ScheduleActions } from '../components/schedule-actions.js';
 import { ScheduleEdit } from '../components/schedule-edit.js';
@@ -10,7 +10,7 @@ import { html, useEffect, useMemo, useSource, useState } from '../ui.js';
 const EVERY_MS = 5_000;
 
 /** One schedule: what it was told, when it is due, and what became of its runs. */
-export function ScheduleView({ api, inputs: [id] }) {
+export function ScheduleView({ api, session, inputs: [id] }) {
   const model = useSource(useMemo(() => new OneSchedule(api, id), [id]));
   useEffect(() => {
     const abort = new AbortController();
@@ -30,7 +30,9 @@ export function ScheduleView({ api, inputs: [id] }) {
     <nav class="crumbs" aria-label="Where you are"><a href="#/schedules">Schedules</a> / <code>${id}</code></nav>
     <div class="view-head">
       <h1>${schedule.description || 'Schedule'} <${Badge} ...${standing(schedule)} /></h1>
-      <${ScheduleActions} api=${api} model=${model} onEdit=${editing ? null : begin} />
+      ${session.changes(schedule.tenant)
+        ? html`<${ScheduleActions} api=${api} model=${model} onEdit=${editing ? null : begin} />`
+        : html`<${OfOthers} tenant=${schedule.tenant} />`}
     </div>
     <p class="visually-hidden" role="status">${said}</p>
     ${error && html`<${Failure} error=${error} />`}

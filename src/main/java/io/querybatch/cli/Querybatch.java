@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             SourcesCommand.class,
             FieldsCommand.class,
             AccountsCommand.class,
+            QuotasCommand.class,
             TokenCommand.class,
             GenerateCompletion.class
         },

@@ -76,10 +76,16 @@ public final class BatchClient {
         return ask(Call.get(path(id)), Batch.class);
     }
 
-    /** A page of the tenant's batches; {@code state} and {@code cursor} may be null. */
+    /** A page of the tenant's batches, or of all tenants' for an administrator; {@code state} and {@code cursor} may be null. */
     public BatchList list(String state, int limit, String cursor) {
-        String filter =
-                (state == null ? "" : "&state=" + encode(state)) + (cursor == null ? "" : "&cursor=" + encode(cursor));
+        return list(null, state, limit, cursor);
+    }
+
+    /** For administrators: a page of the batches of one tenant. {@code state} and {@code cursor} may be null. */
+    public BatchList list(String tenant, String state, int limit, String cursor) {
+        String filter = (tenant == null ? "" : "&tenant=" + encode(tenant))
+                + (state == null ? "" : "&state=" + encode(state))
+                + (cursor == null ? "" : "&cursor=" + encode(cursor));
         return ask(Call.get(BATCH + "?limit=" + limit + filter), BatchList.class);
     }
 
@@ -157,6 +163,11 @@ public final class BatchClient {
     /** The accounts of a data source that the caller may see. */
     public Accounts accounts(String dataSource) {
         return ask(Call.get("query/accounts?ds_id=" + encode(dataSource)), Accounts.class);
+    }
+
+    /** What the caller's tenant may use, and has. */
+    public Quotas quotas() {
+        return ask(Call.get("query/quotas"), Quotas.class);
     }
 
     private void download(Call call, Path file, Consumer<Long> bytes) {

@@ -31,6 +31,7 @@ public final class JsonRecords {
             String.class, JsonRecords::text,
             int.class, value -> ((JsonNumber) value).intValueExact(),
             long.class, value -> ((JsonNumber) value).longValueExact(),
+            Long.class, value -> ((JsonNumber) value).longValueExact(),
             boolean.class, value -> value == JsonValue.TRUE,
             Instant.class, value -> Instant.parse(text(value)),
             LocalDate.class, value -> LocalDate.parse(text(value)),

@@ -72,6 +72,7 @@ final class SettingNames {
             "querybatch.quotas.rows-per-month",
             "querybatch.quotas.stored-bytes",
             "querybatch.results",
+            "querybatch.results.encrypted-only",
             "querybatch.results.keys",
             "querybatch.retry-pause",
             "querybatch.s3.access-key",

@@ -15,7 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class EncryptionKeys {
 
     /** Without any, results are stored as they are. */
-    public static final EncryptionKeys NONE = new EncryptionKeys(List.of());
+    public static final EncryptionKeys NONE = new EncryptionKeys(List.of(), false);
 
     /** Bytes of a key. */
     public static final int KEY_BYTES = 32;
@@ -27,9 +27,11 @@ public final class EncryptionKeys {
     private static final Pattern KEY = Pattern.compile("([^:]*):(.*)");
 
     private final List<Key> keys;
+    private final boolean only;
 
-    private EncryptionKeys(List<Key> keys) {
+    private EncryptionKeys(List<Key> keys, boolean only) {
         this.keys = List.copyOf(keys);
+        this.only = only;
     }
 
     /**
@@ -63,7 +65,7 @@ public final class EncryptionKeys {
             keys.forEach(other -> checkDifferent(other, key));
             keys.add(key);
         }
-        return new EncryptionKeys(keys);
+        return new EncryptionKeys(keys, false);
     }
 
     private static Key key(int position, String text) {
@@ -100,6 +102,16 @@ public final class EncryptionKeys {
         if (MessageDigest.isEqual(one.secret().getEncoded(), other.secret().getEncoded())) {
             throw new IllegalArgumentException("keys \"" + one.id() + "\" and \"" + other.id() + "\" are the same");
         }
+    }
+
+    /** The same keys, with which nothing is read that is not encrypted. */
+    public EncryptionKeys only() {
+        return new EncryptionKeys(keys, true);
+    }
+
+    /** Whether what is not encrypted is read as well. */
+    public boolean readsUnencrypted() {
+        return !only;
     }
 
     /** The key that encrypts; empty when nothing is encrypted. */

@@ -1,5 +1,6 @@
 package io.querybatch.bench;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -14,6 +15,9 @@ final class FlightRace implements Measurement {
     private static final int QUERIES = Integer.getInteger("bench.queries", 10_000);
     private static final int ROUNDS = Integer.getInteger("bench.times", 3);
     private static final int AIRPORTS = 200;
+
+    /** Of each contender. Servers run for weeks; compilers are done with a batch that takes a second after twenty of them. */
+    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("bench.warmup", 60));
 
     private static final String PER_SECOND = "queries/s";
     private static final String LOOP = "hand-written loop";
@@ -111,7 +115,7 @@ final class FlightRace implements Measurement {
     private static void warmUp(Report report, List<Racer> racers) throws Exception {
         FlightTotals expected = null;
         for (Racer racer : racers) {
-            FlightTotals totals = racer.warmUp();
+            FlightTotals totals = racer.warmUp(WARM_UP);
             report.progress("warmed up: " + racer.name() + ", " + totals);
             if (expected != null && !totals.equals(expected)) {
                 throw new IllegalStateException(racer.name() + " has " + totals + " instead of " + expected);

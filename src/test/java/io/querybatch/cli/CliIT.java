@@ -61,6 +61,7 @@ class CliIT {
                 Files.createDirectories(Project.target().resolve("it")), "cli");
         server = ServerProcess.in(home)
                 .with("QUERYBATCH_LIMITS_RESULT_BYTES", "50000")
+                .with("QUERYBATCH_QUOTAS_OPEN_BATCHES", "1000")
                 .with("QUERYBATCH_API_KEYS_SECRET", Base64.getEncoder().encodeToString(new byte[32]))
                 .start();
         ENVIRONMENT.put("QUERYBATCH_URL", server.url().toString());
@@ -328,7 +329,14 @@ class CliIT {
         assertThat(status.out()).contains("FAILURE", "QUERY_CANCELLED", " × QUERY_CANCELLED: ");
         Run retried = run("retry", id);
         assertThat(retried.out()).matches("qrb_[0-9a-f]{20}\n").doesNotContain(id);
-        assertThat(run("list").out()).contains(id, retried.firstLine(), "cancelled");
+        assertThat(run("list").out())
+                .contains(id, retried.firstLine(), "cancelled")
+                .doesNotContain("TENANT");
+        String admin = adminToken();
+        assertThat(runAs(admin, "list", "--tenant", "cli").out())
+                .startsWith("BATCH ")
+                .containsPattern("\n" + id + "  cli +cancelled ");
+        assertThat(runAs(admin, "list", "--tenant", "nobody").out().lines()).hasSize(1);
         assertThat(run("cancel", retried.firstLine()).exit()).isZero();
     }
 
@@ -388,6 +396,10 @@ class CliIT {
     @Test
     void whatCanBeAskedIsListed() {
         assertThat(run("sources").out()).contains("FLIGHTS", "US domestic flights");
+        assertThat(run("quotas").out())
+                .startsWith("QUOTA ")
+                .containsPattern("\nopen-batches +1,000 +\\d+ +[0-9,]+\n")
+                .containsPattern("\nqueries-per-day +any +\\S+T00:00:00Z\n");
         assertThat(run("fields", "FLIGHTS").out()).contains("on_time_ratio", "float.number.ratio");
         assertThat(run("accounts", "WEATHER").out()).contains("Seattle, Washington");
     }

@@ -83,6 +83,21 @@ class OperationsViewIT {
     }
 
     @Test
+    void whatIsOfAnotherTenantIsShownWithoutWhatOnlyThatCanDo() {
+        String theirs = Batches.submit(sales.api("globex"), SalesServer.BODY);
+        String ours = Batches.submit(admin, SalesServer.BODY);
+        browser.go("/batches/" + theirs);
+        browser.seeText("p", "Of tenant globex, which alone can change it.");
+        browser.seeText("h1", "Sales by shop");
+        assertThat(browser.has(".actions")).isFalse();
+        browser.go("/batches/" + ours);
+        browser.see(".actions");
+        assertThat(browser.page()).doesNotContain("which alone can change it");
+        Batches.awaitEnd(admin, ours, LONGEST);
+        Batches.awaitEnd(sales.api("globex"), theirs, LONGEST);
+    }
+
+    @Test
     void aTenantAtItsCapIsSeenWithWhatToDo() throws SQLException {
         String batch;
         try (Connection holder = sales.hold()) {

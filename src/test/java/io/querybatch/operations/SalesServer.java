@@ -106,6 +106,11 @@ public final class SalesServer implements AutoCloseable {
         return new Api(server.url(), adminToken());
     }
 
+    /** As somebody of a tenant. */
+    public Api api(String tenant) {
+        return new Api(server.url(), DevTokens.token(server.home(), "--tenant", tenant));
+    }
+
     /** Has every query of the source wait until what is returned is closed. */
     public Connection hold() throws SQLException {
         Connection holder = Databases.direct(database);

@@ -91,11 +91,7 @@ final class Allotting {
         List<Optional<Question>> asked =
                 queries.stream().map(query -> query.question().get()).toList();
         known.putAll(new Answers(sql)
-                .of(asked.stream()
-                        .flatMap(Optional::stream)
-                        .map(Question::key)
-                        .distinct()
-                        .toList()));
+                .ofQuestions(asked.stream().flatMap(Optional::stream).toList()));
         for (int i = 0; i < queries.size(); i++) {
             NextQuery query = queries.get(i);
             Question question = asked.get(i).orElse(null);

@@ -2,11 +2,14 @@ package io.querybatch.execution.sql;
 
 import io.querybatch.execution.Claim;
 import io.querybatch.execution.KnownAnswer;
+import io.querybatch.execution.Question;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.ScheduleId;
 import io.querybatch.results.ResultKey;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -27,6 +30,20 @@ final class Answers {
 
     /** What there is, or is to come, of answers to some questions, by their keys; attempts that came to nothing are left out. */
     Map<String, KnownAnswer> of(Collection<String> keys) {
+        return of(keys, Instant.EPOCH);
+    }
+
+    /** Without those that are there and older than what any of the questions accepts: of reports that come daily they are most. */
+    Map<String, KnownAnswer> ofQuestions(Collection<Question> questions) {
+        Instant oldest = questions.stream()
+                .map(Question::acceptsFrom)
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
+        // The store keeps milliseconds.
+        return of(questions.stream().map(Question::key).distinct().toList(), oldest.minusMillis(1));
+    }
+
+    private Map<String, KnownAnswer> of(Collection<String> keys, Instant oldest) {
         if (keys.isEmpty()) {
             return Map.of();
         }
@@ -37,8 +54,9 @@ final class Answers {
                           join answer a on a.answer_key = asked.answer_key
                           join query q on q.batch_id = a.batch_id and q.n = a.n and q.fence = a.fence
                           join batch b on b.batch_id = a.batch_id
-                        where b.results_deleted_time is null
-                          and (q.state = 'SUCCESS' or q.state = 'RUNNING' and b.stop_reason is null)""", (Object) keys.toArray(String[]::new))
+                        where (q.state = 'RUNNING'
+                            or q.state = 'SUCCESS' and coalesce(q.as_of, q.start_time) >= cast(? as timestamp(3) with time zone))
+                          and b.results_deleted_time is null and (q.state = 'SUCCESS' or b.stop_reason is null)""", keys.toArray(String[]::new), oldest.toString())
                 .fetchMap(row -> row.get("answer_key", String.class), Answers::answer);
     }
 

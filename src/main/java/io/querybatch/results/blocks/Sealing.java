@@ -50,6 +50,9 @@ public final class Sealing {
     public ResultBytes open(String name, ResultBytes stored) throws IOException {
         try {
             Optional<Seal> seal = Seal.find(stored);
+            if (seal.isEmpty() && !keys.readsUnencrypted()) {
+                throw new CorruptResultException("it is not encrypted, and querybatch.results.encrypted-only is true");
+            }
             return seal.isEmpty() ? stored : new SealedBytes(stored, cipher(name, seal.get(), key(seal.get())));
         } catch (IOException | RuntimeException e) {
             stored.close();

@@ -64,6 +64,18 @@ class SealingTest {
         assertThatThrownBy(() -> opened(sealing, NAME, stored)).as(what).isInstanceOf(CorruptResultException.class);
     }
 
+    @Example
+    void whatIsNotEncryptedIsReadUnlessOnlyEncryptedResultsAreWanted() throws IOException {
+        byte[] plain = random(new Random(3), 100_000);
+        Sealing only = new Sealing(Keys.of("new", "old").only());
+
+        assertThat(opened(sealing, NAME, plain)).isEqualTo(plain);
+        assertThatThrownBy(() -> opened(only, NAME, plain))
+                .isInstanceOf(CorruptResultException.class)
+                .hasMessage("it is not encrypted, and querybatch.results.encrypted-only is true");
+        assertThat(opened(only, NAME, sealed(plain))).isEqualTo(plain);
+    }
+
     @Property(tries = 200)
     void whateverIsWrittenComesBackWhole(
             @ForAll @IntRange(min = 1, max = 5 * CHUNK) int size, @ForAll @IntRange(min = 1, max = 3 * CHUNK) int piece)

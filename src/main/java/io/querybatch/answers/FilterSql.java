@@ -29,7 +29,11 @@ final class FilterSql {
 
     /** How a regular expression becomes a condition on an expression of type text. */
     interface RegexCondition {
+
         Condition of(Comparison comparison, Field<String> text);
+
+        /** Whether a condition is another one when the data is. */
+        boolean dependsOnData();
     }
 
     /** The condition of a filter, or null; {@code expressions} says what stands for a field where it will be used. */

@@ -28,9 +28,14 @@ final class QueryScans implements AutoCloseable {
 
     /** Runs a statement; its rows can be read until the next one starts. */
     RowCursor rows(Query query) throws ScanException {
+        return rows(SqlStatement.of(query));
+    }
+
+    /** Runs a statement; its rows can be read until the next one starts. */
+    RowCursor rows(SqlStatement statement) throws ScanException {
         close();
         Duration left = Duration.ofNanos(deadline - System.nanoTime());
-        Scan scan = new Scan(query.getSQL(), query.getBindValues(), left.compareTo(SHORTEST) < 0 ? SHORTEST : left);
+        Scan scan = new Scan(statement.sql(), statement.values(), left.compareTo(SHORTEST) < 0 ? SHORTEST : left);
         current = connector.start(scan);
         watch.attach(current);
         return current.rows();

@@ -72,6 +72,11 @@ final class Regexes implements FilterSql.RegexCondition {
         return DSL.condition("regexp_matches({0}, {1})", text, DSL.val(pattern));
     }
 
+    @Override
+    public boolean dependsOnData() {
+        return !matching.isEmpty();
+    }
+
     private static RegexText regex(Comparison comparison) {
         try {
             return RegexText.parse(comparison.value());

@@ -41,6 +41,7 @@ final class SelectParts {
     private final FieldSql fieldSql;
     private final FilterSql filterSql;
     private final FilterSplit filter;
+    private final FilterSql.RegexCondition regex;
 
     SelectParts(QuerySpec spec, DataSourceDefinition definition, SQLDialect dialect, FilterSql.RegexCondition regex) {
         this.spec = spec;
@@ -48,6 +49,7 @@ final class SelectParts {
         this.context = context(dialect);
         this.fieldSql = new FieldSql(dialect);
         this.filterSql = new FilterSql(fieldSql, this::field, regex);
+        this.regex = regex;
         this.filter = FilterSplit.of(spec.filter(), id -> field(id).kind() == Kind.METRIC);
     }
 
@@ -76,6 +78,25 @@ final class SelectParts {
     /** Rows of the relation for the accounts and dates, before any filter. */
     Condition scope(DateRange dates) {
         return DSL.and(ofAccounts(), within(dates));
+    }
+
+    /** What the {@link #scope} of the query binds, in order. */
+    List<Object> scopeValues() {
+        List<Object> values = new ArrayList<>();
+        if (definition.accountColumn() != null) {
+            values.addAll(spec.accounts());
+            values.addAll(fieldSql.comparesLoosely() ? spec.accounts() : List.of());
+        }
+        if (spec.dates() != null) {
+            values.add(spec.dates().start());
+            values.add(spec.dates().end());
+        }
+        return values;
+    }
+
+    /** Whether the filter becomes other SQL when the data is other. */
+    boolean dependsOnData() {
+        return regex.dependsOnData();
     }
 
     /** Rows of the relation for the accounts. */

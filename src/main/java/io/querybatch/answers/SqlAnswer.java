@@ -37,7 +37,7 @@ final class SqlAnswer implements Answer {
             Regexes regexes = new Regexes(connector.dialect());
             SelectParts parts = new SelectParts(spec, definition, connector.dialect(), regexes);
             regexes.prepare(spec, definition, parts, scans);
-            answer.start(parts);
+            answer.start(source, parts);
             return answer;
         } catch (ScanException | RuntimeException e) {
             answer.close();
@@ -45,14 +45,14 @@ final class SqlAnswer implements Answer {
         }
     }
 
-    private void start(SelectParts parts) throws ScanException {
+    private void start(DataSource source, SelectParts parts) throws ScanException {
         if (spec.comparison() != null) {
             compare(parts);
         } else if (!fields.columns().isEmpty()) {
             pivot(parts);
         } else {
             fields.requested().forEach(field -> columns.add(column(field)));
-            rows = scans.rows(RowsStatement.of(spec, fields, parts));
+            rows = scans.rows(RowsStatement.of(spec, source, fields, parts));
         }
         rows = new PresentedRows(
                 rows, columns, spec.settings().roundMetricsTo(), spec.settings().cleanDataTypes());

@@ -1,8 +1,10 @@
 package io.querybatch.testing;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -69,10 +71,21 @@ final class PayaraServer implements ServerInstallation {
         administer(server, List.of("undeploy", name(war)));
     }
 
+    /** The port is open for a moment before anybody listens to what comes through it. */
     private boolean answers() {
-        try (Socket connection = new Socket(InetAddress.getLoopbackAddress(), administration)) {
-            return connection.isConnected();
+        HttpRequest version = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + administration + "/__asadmin/version"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try {
+            return HttpClient.newHttpClient()
+                            .send(version, HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    < 500;
         } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return false;
         }
     }

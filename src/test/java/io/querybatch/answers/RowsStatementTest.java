@@ -97,9 +97,11 @@ class RowsStatementTest {
     void whatElseDiffersIsAnotherStatement() {
         QuerySpec spec = spec(List.of("a"), 1, "x");
         SqlStatement first = statement(spec, source("sales"), SQLDialect.DUCKDB);
-        assertThat(statement(spec(List.of("a", "b"), 1, "x"), source("sales"), SQLDialect.DUCKDB).sql())
+        assertThat(statement(spec(List.of("a", "b"), 1, "x"), source("sales"), SQLDialect.DUCKDB)
+                        .sql())
                 .isNotEqualTo(first.sql());
-        assertThat(statement(spec(List.of("a"), 1, "y"), source("sales"), SQLDialect.DUCKDB).values())
+        assertThat(statement(spec(List.of("a"), 1, "y"), source("sales"), SQLDialect.DUCKDB)
+                        .values())
                 .contains("y")
                 .doesNotContain("x");
         assertThat(statement(spec, source("returns"), SQLDialect.DUCKDB).sql()).contains("returns");
@@ -114,7 +116,8 @@ class RowsStatementTest {
         List<String> many = IntStream.range(0, 100).mapToObj(n -> "a" + n).toList();
         List<String> others = IntStream.range(0, 100).mapToObj(n -> "b" + n).toList();
         statement(spec(many, 1, "x"), source("sales"), SQLDialect.DUCKDB);
-        assertThat(statement(spec(others, 1, "x"), source("sales"), SQLDialect.DUCKDB).values())
+        assertThat(statement(spec(others, 1, "x"), source("sales"), SQLDialect.DUCKDB)
+                        .values())
                 .containsAll(others)
                 .doesNotContain("a0");
     }

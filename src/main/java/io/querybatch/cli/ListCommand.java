@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 @Command(name = "list", description = "List the batches, newest first.", mixinStandardHelpOptions = true)
 final class ListCommand extends ServerCommand {
 
-    /** Only administrators are told whose a batch is. */
+    /** Said where they are of more than one, which only administrators see. */
     private static final Column TENANT = new Column("TENANT", Batch::tenant);
 
     private static final List<Column> COLUMNS = List.of(
@@ -50,7 +50,7 @@ final class ListCommand extends ServerCommand {
     @Override
     int run(BatchClient client, Screen screen) {
         BatchList list = client.list(tenant, state == null ? null : state.name(), limit, null);
-        boolean tenants = list.data().stream().anyMatch(batch -> batch.tenant() != null);
+        boolean tenants = list.data().stream().map(Batch::tenant).distinct().count() > 1;
         List<Column> columns = COLUMNS.stream()
                 .filter(column -> tenants || !column.equals(TENANT))
                 .toList();

@@ -335,8 +335,17 @@ class CliIT {
         String admin = adminToken();
         assertThat(runAs(admin, "list", "--tenant", "cli").out())
                 .startsWith("BATCH ")
-                .containsPattern("\n" + id + "  cli +cancelled ");
+                .contains("\n" + id + "  cancelled ")
+                .doesNotContain("TENANT");
         assertThat(runAs(admin, "list", "--tenant", "nobody").out().lines()).hasSize(1);
+        Map<String, String> globex = new HashMap<>(ENVIRONMENT);
+        globex.put("QUERYBATCH_TOKEN", run("token", "--tenant", "globex").firstLine());
+        String theirs =
+                CommandLineClient.process(folder, globex, BATCH, "submit", "-").firstLine();
+        assertThat(runAs(admin, "list", "--limit", "100").out())
+                .containsPattern("^BATCH +TENANT ")
+                .containsPattern("\n" + theirs + "  globex  [A-Za-z]")
+                .containsPattern("\n" + id + "  cli     cancelled ");
         assertThat(run("cancel", retried.firstLine()).exit()).isZero();
     }
 
@@ -399,7 +408,7 @@ class CliIT {
         assertThat(run("quotas").out())
                 .startsWith("QUOTA ")
                 .containsPattern("\nopen-batches +1,000 +\\d+ +[0-9,]+\n")
-                .containsPattern("\nqueries-per-day +any +\\S+T00:00:00Z\n");
+                .containsPattern("\nqueries-per-day +any +[0-9,]+ +\\S+T00:00:00Z\n");
         assertThat(run("fields", "FLIGHTS").out()).contains("on_time_ratio", "float.number.ratio");
         assertThat(run("accounts", "WEATHER").out()).contains("Seattle, Washington");
     }

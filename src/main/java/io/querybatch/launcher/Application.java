@@ -29,7 +29,7 @@ final class Application {
     }
 
     /** The same, with all libraries in one: that takes longer, once. */
-    void unpackJoined(Path folder) throws IOException {
+    void unpackJoined(Path folder) throws IOException, LaunchException {
         unpackFiles(folder);
         JoinedLibraries.join(folder.resolve(LIBRARIES));
         hideLibraries(folder);

@@ -41,9 +41,9 @@ final class JoinedLibraries implements AutoCloseable {
     /**
      * Puts one jar in the place of those in a folder.
      *
-     * @throws IOException also if two of them have a class of the same name: which of them counted, was a matter of luck
+     * @throws LaunchException if two of them have a class of the same name: which of them counted, was a matter of luck
      */
-    static void join(Path folder) throws IOException {
+    static void join(Path folder) throws IOException, LaunchException {
         List<Path> jars;
         try (Stream<Path> files = Files.list(folder)) {
             jars = files.sorted().toList();
@@ -56,7 +56,7 @@ final class JoinedLibraries implements AutoCloseable {
         }
     }
 
-    private void add(Path path) throws IOException {
+    private void add(Path path) throws IOException, LaunchException {
         try (JarFile jar = new JarFile(path.toFile())) {
             for (ZipEntry entry : Collections.list(jar.entries())) {
                 if (!entry.isDirectory() && isWanted(entry.getName(), jar.isMultiRelease())) {
@@ -73,7 +73,7 @@ final class JoinedLibraries implements AutoCloseable {
         return !ofJar && !module && (multiRelease || !name.startsWith(VERSIONS));
     }
 
-    private void add(String name, byte[] content) throws IOException {
+    private void add(String name, byte[] content) throws IOException, LaunchException {
         if (name.startsWith(SERVICES)) {
             ByteArrayOutputStream providers = services.computeIfAbsent(name, service -> new ByteArrayOutputStream());
             providers.write(content);
@@ -81,7 +81,7 @@ final class JoinedLibraries implements AutoCloseable {
         } else if (names.add(name)) {
             write(name, content);
         } else if (name.endsWith(".class")) {
-            throw new IOException("two libraries have " + name);
+            throw new LaunchException("--prepare: two libraries have " + name);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.querybatch.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,7 +36,7 @@ class JoinedLibrariesTest {
         }
     }
 
-    private JarFile joined() throws IOException {
+    private JarFile joined() throws Exception {
         JoinedLibraries.join(folder);
         assertThat(folder).isDirectoryContaining(file -> file.endsWith("libraries.jar"));
         assertThat(folder.toFile().list()).hasSize(1);
@@ -48,7 +48,7 @@ class JoinedLibrariesTest {
     }
 
     @Test
-    void everythingOfAllIsInOne() throws IOException {
+    void everythingOfAllIsInOne() throws Exception {
         jar("a.jar", false, "a/A.class", "a/texts.properties");
         jar("b.jar", false, "b/B.class", "META-INF/maven/pom.xml");
         try (JarFile jar = joined()) {
@@ -65,7 +65,7 @@ class JoinedLibrariesTest {
     }
 
     @Test
-    void aServiceHasTheProvidersOfAll() throws IOException {
+    void aServiceHasTheProvidersOfAll() throws Exception {
         jar("a.jar", false, "META-INF/services/java.sql.Driver");
         jar("b.jar", false, "META-INF/services/java.sql.Driver");
         try (JarFile jar = joined()) {
@@ -76,7 +76,7 @@ class JoinedLibrariesTest {
     }
 
     @Test
-    void classesForALaterJavaAreThereIfTheirLibraryUsesThem() throws IOException {
+    void classesForALaterJavaAreThereIfTheirLibraryUsesThem() throws Exception {
         jar("a.jar", true, "a/A.class", "META-INF/versions/11/a/A.class");
         jar("b.jar", false, "b/B.class", "META-INF/versions/11/b/B.class");
         try (JarFile jar = joined()) {
@@ -87,7 +87,7 @@ class JoinedLibrariesTest {
     }
 
     @Test
-    void whatIsAboutAJarAsAWholeIsLeftOut() throws IOException {
+    void whatIsAboutAJarAsAWholeIsLeftOut() throws Exception {
         jar(
                 "a.jar",
                 true,
@@ -102,7 +102,7 @@ class JoinedLibrariesTest {
     }
 
     @Test
-    void ofFilesOfTheSameNameTheFirstIsTaken() throws IOException {
+    void ofFilesOfTheSameNameTheFirstIsTaken() throws Exception {
         jar("a.jar", false, "META-INF/LICENSE");
         jar("b.jar", false, "META-INF/LICENSE");
         try (JarFile jar = joined()) {
@@ -111,11 +111,11 @@ class JoinedLibrariesTest {
     }
 
     @Test
-    void twoClassesOfTheSameNameAreRefused() throws IOException {
+    void twoClassesOfTheSameNameAreRefused() throws Exception {
         jar("a.jar", false, "a/A.class");
         jar("b.jar", false, "a/A.class");
-        assertThatIOException()
-                .isThrownBy(() -> JoinedLibraries.join(folder))
-                .withMessage("two libraries have a/A.class");
+        assertThatThrownBy(() -> JoinedLibraries.join(folder))
+                .isInstanceOf(LaunchException.class)
+                .hasMessage("--prepare: two libraries have a/A.class");
     }
 }

@@ -44,7 +44,10 @@ final class EarlyStart {
         }
     }
 
-    /** {@link StartupChecks} migrates once more, which is quick then, and says what is wrong. */
+    /**
+     * {@link StartupChecks} migrates once more, which is quick then, and says what is wrong. A server that is wrong in some other way has
+     * migrated, too: servers of the version before run on that schema as well (docs/upgrade.md).
+     */
     private static void work() {
         JooqTypes.register();
         if (Settings.current().dbJndi().isEmpty()) {

@@ -71,9 +71,8 @@ public final class Main {
             SharedClasses.write(new PreparedFolder(Distribution.jar().getParent()).archive());
         } catch (IOException e) {
             throw new LaunchException("--rehearse: this jar cannot be read", e);
-        } finally {
-            end.now();
         }
+        end.now();
     }
 
     private static void warnOfDevMode(Environment environment, Console console) {

@@ -2,7 +2,6 @@ package io.querybatch.launcher;
 
 import java.nio.file.Path;
 import javax.management.JMException;
-import javax.management.RuntimeMBeanException;
 
 /** The classes that this JVM has loaded, for others to share. */
 final class SharedClasses {
@@ -17,7 +16,7 @@ final class SharedClasses {
         try {
             LoadedClasses.link();
             Diagnosis.of("vmCds", "dynamic_dump", '"' + archive.toString() + '"');
-        } catch (JMException | RuntimeMBeanException e) {
+        } catch (JMException | RuntimeException e) {
             throw new LaunchException("this Java cannot share classes", e);
         }
     }

@@ -4,19 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.querybatch.catalog.AccountList;
 import io.querybatch.catalog.DataSource;
-import io.querybatch.catalog.DataSourceDefinition;
 import io.querybatch.catalog.FieldDefinition;
-import io.querybatch.catalog.SourceLimits;
+import io.querybatch.connectors.Definitions;
 import io.querybatch.query.DateRange;
 import io.querybatch.query.Filter;
 import io.querybatch.query.Operator;
 import io.querybatch.query.QuerySettings;
 import io.querybatch.query.QuerySpec;
 import io.querybatch.query.Selection;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.jooq.SQLDialect;
 import org.junit.jupiter.api.Test;
@@ -32,24 +29,7 @@ class RowsStatementTest {
             "amount", "Amount", FieldDefinition.Kind.METRIC, "int.number.value", "sum(amount)", "", "");
 
     private static DataSource source(String relation) {
-        return new DataSource(
-                new DataSourceDefinition(
-                        "SALES",
-                        "Sales",
-                        "",
-                        "fake",
-                        Map.of(),
-                        Map.of(),
-                        false,
-                        relation,
-                        "shop",
-                        new AccountList.None(),
-                        "day",
-                        List.of(SHOP, AMOUNT),
-                        List.of(),
-                        Map.of(),
-                        new SourceLimits(1, 10, Duration.ofMinutes(1))),
-                List.of());
+        return new DataSource(Definitions.shops(relation, new AccountList.None(), "day", SHOP, AMOUNT), List.of());
     }
 
     private static QuerySpec spec(List<String> accounts, int day, String shop) {

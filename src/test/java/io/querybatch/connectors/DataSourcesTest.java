@@ -9,11 +9,8 @@ import io.querybatch.catalog.CatalogException;
 import io.querybatch.catalog.DataSource;
 import io.querybatch.catalog.DataSourceDefinition;
 import io.querybatch.catalog.FieldDefinition;
-import io.querybatch.catalog.SourceLimits;
 import io.querybatch.errors.ErrorCode;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.jooq.SQLDialect;
 import org.junit.jupiter.api.Test;
 
@@ -30,22 +27,7 @@ class DataSourcesTest {
     }
 
     private DataSources open(AccountList accounts, boolean late) throws CatalogException {
-        DataSourceDefinition definition = new DataSourceDefinition(
-                "SALES",
-                "Sales",
-                "",
-                "fake",
-                Map.of(),
-                Map.of(),
-                false,
-                "sales",
-                "shop",
-                accounts,
-                null,
-                List.of(FIELD),
-                List.of(),
-                Map.of(),
-                new SourceLimits(1, 10, Duration.ofMinutes(1)));
+        DataSourceDefinition definition = Definitions.shops("sales", accounts, null, FIELD);
         return DataSources.open(List.of(definition), List.of(new FakeFactory(connector, late)));
     }
 

@@ -2,6 +2,7 @@ package io.querybatch.connectors;
 
 import io.querybatch.catalog.AccountList;
 import io.querybatch.catalog.DataSourceDefinition;
+import io.querybatch.catalog.FieldDefinition;
 import io.querybatch.catalog.SourceLimits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,27 @@ public final class Definitions {
                 new AccountList.None(),
                 null,
                 List.of(),
+                List.of(),
+                Map.of(),
+                LIMITS);
+    }
+
+    /** A table of shops, of a connector of the test's own; {@code days} is the column of its dates, or null. */
+    public static DataSourceDefinition shops(
+            String table, AccountList accounts, String days, FieldDefinition... fields) {
+        return new DataSourceDefinition(
+                "SALES",
+                "Sales",
+                "",
+                "fake",
+                Map.of(),
+                Map.of(),
+                false,
+                table,
+                "shop",
+                accounts,
+                days,
+                List.of(fields),
                 List.of(),
                 Map.of(),
                 LIMITS);

@@ -10,6 +10,7 @@ import io.querybatch.catalog.DataSource;
 import io.querybatch.catalog.DataSourceDefinition;
 import io.querybatch.connectors.duckdb.DuckDbConfig;
 import io.querybatch.connectors.duckdb.DuckDbConnectorFactory;
+import io.querybatch.errors.ErrorCode;
 import io.querybatch.testing.Project;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -86,6 +87,14 @@ class SampleCatalogTest {
             assertThat(sources.catalog().source("WEATHER")).isPresent();
             assertThat(sources.unavailable()).containsExactly("WEATHER");
         }
+    }
+
+    @Test
+    void filesThatWereClosedBeforeTheyWereUsedStayClosed() throws CatalogException, ScanException {
+        DuckDbConnectorFactory late = new DuckDbConnectorFactory(new DuckDbConfig("500MB", 2, temp), true);
+        SqlConnector connector = late.open(CatalogFiles.load(Project.catalog()).get(0));
+        connector.close();
+        assertThat(Rows.failure(connector, "select 1").failure().code()).isEqualTo(ErrorCode.QUERY_SOURCE_UNAVAILABLE);
     }
 
     /** The same sums by plain Java, which shares nothing with DuckDB but the file. */

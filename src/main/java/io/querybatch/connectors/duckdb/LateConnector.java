@@ -4,6 +4,7 @@ import io.querybatch.connectors.RunningScan;
 import io.querybatch.connectors.Scan;
 import io.querybatch.connectors.ScanException;
 import io.querybatch.connectors.SqlConnector;
+import io.querybatch.errors.ErrorCode;
 import java.util.function.Supplier;
 import org.jooq.SQLDialect;
 
@@ -13,6 +14,7 @@ final class LateConnector implements SqlConnector {
     private final Opening opening;
     private final Supplier<String> filesVersion;
     private volatile SqlConnector opened;
+    private boolean closed;
 
     /** Opens the database. */
     interface Opening {
@@ -44,6 +46,9 @@ final class LateConnector implements SqlConnector {
     }
 
     private synchronized SqlConnector openOnce() throws ScanException {
+        if (closed) {
+            throw ScanException.of(ErrorCode.QUERY_SOURCE_UNAVAILABLE, "It has been closed.", null);
+        }
         if (opened == null) {
             opened = opening.open();
         }
@@ -52,6 +57,7 @@ final class LateConnector implements SqlConnector {
 
     @Override
     public synchronized void close() {
+        closed = true;
         if (opened != null) {
             opened.close();
         }

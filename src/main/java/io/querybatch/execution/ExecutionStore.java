@@ -95,6 +95,9 @@ public interface ExecutionStore extends AutoCloseable {
     /** Forgets a batch and all its queries. */
     void remove(BatchId batch);
 
+    /** Forgets what it knows of the answers of batches that are forgotten, or a part of that at a time. */
+    default void forgetAnswers() {}
+
     /** Ended batches, at most {@code limit}, whose stored results were not yet compared with what was published. */
     List<EndedBatch> unswept(int limit);
 

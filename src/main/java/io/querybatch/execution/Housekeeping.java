@@ -25,6 +25,7 @@ final class Housekeeping {
     void round() {
         try {
             store.expired(BATCHES_PER_ROUND).forEach(this::expire);
+            store.forgetAnswers();
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, e, () -> "retention failed; trying again");
         }

@@ -55,12 +55,12 @@ public final class SourceAnswerKeys implements AnswerKeys {
     }
 
     /**
-     * A key whose end alone, 132 bits of a hash, tells queries apart. It begins with what neighbours in a batch have in common, so
-     * that they are neighbours in the index of the store, too: else each would change another page of it.
+     * A key that is a hash but for its first 30 bits. It begins with what neighbours in a batch have in common, so that they are
+     * neighbours in the store, too: else each would change another page of it.
      */
     private static String key(String common, String accounts, String dates) {
-        return common.substring(0, 15)
-                + accounts.substring(0, 6)
-                + Fingerprint.of(common, accounts, dates).substring(0, 22);
+        return common.substring(0, 3)
+                + accounts.substring(0, 2)
+                + Fingerprint.of(common, accounts, dates).substring(5);
     }
 }

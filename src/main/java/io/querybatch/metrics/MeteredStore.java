@@ -136,6 +136,11 @@ public final class MeteredStore implements ExecutionStore {
     }
 
     @Override
+    public void forgetAnswers() {
+        store.forgetAnswers();
+    }
+
+    @Override
     public List<EndedBatch> unswept(int limit) {
         return store.unswept(limit);
     }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.QueryFailure;
+import io.querybatch.planning.ItemJson;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
 import io.querybatch.query.DateRange;
+import io.querybatch.query.Fingerprint;
 import io.querybatch.query.QuerySpec;
 import io.querybatch.query.SplitPolicy;
 import io.querybatch.results.ResultSummary;
@@ -24,7 +26,7 @@ public abstract class SharedAnswersContract {
     protected static final AnswerKeys KEYS = (asker, format, item) -> item.cacheMinutes() == null
             ? Optional.empty()
             : Optional.of(new AnswerKeys.Sharing(
-                    spec -> asker.tenant() + Integer.toHexString(spec.hashCode()),
+                    spec -> Fingerprint.of(asker.tenant(), ItemJson.write(spec)),
                     Duration.ofMinutes(item.cacheMinutes())));
 
     private static final BatchId FIRST = new BatchId("qrb_00000000000000000001");

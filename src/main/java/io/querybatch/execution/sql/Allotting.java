@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import org.jooq.DSLContext;
 
 /** Gives queries of one batch their slots, in order, and makes claims of them. */
@@ -23,7 +22,7 @@ final class Allotting {
 
     private final DSLContext sql;
     private final Grant grant;
-    private final SortedMap<String, Claim> questions;
+    private final Map<String, Claim> questions;
     private final BatchRow batch;
     private final OutputFormat format;
     private final BatchOrigin origin;
@@ -36,7 +35,7 @@ final class Allotting {
      *
      * @param questions what is asked by the claims of this transaction, by its keys; those of these claims are added
      */
-    Allotting(DSLContext sql, Grant grant, SortedMap<String, Claim> questions, BatchRow batch) {
+    Allotting(DSLContext sql, Grant grant, Map<String, Claim> questions, BatchRow batch) {
         this.sql = sql;
         this.grant = grant;
         this.questions = questions;

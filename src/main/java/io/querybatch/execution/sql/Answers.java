@@ -6,13 +6,16 @@ import io.querybatch.execution.Question;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.ScheduleId;
 import io.querybatch.results.ResultKey;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
@@ -20,7 +23,12 @@ import org.jooq.SQLDialect;
 /** The latest attempt at each question, of all batches. */
 final class Answers {
 
-    private static final String ROWS = "select * from unnest(?, ?, ?, ?) as t (answer_key, batch_id, n, fence)";
+    private static final String COLUMNS = "(question, answer_key, batch_id, n, fence)";
+
+    private static final String ROWS = "select * from unnest(?, ?, ?, ?, ?) as t " + COLUMNS;
+
+    /** So many characters of a key are the number it is found by: 72 bits of which 64 count. */
+    private static final int NUMBER = 12;
 
     private final DSLContext sql;
 
@@ -50,13 +58,13 @@ final class Answers {
         return sql.resultQuery("""
                         select a.answer_key, q.batch_id, q.n, q.fence, q.lead, coalesce(q.as_of, q.start_time) as as_of,
                           q.state = 'SUCCESS' as ready
-                        from unnest(?) as asked (answer_key)
-                          join answer a on a.answer_key = asked.answer_key
+                        from unnest(?, ?) as asked (question, answer_key)
+                          join latest_answer a on a.question = asked.question and a.answer_key = asked.answer_key
                           join query q on q.batch_id = a.batch_id and q.n = a.n and q.fence = a.fence
                           join batch b on b.batch_id = a.batch_id
                         where (q.state = 'RUNNING'
                             or q.state = 'SUCCESS' and coalesce(q.as_of, q.start_time) >= cast(? as timestamp(3) with time zone))
-                          and b.results_deleted_time is null and (q.state = 'SUCCESS' or b.stop_reason is null)""", keys.toArray(String[]::new), oldest.toString())
+                          and b.results_deleted_time is null and (q.state = 'SUCCESS' or b.stop_reason is null)""", numbers(keys), keys.toArray(String[]::new), oldest.toString())
                 .fetchMap(row -> row.get("answer_key", String.class), Answers::answer);
     }
 
@@ -71,27 +79,64 @@ final class Answers {
                 row.get("ready", boolean.class));
     }
 
+    private static Long[] numbers(Collection<String> keys) {
+        return keys.stream().map(Answers::number).toArray(Long[]::new);
+    }
+
+    private static long number(String key) {
+        return ByteBuffer.wrap(Base64.getUrlDecoder().decode(key.substring(0, NUMBER)))
+                .getLong();
+    }
+
     /**
-     * Notes who is going to answer questions, by their keys. In the order of the keys, and last in a transaction: others may
+     * Notes who is going to answer questions, by their keys. In the order of their numbers, and last in a transaction: others may
      * ask the same at the same time.
      */
-    void expect(SortedMap<String, Claim> claims) {
+    void expect(Map<String, Claim> claims) {
         if (claims.isEmpty()) {
             return;
         }
-        List<String> keys = List.copyOf(claims.keySet());
+        SortedMap<Long, String> keys = new TreeMap<>();
+        claims.keySet().forEach(key -> keys.put(number(key), key));
+        List<String> noted = List.copyOf(keys.values());
         sql.execute(
                 sql.dialect() == SQLDialect.H2
-                        ? "merge into answer (answer_key, batch_id, n, fence) key (answer_key) " + ROWS
-                        : "insert into answer (answer_key, batch_id, n, fence) " + ROWS
-                                + " on conflict (answer_key) do update set batch_id = excluded.batch_id,"
-                                + " n = excluded.n, fence = excluded.fence",
-                keys.toArray(String[]::new),
+                        ? "merge into latest_answer " + COLUMNS + " key (question) " + ROWS
+                        : "insert into latest_answer " + COLUMNS + " " + ROWS
+                                + " on conflict (question) do update set answer_key = excluded.answer_key,"
+                                + " batch_id = excluded.batch_id, n = excluded.n, fence = excluded.fence",
+                keys.keySet().toArray(Long[]::new),
+                noted.toArray(String[]::new),
                 Column.of(
-                        keys,
+                        noted,
                         String[]::new,
                         key -> claims.get(key).query().batch().value()),
-                Column.of(keys, Integer[]::new, key -> claims.get(key).query().n()),
-                Column.of(keys, Long[]::new, key -> claims.get(key).fence()));
+                Column.of(noted, Integer[]::new, key -> claims.get(key).query().n()),
+                Column.of(noted, Long[]::new, key -> claims.get(key).fence()));
+    }
+
+    /**
+     * Forgets answers of batches that are gone, among the next so many.
+     *
+     * @param after the number of the last one that was looked at
+     * @return the number of the last one that was looked at now; the least there is when there are no more
+     */
+    long forgetGone(long after, int limit) {
+        Long last = sql.resultQuery("""
+                        select max(next.question) as last_one
+                        from (select question from latest_answer where question > ? order by question limit ?) next""", after, limit).fetchOne(0, Long.class);
+        if (last == null) {
+            return Long.MIN_VALUE;
+        }
+        // Who asks the same at this moment has the row, and needs it.
+        Object[][] gone = sql.resultQuery("""
+                        select a.question from latest_answer a
+                        where a.question > ? and a.question <= ?
+                          and not exists (select 1 from batch b where b.batch_id = a.batch_id)
+                        order by a.question for update skip locked""", after, last).fetchArrays();
+        if (gone.length > 0) {
+            sql.batch("delete from latest_answer where question = ?", gone).execute();
+        }
+        return last;
     }
 }

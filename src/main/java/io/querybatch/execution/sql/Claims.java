@@ -7,9 +7,9 @@ import io.querybatch.execution.Grant;
 import io.querybatch.query.BatchId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 
@@ -78,7 +78,7 @@ final class Claims {
         TenantRoom room = new TenantRoom(sql, tenantConcurrency);
         grants.stream().map(Grant::tenant).distinct().sorted().forEach(room::hold);
         List<Claim> claims = new ArrayList<>();
-        SortedMap<String, Claim> questions = new TreeMap<>();
+        Map<String, Claim> questions = new HashMap<>();
         // All transactions lock nodes before tenants before batches before answers, and each kind in the same order.
         for (Grant grant : grants.stream()
                 .sorted(Comparator.comparing(grant -> grant.batch().value()))
@@ -95,7 +95,7 @@ final class Claims {
         return (int) claims.stream().filter(claim -> !claim.rides()).count();
     }
 
-    private List<Claim> claim(long node, Grant grant, SortedMap<String, Claim> questions) {
+    private List<Claim> claim(long node, Grant grant, Map<String, Claim> questions) {
         if (grant.slots() < 1) {
             return List.of();
         }

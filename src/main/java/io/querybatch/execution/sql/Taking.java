@@ -8,8 +8,8 @@ import io.querybatch.query.QueryKind;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -36,7 +36,7 @@ final class Taking {
             Grant grant,
             AnswerKeys keys,
             RecentItems items,
-            SortedMap<String, Claim> asked,
+            Map<String, Claim> asked,
             BatchRow batch) {
         this.sql = sql;
         this.grant = grant.atMost(batch.free()).spreading(batch.queued());

@@ -25,6 +25,7 @@ import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
 import io.querybatch.query.BatchOrigin;
 import io.querybatch.query.DateRange;
+import io.querybatch.query.Fingerprint;
 import io.querybatch.query.QuerySpec;
 import io.querybatch.query.SplitPolicy;
 import io.querybatch.results.ResultSummary;
@@ -34,6 +35,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -127,6 +129,44 @@ abstract class SqlExecutionStoreContract extends ExecutionStoreContract {
         tested.passTime(Duration.ofSeconds(40));
         publish(store, claims.subList(4, 5));
         assertThat(pace().ended()).isEqualTo(5);
+    }
+
+    @Test
+    void answersOfForgottenBatchesAreForgottenSomeAtATime() {
+        ExecutionStore store = tested.store();
+        long node = store.registerNode("there");
+        BatchId kept = new BatchId("qrb_0123456789abcdef0124");
+        for (BatchId batch : List.of(BATCH, kept)) {
+            tested.submit(new Submission(batch, "acme", 10, false, 30, List.of(tenDays())));
+            List<Claim> claims = store.claim(node, List.of(new Grant(batch, "acme", "FLIGHTS", 10)), Integer.MAX_VALUE);
+            tested.inTransaction(sql -> {
+                new Answers(sql)
+                        .expect(claims.stream()
+                                .collect(Collectors.toMap(
+                                        claim -> Fingerprint.of(claim.query().toString()), claim -> claim)));
+                return 0;
+            });
+        }
+        store.remove(BATCH);
+        assertThat(answers()).hasSize(20);
+
+        long last = tested.inTransaction(sql -> new Answers(sql).forgetGone(Long.MIN_VALUE, 12));
+        assertThat(answers())
+                .hasSizeBetween(11, 18)
+                .filteredOn(kept.value()::equals)
+                .hasSize(10);
+        assertThat(tested.<Long>inTransaction(sql -> new Answers(sql).forgetGone(last, 12)))
+                .isGreaterThan(last);
+        assertThat(answers()).hasSize(10).containsOnly(kept.value());
+
+        store.remove(kept);
+        store.forgetAnswers();
+        assertThat(answers()).isEmpty();
+    }
+
+    private List<String> answers() {
+        return tested.inTransaction(
+                sql -> sql.resultQuery("select batch_id from latest_answer").fetch(0, String.class));
     }
 
     private static void publish(ExecutionStore store, List<Claim> claims) {

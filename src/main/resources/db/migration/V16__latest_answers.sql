@@ -4,7 +4,8 @@
 -- Takes the place of answer. A node of the version before goes on using that one: meanwhile queries that are asked on both
 -- versions run twice.
 create table latest_answer (
-    -- The first 64 bits of the key. Two questions that have them in common take each other's place, which costs a run.
+    -- Six bits of each of the first ten characters of the key. Two questions with the same number take each other's place, which
+    -- costs a run.
     question   bigint      not null primary key,
     answer_key varchar(43) not null,
     -- May be gone: then this means nothing, until housekeeping comes by.

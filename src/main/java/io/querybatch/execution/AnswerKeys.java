@@ -29,7 +29,7 @@ public interface AnswerKeys {
      * How the queries of an item share answers.
      *
      * @param key gives queries with the same answer, and only those, the same key: 43 characters of the URL-safe Base64 alphabet.
-     *     The store keeps those that begin alike near each other, and of those with the same 64 bits at the beginning the latest
+     *     The store keeps those that begin alike near each other, and of those with the same first ten characters the latest
      * @param maxAge how long before now the source may have been asked; zero: not before the query was accepted
      */
     record Sharing(Function<QuerySpec, String> key, Duration maxAge) {}

@@ -6,10 +6,8 @@ import io.querybatch.execution.Question;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.ScheduleId;
 import io.querybatch.results.ResultKey;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -27,8 +25,8 @@ final class Answers {
 
     private static final String ROWS = "select * from unnest(?, ?, ?, ?, ?) as t " + COLUMNS;
 
-    /** So many characters of a key are the number it is found by: 72 bits of which 64 count. */
-    private static final int NUMBER = 12;
+    /** So many characters of a key, six bits each, are the number it is found by. */
+    private static final int NUMBER = 10;
 
     private final DSLContext sql;
 
@@ -84,8 +82,11 @@ final class Answers {
     }
 
     private static long number(String key) {
-        return ByteBuffer.wrap(Base64.getUrlDecoder().decode(key.substring(0, NUMBER)))
-                .getLong();
+        long number = 0;
+        for (int i = 0; i < Math.min(NUMBER, key.length()); i++) {
+            number = (number << 6) | (key.charAt(i) & 0x3f);
+        }
+        return number;
     }
 
     /**

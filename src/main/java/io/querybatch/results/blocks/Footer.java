@@ -6,14 +6,14 @@ import io.querybatch.results.ResultColumn;
 import io.querybatch.results.ResultLayout;
 import io.querybatch.results.ResultSummary;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.spi.JsonProvider;
+import jakarta.json.stream.JsonGenerator;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -64,32 +64,39 @@ record Footer(
     }
 
     private byte[] toBytes() {
-        JsonObjectBuilder json = JSON.createObjectBuilder()
-                .add("format", layout.format().wireName())
-                .add("no_headers", layout.noHeaders())
-                .add("object_rows", layout.objectRows())
-                .add("safe_cells", layout.safeCells())
-                .add("rows", summary.rows())
-                .add("bytes", summary.bytes())
-                .add("crc32c", crc32c);
-        JsonArrayBuilder columnArray = JSON.createArrayBuilder();
-        for (ResultColumn column : columns) {
-            columnArray.add(JSON.createObjectBuilder()
-                    .add("field_id", column.fieldId())
-                    .add("name", column.name())
-                    .add("kind", column.kind())
-                    .add("data_type", column.dataType()));
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject()
+                    .write("format", layout.format().wireName())
+                    .write("no_headers", layout.noHeaders())
+                    .write("object_rows", layout.objectRows())
+                    .write("safe_cells", layout.safeCells())
+                    .write("rows", summary.rows())
+                    .write("bytes", summary.bytes())
+                    .write("crc32c", crc32c)
+                    .writeStartArray("columns");
+            columns.forEach(column -> write(json, column));
+            json.writeEnd();
+            write(json, "blocks", blocks);
+            write(json, "block_crc32c", blockChecksums);
+            json.writeEnd();
         }
-        JsonArrayBuilder blockArray = JSON.createArrayBuilder();
-        blocks.forEach(blockArray::add);
-        JsonArrayBuilder checksumArray = JSON.createArrayBuilder();
-        blockChecksums.forEach(checksumArray::add);
-        return json.add("columns", columnArray)
-                .add("blocks", blockArray)
-                .add("block_crc32c", checksumArray)
-                .build()
-                .toString()
-                .getBytes(StandardCharsets.UTF_8);
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void write(JsonGenerator json, ResultColumn column) {
+        json.writeStartObject()
+                .write("field_id", column.fieldId())
+                .write("name", column.name())
+                .write("kind", column.kind())
+                .write("data_type", column.dataType())
+                .writeEnd();
+    }
+
+    private static void write(JsonGenerator json, String name, List<Long> numbers) {
+        json.writeStartArray(name);
+        numbers.forEach(json::write);
+        json.writeEnd();
     }
 
     private static Footer fromBytes(ByteBuffer bytes) throws CorruptResultException {

@@ -4,9 +4,10 @@ import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.stream.JsonGenerator;
 import jakarta.json.stream.JsonGeneratorFactory;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -15,13 +16,15 @@ final class JsonEncoder implements RowCodec.RowEncoder {
 
     private static final JsonGeneratorFactory GENERATORS = Json.createGeneratorFactory(Map.of());
 
+    private final BareRows bare;
     private final JsonGenerator generator;
     private final List<String> keys;
 
     /** {@code keys} is null for arrays. */
     JsonEncoder(OutputStream out, List<String> keys) {
         this.keys = keys;
-        generator = GENERATORS.createGenerator(new OpeningBracketStripper(out));
+        bare = new BareRows(out);
+        generator = GENERATORS.createGenerator(bare);
         generator.writeStartArray();
     }
 
@@ -60,37 +63,63 @@ final class JsonEncoder implements RowCodec.RowEncoder {
         passingOn(generator::flush);
     }
 
-    /** The closing bracket is not part of the rows. */
     @Override
     public void finish() throws IOException {
         flush();
+        bare.end();
+        // The buffer of a generator that is closed serves the next one.
+        passingOn(() -> generator.writeEnd().close());
     }
 
-    /** Closing the generator would demand the closing bracket and close the stream: neither is wanted. */
     @Override
     public void close() throws IOException {
-        flush();
+        if (!bare.ended) {
+            flush();
+        }
     }
 
-    /** The generator insists on one root array; its opening bracket is not part of the rows. */
-    private static final class OpeningBracketStripper extends FilterOutputStream {
+    /**
+     * The generator insists on one root array, whose brackets are not part of the rows. And most results are small: its own way to
+     * bytes begins with a buffer of eight thousand.
+     */
+    private static final class BareRows extends Writer {
 
-        private boolean stripped;
+        private final OutputStream out;
+        private boolean opened;
+        private boolean ended;
 
-        OpeningBracketStripper(OutputStream out) {
-            super(out);
+        /** The first half of a character, of which the other half is yet to come; 0: none. */
+        private char half;
+
+        BareRows(OutputStream out) {
+            this.out = out;
+        }
+
+        /** What comes now is not part of the rows. */
+        void end() {
+            ended = true;
         }
 
         @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
+        public void write(char[] chars, int offset, int length) throws IOException {
+            if (ended || length == 0) {
+                return;
+            }
+            int from = offset + (opened ? 0 : 1);
+            int to = offset + length;
+            opened = true;
+            char before = half;
+            half = Character.isHighSurrogate(chars[to - 1]) ? chars[--to] : 0;
+            String text = new String(chars, from, to - from);
+            out.write((before == 0 ? text : before + text).getBytes(StandardCharsets.UTF_8));
         }
 
         @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            int skip = stripped || length == 0 ? 0 : 1;
-            stripped |= length > 0;
-            out.write(bytes, offset + skip, length - skip);
+        public void flush() throws IOException {
+            out.flush();
         }
+
+        @Override
+        public void close() {}
     }
 }

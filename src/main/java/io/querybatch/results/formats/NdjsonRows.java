@@ -57,13 +57,13 @@ final class NdjsonRows implements RowCodec {
         }
 
         @Override
-        public void finish() {
-            // Every line carries its own end.
+        public void finish() throws IOException {
+            json.finish();
         }
 
         @Override
-        public void close() {
-            // Nothing is open.
+        public void close() throws IOException {
+            json.close();
         }
     }
 

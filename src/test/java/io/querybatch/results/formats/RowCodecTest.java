@@ -21,6 +21,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -123,6 +124,14 @@ class RowCodecTest {
             encoder.flush();
             assertThat(out.size()).isEqualTo(size);
         }
+    }
+
+    @Property(tries = 100)
+    void charactersSurviveTheEndsOfBuffers(@ForAll @IntRange(max = 200) int before) throws IOException {
+        String text = "x".repeat(before) + "😀é漢".repeat(5_000);
+        String half = text + "😀".charAt(0);
+        assertThat(encode(OutputFormat.JSON, List.of(new Object[] {text}, new Object[] {half})))
+                .isEqualTo("[\"" + text + "\"],[\"" + text + "?\"]");
     }
 
     @Property(tries = 300)

@@ -20,7 +20,10 @@ import java.util.Optional;
 final class Course {
 
     /** When a stint should end: long beside a claim and a wait for the disk, short for who waits for the slot. */
-    static final Duration BUDGET = Duration.ofMillis(100);
+    static final Duration BUDGET = Duration.ofMillis(200);
+
+    /** When it ends if scans take longer than was expected: half of all would hand something back else, which is claimed again. */
+    static final Duration LATE = BUDGET.multipliedBy(2);
 
     /** A stint that takes so long is at a slow query: the others must not wait for it. */
     private static final Duration LONG = Duration.ofMillis(500);
@@ -99,7 +102,7 @@ final class Course {
     private synchronized ClaimGroup poll() {
         Instant now = clock.instant();
         boolean first = current == null;
-        boolean late = !first && !now.isBefore(begun.plus(BUDGET));
+        boolean late = !first && !now.isBefore(begun.plus(LATE));
         if (troubled || late || running.stopped().isPresent()) {
             return null;
         }

@@ -84,7 +84,7 @@ class PlacementTest {
 
     @Test
     void aSlotHoldsWhatFitsIntoItsTime() {
-        ScanCosts costs = form -> Duration.ofMillis(40).toNanos();
+        ScanCosts costs = form -> Duration.ofMillis(80).toNanos();
         Placement placement = placement(1, 1, 10, costs);
         assertThat(placement.place(1, NONE)).hasValue(new Place(1, 1));
         assertThat(placement.place(2, NONE)).hasValue(new Place(1, 2));

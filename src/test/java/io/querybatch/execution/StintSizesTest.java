@@ -57,7 +57,7 @@ class StintSizesTest {
         assertThat(grant(1).depth()).isEqualTo(1);
         ran(1, CLICKS, Duration.ofMillis(5));
         ran(1, COSTS, Duration.ofSeconds(1));
-        assertThat(grant(1).depth()).isEqualTo(20);
+        assertThat(grant(1).depth()).isEqualTo(40);
         assertThat(grant(2).depth()).isEqualTo(1);
         ran(2, CLICKS, Duration.ofNanos(1));
         assertThat(grant(2).depth()).isEqualTo(100);
@@ -79,7 +79,7 @@ class StintSizesTest {
     @Test
     void aSlowScanCountsAtOnceQuickOnesByAndBy() {
         ran(1, CLICKS, Duration.ofMillis(5));
-        ran(1, CLICKS, Duration.ofSeconds(1));
+        ran(1, CLICKS, Duration.ofSeconds(2));
         assertThat(grant(1).depth()).isEqualTo(1);
         for (int i = 0; i < 4; i++) {
             ran(1, CLICKS, Duration.ofMillis(5));
@@ -88,7 +88,7 @@ class StintSizesTest {
         for (int i = 0; i < 12; i++) {
             ran(1, CLICKS, Duration.ofMillis(5));
         }
-        assertThat(grant(1).depth()).isBetween(10, 20);
+        assertThat(grant(1).depth()).isBetween(15, 40);
     }
 
     @Test

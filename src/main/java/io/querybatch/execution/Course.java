@@ -43,6 +43,9 @@ final class Course {
         /** A query was not run. */
         void notRun(Claim claim, Outcome outcome);
 
+        /** A scan gave results of some of its queries only; so many had better share the next one. */
+        void fellShort(ClaimGroup scan, int queries);
+
         /** A scan was run. */
         void ran(ClaimGroup scan, Duration duration);
     }
@@ -120,6 +123,11 @@ final class Course {
             troubled();
         }
         tell(claim, () -> engine.ended(claim, outcome));
+    }
+
+    /** The scan gave results of some of its queries only; so many had better share the next one. */
+    void fellShort(ClaimGroup scan, int queries) {
+        engine.fellShort(scan, queries);
     }
 
     private void notRun(Claim claim, Outcome outcome) {

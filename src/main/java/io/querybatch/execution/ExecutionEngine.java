@@ -222,16 +222,18 @@ final class ExecutionEngine {
         /** What is there already says nothing of its source, and those that share a scan no more than who leads it. */
         @Override
         public void ended(Claim claim, Outcome outcome) {
-            boolean asked = !claim.reuses();
-            if (asked && outcome instanceof Outcome.Returned) {
-                sizes.failed(claim.query().batch());
-            }
-            end(claim, asked && !claim.sharesScan() ? guards.ended(claim, outcome) : outcome);
+            boolean alone = !claim.reuses() && !claim.sharesScan();
+            end(claim, alone ? guards.ended(claim, outcome) : outcome);
         }
 
         @Override
         public void notRun(Claim claim, Outcome outcome) {
             end(claim, outcome);
+        }
+
+        @Override
+        public void fellShort(ClaimGroup scan, int queries) {
+            sizes.fellShort(scan.lead().query().batch(), queries);
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.querybatch.connectors.DataSources;
 import io.querybatch.connectors.RowCursor;
 import io.querybatch.connectors.ScanException;
 import io.querybatch.connectors.SqlConnector;
+import io.querybatch.errors.ErrorCode;
 import io.querybatch.query.QuerySettings;
 import io.querybatch.query.QuerySpec;
 import io.querybatch.results.ResultColumn;
@@ -76,7 +77,7 @@ final class QueryRunner implements Attempts {
             for (Optional<ClaimGroup> scan = course.next(); scan.isPresent(); scan = course.next()) {
                 packed.scanBegins();
                 if (scan.get().isFused()) {
-                    runTogether(scan.get(), running, packed);
+                    runTogether(scan.get(), running, course, packed);
                 } else {
                     Claim one = scan.get().lead();
                     packed.add(one, run(one, running, packed::create));
@@ -90,25 +91,48 @@ final class QueryRunner implements Attempts {
      * One scan for all. What it does not give, because it fails, is asked for again: by the first alone, by the others when
      * they are claimed again. No query fails for the sake of another.
      */
-    private void runTogether(ClaimGroup group, RunningQueries.Running running, PackedResults packed) {
-        int answered = deal(group.claims(), running, packed);
-        for (Claim claim : group.claims().subList(answered, group.claims().size())) {
+    private void runTogether(
+            ClaimGroup group, RunningQueries.Running running, Course course, PackedResults packed) {
+        Dealt dealt = deal(group.claims(), running, packed);
+        List<Claim> left = group.claims().subList(dealt.queries(), group.claims().size());
+        if (!left.isEmpty() && Outcomes.stopped(running).isEmpty()) {
+            course.fellShort(group, dealt.fitting());
+        }
+        for (Claim claim : left) {
             packed.add(claim, alone(claim, group, running, packed));
         }
     }
 
-    /** Stores results as long as the scan gives rows, and returns of how many queries. */
-    private int deal(List<Claim> claims, RunningQueries.Running running, PackedResults packed) {
+    /**
+     * What came of a shared scan.
+     *
+     * @param queries of how many queries, in order, it gave results
+     * @param tooLarge whether it ended there because it had too many rows
+     */
+    private record Dealt(int queries, boolean tooLarge) {
+
+        /** The next ones may have larger results: half of those that fitted will fit. */
+        int fitting() {
+            return tooLarge ? Math.max(1, queries / 2) : 1;
+        }
+    }
+
+    /** Stores results as long as the scan gives rows. */
+    private Dealt deal(List<Claim> claims, RunningQueries.Running running, PackedResults packed) {
         int dealt = 0;
         try (FusedAnswer answer = openFused(claims, running)) {
             for (Claim claim : claims) {
                 packed.add(claim, store(claim, answer.columns(), answer.rows(dealt), packed::create));
                 dealt++;
             }
-        } catch (ScanException | RuntimeException e) {
+            return new Dealt(dealt, false);
+        } catch (ScanException e) {
             LOG.log(Level.FINE, e, () -> claims.get(0).query() + ": a shared scan failed");
+            return new Dealt(dealt, e.failure().code() == ErrorCode.QUERY_RESULT_TOO_LARGE);
+        } catch (RuntimeException e) {
+            LOG.log(Level.FINE, e, () -> claims.get(0).query() + ": a shared scan failed");
+            return new Dealt(dealt, false);
         }
-        return dealt;
     }
 
     private Outcome alone(Claim claim, ClaimGroup group, RunningQueries.Running running, PackedResults packed) {

@@ -35,6 +35,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,7 @@ class SharedScanTest {
     private DataSources sources;
     private Stint stint;
     private int scansRun;
+    private final List<Integer> fitting = new ArrayList<>();
     private static int batches;
 
     @BeforeAll
@@ -85,6 +87,8 @@ class SharedScanTest {
         duckDb.rowsLeft = Integer.MAX_VALUE;
         duckDb.shared = 0;
         scansRun = 0;
+        fitting.clear();
+        duckDb.failure = ErrorCode.QUERY_SOURCE_ERROR;
         outcomes.clear();
         stint = new Stint(claims(1));
     }
@@ -182,6 +186,7 @@ class SharedScanTest {
     void aSharedScanThatFailsCostsNobodyAnything() throws IOException {
         duckDb.rowsLeft = 0;
         run();
+        assertThat(fitting).containsExactly(1);
         assertThat(outcomes.get(stint.lead())).isInstanceOf(Outcome.Succeeded.class);
         for (Claim rider : riders()) {
             assertThat(outcomes.get(rider)).isEqualTo(new Outcome.Returned());
@@ -193,11 +198,23 @@ class SharedScanTest {
     void whatASharedScanGaveBeforeItFailedIsKept() throws IOException {
         duckDb.rowsLeft = 5;
         run();
+        assertThat(fitting).containsExactly(1);
         assertThat(stint.claims().subList(0, 2)).allMatch(claim -> outcomes.get(claim) instanceof Outcome.Succeeded);
         assertThat(stint.claims().subList(2, DAYS))
                 .allMatch(claim -> outcomes.get(claim).equals(new Outcome.Returned()));
         assertThat(stored(stint.claims().get(1))).isPresent();
         assertThat(stored(stint.claims().get(2))).isEmpty();
+    }
+
+    @Test
+    void afterAScanThatWasTooLargeFewerShareTheNext() {
+        duckDb.failure = ErrorCode.QUERY_RESULT_TOO_LARGE;
+        duckDb.rowsLeft = 9;
+        run();
+        assertThat(stint.claims().subList(0, 4)).allMatch(claim -> outcomes.get(claim) instanceof Outcome.Succeeded);
+        assertThat(stint.claims().subList(4, DAYS))
+                .allMatch(claim -> outcomes.get(claim).equals(new Outcome.Returned()));
+        assertThat(fitting).containsExactly(2);
     }
 
     @Test
@@ -233,6 +250,11 @@ class SharedScanTest {
         }
 
         @Override
+        public void fellShort(ClaimGroup scan, int queries) {
+            fitting.add(queries);
+        }
+
+        @Override
         public void ran(ClaimGroup scan, Duration duration) {
             scansRun++;
         }
@@ -244,6 +266,7 @@ class SharedScanTest {
         private final ConnectorFactory real =
                 new DuckDbConnectorFactory(new DuckDbConfig("500MB", 2, Path.of("target")));
         private int rowsLeft;
+        private ErrorCode failure;
         private int shared;
 
         @Override
@@ -292,7 +315,7 @@ class SharedScanTest {
                     @Override
                     public boolean next() throws ScanException {
                         if (rowsLeft-- == 0) {
-                            throw ScanException.of(ErrorCode.QUERY_SOURCE_ERROR, "failed on purpose", null);
+                            throw ScanException.of(failure, "failed on purpose", null);
                         }
                         return rows.next();
                     }

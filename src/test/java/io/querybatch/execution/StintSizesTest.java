@@ -29,15 +29,30 @@ class StintSizesTest {
 
     @Test
     void aBatchWhoseSharedScanFailedRunsOneByOneForAWhile() {
-        sizes.failed(Claims.batch(1));
+        sizes.fellShort(Claims.batch(1), 1);
         assertThat(width(1, "WIDE")).isEqualTo(1);
         assertThat(width(2, "WIDE")).isEqualTo(50);
         clock.advance(Duration.ofSeconds(59));
-        sizes.failed(Claims.batch(2));
+        sizes.fellShort(Claims.batch(2), 1);
         assertThat(width(1, "WIDE")).isEqualTo(1);
         clock.advance(Duration.ofSeconds(2));
         assertThat(width(1, "WIDE")).isEqualTo(50);
         assertThat(width(2, "WIDE")).isEqualTo(1);
+    }
+
+    @Test
+    void afterAScanThatWasTooLargeFewerShareTheNextOnesForLonger() {
+        sizes.fellShort(Claims.batch(1), 20);
+        assertThat(width(1, "WIDE")).isEqualTo(20);
+        assertThat(width(1, "NARROW")).isEqualTo(1);
+        assertThat(width(2, "WIDE")).isEqualTo(50);
+        sizes.fellShort(Claims.batch(1), 10);
+        sizes.fellShort(Claims.batch(1), 15);
+        assertThat(width(1, "WIDE")).as("the least of several that ran at once").isEqualTo(10);
+        clock.advance(Duration.ofMinutes(9));
+        assertThat(width(1, "WIDE")).isEqualTo(10);
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(width(1, "WIDE")).isEqualTo(50);
     }
 
     @Test

@@ -115,29 +115,4 @@ final class Answers {
                 Column.of(noted, Integer[]::new, key -> claims.get(key).query().n()),
                 Column.of(noted, Long[]::new, key -> claims.get(key).fence()));
     }
-
-    /**
-     * Forgets answers of batches that are gone, among the next so many.
-     *
-     * @param after the number of the last one that was looked at
-     * @return the number of the last one that was looked at now; the least there is when there are no more
-     */
-    long forgetGone(long after, int limit) {
-        Long last = sql.resultQuery("""
-                        select max(next.question) as last_one
-                        from (select question from latest_answer where question > ? order by question limit ?) next""", after, limit).fetchOne(0, Long.class);
-        if (last == null) {
-            return Long.MIN_VALUE;
-        }
-        // Who asks the same at this moment has the row, and needs it.
-        Object[][] gone = sql.resultQuery("""
-                        select a.question from latest_answer a
-                        where a.question > ? and a.question <= ?
-                          and not exists (select 1 from batch b where b.batch_id = a.batch_id)
-                        order by a.question for update skip locked""", after, last).fetchArrays();
-        if (gone.length > 0) {
-            sql.batch("delete from latest_answer where question = ?", gone).execute();
-        }
-        return last;
-    }
 }

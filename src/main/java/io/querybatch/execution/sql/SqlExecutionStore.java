@@ -36,14 +36,14 @@ import org.jooq.tools.jdbc.JDBCUtils;
  */
 public final class SqlExecutionStore implements ExecutionStore {
 
-    /** Housekeeping looks at so many answers at a time, which takes a fraction of a second. */
-    private static final int ANSWERS_AT_ONCE = 50_000;
+    /** Which takes a fraction of a second. */
+    private static final int ANSWERS_AT_ONCE = 20_000;
 
     private final DataSource connections;
     private final AnswerKeys keys;
     private final Runnable close;
     private final RecentItems items = new RecentItems();
-    private volatile long lastAnswer = Long.MIN_VALUE;
+    private final GoneAnswers goneAnswers = new GoneAnswers(ANSWERS_AT_ONCE);
     private volatile BatchEnds ends = (tenant, batch) -> {};
 
     /** {@code close} gives the connections back when the dispatcher has ended. */
@@ -145,11 +145,15 @@ public final class SqlExecutionStore implements ExecutionStore {
     @Override
     public void remove(BatchId batch) {
         inStore(sql -> new Retention(sql).remove(batch));
+        goneAnswers.batchIsGone();
     }
 
     @Override
     public void forgetAnswers() {
-        lastAnswer = inStore(sql -> new Answers(sql).forgetGone(lastAnswer, ANSWERS_AT_ONCE));
+        inStore(sql -> {
+            goneAnswers.forgetSome(sql);
+            return null;
+        });
     }
 
     @Override

@@ -91,10 +91,10 @@ final class QueryRunner implements Attempts {
      * One scan for all. What it does not give, because it fails, is asked for again: by the first alone, by the others when
      * they are claimed again. No query fails for the sake of another.
      */
-    private void runTogether(
-            ClaimGroup group, RunningQueries.Running running, Course course, PackedResults packed) {
+    private void runTogether(ClaimGroup group, RunningQueries.Running running, Course course, PackedResults packed) {
         Dealt dealt = deal(group.claims(), running, packed);
-        List<Claim> left = group.claims().subList(dealt.queries(), group.claims().size());
+        List<Claim> left =
+                group.claims().subList(dealt.queries(), group.claims().size());
         if (!left.isEmpty() && Outcomes.stopped(running).isEmpty()) {
             course.fellShort(group, dealt.fitting());
         }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,7 +109,9 @@ class RedeployIT {
             }
         }
         // Some are the server's to keep, in threads of its own (docs/servers.md); it must not become more.
-        assertThat(Collections.max(copies)).as("copies after each: %s", copies).isEqualTo(mostAtFirst(copies));
+        assertThat(Collections.max(stillThere(copies)))
+                .as("copies after each: %s", copies)
+                .isLessThanOrEqualTo(mostAtFirst(copies));
         assertThat(heaps.get(TIMES - 1))
                 .as("kilobytes after each: %s", heaps)
                 .isLessThan(mostAtFirst(heaps) + (TIMES - 1 - SETTLED) * KILOBYTES_OF_THE_SERVER);
@@ -116,6 +119,13 @@ class RedeployIT {
 
     private static long mostAtFirst(List<Long> numbers) {
         return Collections.max(numbers.subList(0, SETTLED + 1));
+    }
+
+    /** What is not gone after the next redeployment either: a thread of the server may let go of its last request that late. */
+    private static List<Long> stillThere(List<Long> copies) {
+        return IntStream.range(1, TIMES)
+                .mapToObj(time -> Math.min(copies.get(time - 1), copies.get(time)))
+                .toList();
     }
 
     private static String firstResult(Api api, String batch) {

@@ -155,7 +155,10 @@ abstract class SqlExecutionStoreContract extends ExecutionStoreContract {
         assertThat(answers()).as("nothing is due").hasSize(20);
         gone.batchIsGone();
         forgetSome(gone);
-        assertThat(answers()).hasSizeBetween(11, 18).filteredOn(kept.value()::equals).hasSize(10);
+        assertThat(answers())
+                .hasSizeBetween(11, 18)
+                .filteredOn(kept.value()::equals)
+                .hasSize(10);
         forgetSome(gone);
         assertThat(answers()).hasSize(10).containsOnly(kept.value());
 

@@ -30,7 +30,7 @@ final class Requests {
 
     private static final List<String> NO_ACCOUNT = List.of("");
 
-    private final List<Request> rows = new ArrayList<>();
+    private final List<QuerySpec> specs;
     private final boolean byAccount;
     private final boolean byDate;
 
@@ -43,43 +43,54 @@ final class Requests {
      * @param byDate whether they differ in dates; likewise
      */
     Requests(List<QuerySpec> specs, boolean byAccount, boolean byDate) {
+        this.specs = specs;
         this.byAccount = byAccount;
         this.byDate = byDate;
+    }
+
+    /** Of rows; they may be more than should be made. */
+    long count() {
+        return byAccount
+                ? specs.stream().mapToLong(spec -> spec.accounts().size()).sum()
+                : specs.size();
+    }
+
+    /** As the engine reads it fastest. */
+    Table<?> table(SQLDialect dialect) {
+        List<Request> rows = rows();
+        boolean separable = rows.stream().noneMatch(row -> row.account().indexOf(SEPARATOR) >= 0);
+        return dialect == SQLDialect.DUCKDB && separable ? lists(rows) : values(rows);
+    }
+
+    private List<Request> rows() {
+        List<Request> rows = new ArrayList<>();
         for (int n = 0; n < specs.size(); n++) {
             QuerySpec spec = specs.get(n);
             for (String account : byAccount ? spec.accounts() : NO_ACCOUNT) {
                 rows.add(new Request(n, account, spec.dates()));
             }
         }
-    }
-
-    int count() {
-        return rows.size();
-    }
-
-    Table<?> table(SQLDialect dialect) {
-        boolean separable = rows.stream().noneMatch(row -> row.account().indexOf(SEPARATOR) >= 0);
-        return dialect == SQLDialect.DUCKDB && separable ? lists() : values();
+        return rows;
     }
 
     /**
      * A text for each column: DuckDB takes ten times as long to plan thousands of values as to run the scan. And the statement is
      * the same however many there are.
      */
-    private Table<?> lists() {
+    private Table<?> lists(List<Request> rows) {
         List<SelectField<?>> columns = new ArrayList<>();
-        columns.add(list(Request::n, SQLDataType.INTEGER.getTypeName(), NUMBER));
+        columns.add(list(rows, Request::n, SQLDataType.INTEGER.getTypeName(), NUMBER));
         if (byAccount) {
-            columns.add(list(Request::account, SQLDataType.VARCHAR.getTypeName(), ACCOUNT));
+            columns.add(list(rows, Request::account, SQLDataType.VARCHAR.getTypeName(), ACCOUNT));
         }
         if (byDate) {
-            columns.add(list(row -> row.dates().start(), SQLDataType.LOCALDATE.getTypeName(), FIRST));
-            columns.add(list(row -> row.dates().end(), SQLDataType.LOCALDATE.getTypeName(), LAST));
+            columns.add(list(rows, row -> row.dates().start(), SQLDataType.LOCALDATE.getTypeName(), FIRST));
+            columns.add(list(rows, row -> row.dates().end(), SQLDataType.LOCALDATE.getTypeName(), LAST));
         }
         return DSL.select(columns).asTable(NAME);
     }
 
-    private Field<?> list(Function<Request, Object> column, String type, Field<?> name) {
+    private static Field<?> list(List<Request> rows, Function<Request, Object> column, String type, Field<?> name) {
         String texts = rows.stream().map(column).map(Object::toString).collect(Collectors.joining("" + SEPARATOR));
         return DSL.field(
                         "unnest(cast(string_split({0}, chr({1})) as " + type + "[]))",
@@ -89,7 +100,7 @@ final class Requests {
                 .as(name);
     }
 
-    private Table<?> values() {
+    private Table<?> values(List<Request> rows) {
         List<String> names = new ArrayList<>(List.of(NUMBER.getName()));
         if (byAccount) {
             names.add(ACCOUNT.getName());

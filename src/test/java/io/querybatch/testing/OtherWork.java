@@ -15,6 +15,10 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 /** Something else for the threads of a server to do: idle ones of WildFly remember the last request they served, with its application. */
 public final class OtherWork {
 
+    /** One for all, and a connection for each request: Payara Server keeps the streams of HTTP/2, half a megabyte for each time. */
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private OtherWork() {}
 
     /** The application, to be deployed under that name. */
@@ -24,11 +28,10 @@ public final class OtherWork {
 
     /** Gives so many threads of the server something to do at the same time; {@code root}: URL of the application. */
     public static void forAllThreads(URI root) {
-        HttpClient client = HttpClient.newHttpClient();
         HttpRequest request = HttpRequest.newBuilder(URI.create(root + TogetherServlet.TOGETHER))
                 .build();
         List<CompletableFuture<HttpResponse<String>>> answers = Stream.generate(
-                        () -> client.sendAsync(request, HttpResponse.BodyHandlers.ofString()))
+                        () -> CLIENT.sendAsync(request, HttpResponse.BodyHandlers.ofString()))
                 .limit(TogetherServlet.REQUESTS)
                 .toList();
         assertThat(answers)

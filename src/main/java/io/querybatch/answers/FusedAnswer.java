@@ -37,10 +37,15 @@ public final class FusedAnswer implements AutoCloseable {
         return connector instanceof SqlConnector sql && !new FieldSql(sql.dialect()).comparesLoosely();
     }
 
+    /** How many queries of one family, from the first of some, a scan can answer: at least 1, and fewer if they name many accounts. */
+    public static int fitting(List<QuerySpec> specs) {
+        return FusedStatement.fitting(specs);
+    }
+
     /**
      * Runs the scan up to its first row.
      *
-     * @param specs queries of one family, at least one
+     * @param specs queries of one family, at least one, as many as are {@link #fitting}
      * @param source their data source, which has all their fields
      * @param connector its connector, for which this {@link #isPossible}
      * @param watch is told of every scan

@@ -2,8 +2,6 @@ package io.querybatch.answers;
 
 import io.querybatch.catalog.DataSourceDefinition;
 import io.querybatch.catalog.FieldDefinition;
-import io.querybatch.connectors.ScanException;
-import io.querybatch.errors.ErrorCode;
 import io.querybatch.query.QuerySpec;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -25,7 +23,7 @@ import org.jooq.impl.SQLDataType;
  */
 final class FusedStatement {
 
-    /** Accounts of queries that are named one by one; engines have limits of some ten thousand values for a statement. */
+    /** Accounts of queries that a statement names one by one; engines have limits of some ten thousand values for a statement. */
     private static final int MOST_REQUESTS = 10_000;
 
     private final List<QuerySpec> specs;
@@ -44,22 +42,38 @@ final class FusedStatement {
 
     /** What all ask for alike need not be told for each. */
     private boolean differ(Function<QuerySpec, Object> what) {
+        return differ(specs, what);
+    }
+
+    private static boolean differ(List<QuerySpec> specs, Function<QuerySpec, Object> what) {
         return specs.stream().map(what).distinct().count() > 1;
+    }
+
+    /** How many of the queries, from the first, one statement can name; at least 1. */
+    static int fitting(List<QuerySpec> specs) {
+        if (!differ(specs, QuerySpec::accounts)) {
+            return specs.size();
+        }
+        int fitting = 0;
+        long requests = 0;
+        while (fitting < specs.size() && requests <= MOST_REQUESTS) {
+            requests += specs.get(fitting).accounts().size();
+            fitting++;
+        }
+        return requests > MOST_REQUESTS ? Math.max(1, fitting - 1) : fitting;
     }
 
     /**
      * Renders the statement.
      *
-     * @param specs the queries; the first column is the place of one in them
+     * @param specs the queries, as many as {@link #fitting}; the first column is the place of one in them
      * @param parts the parts of all together
-     * @throws ScanException if they ask for so much that each had better be asked alone
      */
-    static Query of(List<QuerySpec> specs, QueryFields fields, DataSourceDefinition definition, SelectParts parts)
-            throws ScanException {
+    static Query of(List<QuerySpec> specs, QueryFields fields, DataSourceDefinition definition, SelectParts parts) {
         return new FusedStatement(specs, definition, parts).query(fields);
     }
 
-    private Query query(QueryFields fields) throws ScanException {
+    private Query query(QueryFields fields) {
         List<SelectField<?>> columns = new ArrayList<>();
         columns.add(Requests.NUMBER.as("c0"));
         for (FieldDefinition field : fields.requested()) {
@@ -74,12 +88,8 @@ final class FusedStatement {
                 .limit(DealtRows.MOST + 1);
     }
 
-    private Table<?> requests() throws ScanException {
-        Requests requests = new Requests(specs, byAccount, byDate);
-        if (requests.count() > MOST_REQUESTS) {
-            throw ScanException.of(ErrorCode.QUERY_RESULT_TOO_LARGE, "A shared scan asks for too much.", null);
-        }
-        return requests.table(parts.context().dialect());
+    private Table<?> requests() {
+        return new Requests(specs, byAccount, byDate).table(parts.context().dialect());
     }
 
     private Condition isAsked() {

@@ -48,13 +48,6 @@ final class Requests {
         this.byDate = byDate;
     }
 
-    /** Of rows; they may be more than should be made. */
-    long count() {
-        return byAccount
-                ? specs.stream().mapToLong(spec -> spec.accounts().size()).sum()
-                : specs.size();
-    }
-
     /** As the engine reads it fastest. */
     Table<?> table(SQLDialect dialect) {
         List<Request> rows = rows();

@@ -122,11 +122,12 @@ public class Dispatcher extends EndsWithApplication {
         }
     }
 
-    /** Says what running a batch would come to. */
+    /** Says what running a batch would come to, if no scan turned out to be quick: more queries share the next ones then. */
     public Forecast forecast(List<BatchItem> items, AnswerKeys.Asker asker, OutputFormat format) {
-        ToIntFunction<String> widths = source -> capacity(
-                        sources.catalog().source(source).orElseThrow().definition())
-                .width();
+        ToIntFunction<String> widths = source -> Math.min(
+                ScanWidths.FIRST,
+                capacity(sources.catalog().source(source).orElseThrow().definition())
+                        .width());
         return new Forecast.Forecaster(keys, widths, store::answers).of(items, asker, format, clock.instant());
     }
 

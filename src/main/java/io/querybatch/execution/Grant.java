@@ -40,10 +40,11 @@ public record Grant(BatchId batch, String tenant, String dataSource, int slots, 
         return new Grant(batch, tenant, dataSource, slots, width, depth, known);
     }
 
-    /** The same for so many queries that wait: no slot idles while another has much before it. */
+    /** The same for so many queries that wait: no slot idles while another has much before it, nor at the end of a batch. */
     public Grant spreading(int queries) {
         int each = (queries + slots - 1) / slots;
-        return sized(width, Math.max(1, Math.min(depth, each)));
+        int shared = Math.max(ScanWidths.FIRST, queries / 2);
+        return sized(Math.min(width, shared), Math.max(1, Math.min(depth, each)));
     }
 
     /** Most queries of one slot. */

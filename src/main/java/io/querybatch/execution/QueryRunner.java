@@ -88,19 +88,29 @@ final class QueryRunner implements Attempts {
     }
 
     /**
-     * One scan for all. What it does not give, because it fails, is asked for again: by the first alone, by the others when
-     * they are claimed again. No query fails for the sake of another.
+     * One scan for all, or a few if that is too much for one. What a scan does not give, because it fails, is asked for again: by the
+     * first alone, by the others when they are claimed again. No query fails for the sake of another.
      */
     private void runTogether(ClaimGroup group, RunningQueries.Running running, Course course, PackedResults packed) {
-        Dealt dealt = deal(group.claims(), running, packed);
-        List<Claim> left =
-                group.claims().subList(dealt.queries(), group.claims().size());
-        if (!left.isEmpty() && Outcomes.stopped(running).isEmpty()) {
-            course.fellShort(group, dealt.fitting());
+        List<Claim> left = group.claims();
+        int width = left.size();
+        while (width > 1 && !left.isEmpty() && Outcomes.stopped(running).isEmpty()) {
+            List<Claim> next = left.subList(0, Math.min(width, left.size()));
+            List<Claim> asked = next.subList(0, FusedAnswer.fitting(specs(next)));
+            Dealt dealt = deal(asked, running, packed);
+            left = left.subList(dealt.queries(), left.size());
+            if (dealt.queries() < asked.size() && Outcomes.stopped(running).isEmpty()) {
+                width = dealt.fitting();
+                course.fellShort(group, width);
+            }
         }
         for (Claim claim : left) {
             packed.add(claim, alone(claim, group, running, packed));
         }
+    }
+
+    private static List<QuerySpec> specs(List<Claim> claims) {
+        return claims.stream().map(Claim::spec).toList();
     }
 
     /**
@@ -169,7 +179,7 @@ final class QueryRunner implements Attempts {
     }
 
     private FusedAnswer openFused(List<Claim> claims, RunningQueries.Running running) throws ScanException {
-        List<QuerySpec> specs = claims.stream().map(Claim::spec).toList();
+        List<QuerySpec> specs = specs(claims);
         DataSource source = AskedSource.of(specs.get(0), sources.catalog());
         SqlConnector connector =
                 (SqlConnector) sources.connector(source.definition().id());

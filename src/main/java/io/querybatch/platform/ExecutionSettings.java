@@ -30,7 +30,7 @@ final class ExecutionSettings {
                 settings.value("querybatch.node.timeout", Duration::parse, Duration.ofSeconds(10)),
                 settings.number("querybatch.max-attempts", 3),
                 settings.value("querybatch.retry-pause", Duration::parse, Duration.ofSeconds(2)),
-                settings.number("querybatch.scan-width", 500),
+                settings.number("querybatch.scan-width", 4000),
                 settings.number("querybatch.slot-scans", 100),
                 settings.value("querybatch.drain", Duration::parse, Duration.ofSeconds(10)));
     }

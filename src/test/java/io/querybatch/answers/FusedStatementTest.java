@@ -1,7 +1,6 @@
 package io.querybatch.answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.querybatch.catalog.Account;
 import io.querybatch.catalog.CatalogException;
@@ -77,10 +76,22 @@ class FusedStatementTest {
     }
 
     @Test
-    void whatAsksForTooMuchIsNotAskedTogether() {
+    void queriesThatNameManyAccountsAreAskedTogetherAsFarAsTheyFit() throws ScanException {
         List<QuerySpec> specs = IntStream.range(0, DAYS)
                 .mapToObj(day -> query(airports.subList(0, 200 - day % 2), day))
                 .toList();
-        assertThatThrownBy(() -> values(specs)).isInstanceOf(ScanException.class);
+        assertThat(FusedAnswer.fitting(specs)).as("ten thousand accounts").isEqualTo(50);
+        assertThat(values(specs.subList(0, 50))).isGreaterThan(9_975);
+        assertThat(FusedAnswer.fitting(specs.subList(0, 10))).isEqualTo(10);
+    }
+
+    @Test
+    void oneQueryIsAskedHoweverManyAccountsItNames() {
+        List<String> many = IntStream.range(0, 10_001).mapToObj(String::valueOf).toList();
+        assertThat(FusedAnswer.fitting(List.of(query(many, 1), query(airports, 2))))
+                .isEqualTo(1);
+        assertThat(FusedAnswer.fitting(List.of(query(many, 1), query(many, 2))))
+                .as("those that all ask for alike are named once")
+                .isEqualTo(2);
     }
 }

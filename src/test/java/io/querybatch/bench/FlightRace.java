@@ -16,8 +16,8 @@ final class FlightRace implements Measurement {
     private static final int ROUNDS = Integer.getInteger("bench.times", 3);
     private static final int AIRPORTS = 200;
 
-    /** Of each contender. Servers run for weeks; compilers are done with a batch that takes a second after twenty of them. */
-    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("bench.warmup", 60));
+    /** Of each contender. Servers run for weeks; compilers are busy with a hundred batches. */
+    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("bench.warmup", 120));
 
     /** They warm up in turn, as they race: what one has compilers assume, another may disprove. */
     private static final int TURNS = 3;

@@ -207,14 +207,30 @@ class SharedScanTest {
     }
 
     @Test
-    void afterAScanThatWasTooLargeFewerShareTheNext() {
+    void whatAScanThatWasTooLargeLeavesIsAskedForByNarrowerOnes() throws IOException {
         duckDb.failure = ErrorCode.QUERY_RESULT_TOO_LARGE;
         duckDb.rowsLeft = 9;
         run();
-        assertThat(stint.claims().subList(0, 4)).allMatch(claim -> outcomes.get(claim) instanceof Outcome.Succeeded);
-        assertThat(stint.claims().subList(4, DAYS))
-                .allMatch(claim -> outcomes.get(claim).equals(new Outcome.Returned()));
         assertThat(fitting).containsExactly(2);
+        assertThat(duckDb.shared)
+                .as("of six, four of which fitted, and of the other two")
+                .isEqualTo(2);
+        for (Claim claim : stint.claims()) {
+            assertThat(outcomes.get(claim)).isInstanceOf(Outcome.Succeeded.class);
+            assertThat(stored(claim)).isPresent();
+        }
+    }
+
+    @Test
+    void queriesTooLargeToShareAScanRunAlone() {
+        duckDb.failure = ErrorCode.QUERY_RESULT_TOO_LARGE;
+        duckDb.rowsLeft = 3;
+        run();
+        assertThat(fitting).containsExactly(1);
+        assertThat(duckDb.shared).isEqualTo(1);
+        assertThat(outcomes.get(stint.lead())).isInstanceOf(Outcome.Succeeded.class);
+        assertThat(stint.claims().subList(1, DAYS))
+                .allMatch(claim -> outcomes.get(claim).equals(new Outcome.Returned()));
     }
 
     @Test

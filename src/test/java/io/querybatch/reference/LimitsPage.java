@@ -44,7 +44,7 @@ final class LimitsPage implements Page {
             new Fixed(
                     "answers/FusedStatement",
                     "MOST_REQUESTS",
-                    "accounts that a shared scan names; with more its queries run alone"),
+                    "accounts that a shared scan names; for more there are several"),
             new Fixed("answers/DealtRows", "MOST", "rows of a shared scan; with more its queries run alone"));
 
     private static final Pattern LIMIT = Pattern.compile("querybatch\\.(limits|quotas)\\.");

@@ -8,7 +8,6 @@ import io.querybatch.execution.Question;
 import io.querybatch.query.BatchOrigin;
 import io.querybatch.query.OutputFormat;
 import io.querybatch.query.ScheduleId;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,7 +25,8 @@ final class Allotting {
     private final BatchRow batch;
     private final OutputFormat format;
     private final BatchOrigin origin;
-    private final Instant now;
+    private final Map<String, KnownAnswer> known = new HashMap<>();
+    private final Allotment allotment;
     private final List<Claim> claims = new ArrayList<>();
     private final List<TakenRows.Waiter> waiters = new ArrayList<>();
 
@@ -42,7 +42,7 @@ final class Allotting {
         this.batch = batch;
         this.format = batch.format();
         this.origin = batch.origin();
-        this.now = batch.now();
+        this.allotment = new Allotment(grant, known::get, new HashSet<>(questions.keySet()), batch.now());
     }
 
     /** Those that are going to be answered now. */
@@ -60,17 +60,16 @@ final class Allotting {
         return grant.slots() * grant.depth();
     }
 
-    /** In order, as long as there are slots. */
-    void allot(List<NextQuery> queries) {
-        Map<String, KnownAnswer> known = new HashMap<>();
-        Allotment allotment = new Allotment(grant, known::get, new HashSet<>(questions.keySet()), now);
+    /** In order, as long as there are slots; returns whether there may be some for those behind, too. */
+    boolean allot(List<NextQuery> queries) {
         int from = 0;
         boolean goesOn = true;
         while (goesOn && from < queries.size()) {
             int to = stretch(queries, from);
-            goesOn = allot(queries.subList(from, to), allotment, known);
+            goesOn = allotStretch(queries.subList(from, to));
             from = to;
         }
+        return goesOn && !allotment.isPlenty();
     }
 
     /**
@@ -86,7 +85,7 @@ final class Allotting {
         return to;
     }
 
-    private boolean allot(List<NextQuery> queries, Allotment allotment, Map<String, KnownAnswer> known) {
+    private boolean allotStretch(List<NextQuery> queries) {
         List<Optional<Question>> asked =
                 queries.stream().map(query -> query.question().get()).toList();
         known.putAll(new Answers(sql)

@@ -108,14 +108,20 @@ final class Taking {
     /** Takes the next queries that nobody has looked at, and returns how far that moves the cursor. */
     int fresh() {
         int first = batch.nextN();
-        int last = (int) Math.min(batch.lastN(), first - 1L + (long) grant.slots() * grant.load());
-        if (first > last) {
-            return 0;
-        }
         allotting.waiters().clear();
-        List<Items.Item> found = items.of(sql, grant.batch(), first, last);
-        List<NextQuery> queries = fresh(found, first, last);
-        allotting.allot(queries);
+        List<Items.Item> found = List.of();
+        List<NextQuery> queries = new ArrayList<>();
+        boolean goesOn = true;
+        for (int from = first; goesOn && from <= last(first); from += atOnce()) {
+            int to = Math.min(last(first), from + atOnce() - 1);
+            List<Items.Item> next = items.of(sql, grant.batch(), from, to);
+            found = from == first ? next : found;
+            List<NextQuery> these = fresh(next, from, to);
+            queries.addAll(these);
+            goesOn = allotting.allot(these)
+                    && !these.isEmpty()
+                    && these.get(these.size() - 1).n() == to;
+        }
         written.insert(claims(), allotting.waiters());
         int taken = claims().size() + allotting.waiters().size();
         if (taken > 0) {
@@ -124,6 +130,15 @@ final class Taking {
         }
         boolean failed = !found.isEmpty() && found.get(0).failure() != null;
         return failed ? behind(found.get(0).item(), first) - first : 0;
+    }
+
+    private int last(int first) {
+        return (int) Math.min(batch.lastN(), first - 1 + (long) grant.slots() * grant.load());
+    }
+
+    /** As many as one shared scan may answer, or all slots may be for: more may not be needed, and each item has to be read. */
+    private int atOnce() {
+        return Math.max(grant.load(), allotting.ownScans());
     }
 
     /** Where the cursor stands behind a query of an item: never on what could not be planned. */

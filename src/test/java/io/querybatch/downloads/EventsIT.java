@@ -37,10 +37,17 @@ class EventsIT {
 
     private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final int QUERIES = 229;
-    private static final String BODY = """
-            {"split_accounts_policy":"all","query_concurrency":2,
-             "queries":[{"ds_id":"FLIGHTS","ds_accounts":"list.all_accounts","start_date":"2001-06-03","cache_minutes":0,
-                         "end_date":"2001-06-03","fields":"%s","settings":{"no_fusion":true}}]}""".formatted(Truth.FIELDS);
+    private static final String BODY = ofDays(3, 3);
+
+    /** That many take long enough to be paused on the way. */
+    private static final int LONG_DAYS = 10;
+
+    private static String ofDays(int first, int last) {
+        return """
+            {"split_accounts_policy":"all","split_dates_policy":"day","query_concurrency":2,
+             "queries":[{"ds_id":"FLIGHTS","ds_accounts":"list.all_accounts","start_date":"2001-06-%02d","cache_minutes":0,
+                         "end_date":"2001-06-%02d","fields":"%s","settings":{"no_fusion":true}}]}""".formatted(first, last, Truth.FIELDS);
+    }
 
     @ArquillianResource
     private URL url;
@@ -137,7 +144,7 @@ class EventsIT {
 
     @Test
     void whoComesBackHearsOnlyWhatHasChangedSince() {
-        String batch = Batches.submit(api, BODY);
+        String batch = Batches.submit(api, ofDays(1, LONG_DAYS));
         Poll.until(
                 LONGEST,
                 "some have succeeded",
@@ -168,7 +175,7 @@ class EventsIT {
                             .filter(event -> event.name().equals("query"))
                             .map(event -> event.data().getString("schedule_id"))
                             .distinct())
-                    .hasSize(QUERIES - done)
+                    .hasSize(LONG_DAYS * QUERIES - done)
                     .doesNotContainAnyElementsOf(before);
             assertThat(rest.get(rest.size() - 1).name()).isEqualTo("stopped");
         }

@@ -27,7 +27,7 @@ final class PayaraServer implements ServerInstallation {
                 .replace("listener-1.address=0.0.0.0", "listener-1.address=127.0.0.1")
                 .replace("admin-listener.port=4848", "admin-listener.port=" + administration);
         Path preboot = Files.writeString(preboot(server), prepared);
-        endMessaging(server.resolve("glassfish/domains/domain1/config/domain.xml"));
+        setMessagingPort(server.resolve("glassfish/domains/domain1/config/domain.xml"));
         return List.of(
                 "sh",
                 server.resolve("bin/asadmin").toString(),
@@ -37,11 +37,12 @@ final class PayaraServer implements ServerInstallation {
                 preboot.toString());
     }
 
-    /** It would listen on all addresses, and on the same port for all domains of a machine: the second one would not start. */
-    private static void endMessaging(Path domain) throws IOException {
+    /** The port of messaging is the same for all domains of a machine: the second one would not start. */
+    private static void setMessagingPort(Path domain) throws IOException {
         String before = Files.readString(domain);
-        String after = before.replace("<jms-service type=\"EMBEDDED\"", "<jms-service type=\"DISABLED\"")
-                .replaceAll("(<jms-host [^>]*lazy-init=)\"true\"", "$1\"false\"");
+        String after = before.replace(
+                "\"JMS_PROVIDER_PORT\" value=\"7676\"",
+                "\"JMS_PROVIDER_PORT\" value=\"" + ServerProcess.freePort() + "\"");
         if (after.equals(before)) {
             throw new IllegalStateException("the domain says nothing of messaging: see docs/servers/payara-server.md");
         }

@@ -12,7 +12,7 @@ final class FirstStart implements Measurement {
     private static final int ARRIVALS = 100 * Integer.getInteger("bench.times", 3);
 
     /** One after the other, without pauses: what is measured is not the compiler. */
-    private static final int WARM_UP = 500;
+    private static final Duration WARM_UP = WarmUp.TIME.dividedBy(2);
 
     private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final String BATCH = """
@@ -35,18 +35,15 @@ final class FirstStart implements Measurement {
         Samples empty = new Samples();
         try (BareServer bare = BareServer.inserting()) {
             Api api = new Api(bare.url(), null);
-            for (int i = 0; i < WARM_UP; i++) {
-                post(api);
-            }
+            WarmUp.until(WARM_UP, () -> post(api));
             Arrivals.come(ARRIVALS, job -> empty.time(() -> post(api)));
         }
         report.progress("the bare server was asked");
         Samples accepted = new Samples();
         Samples started = new Samples();
         try (BenchServer server = BenchServer.start()) {
-            for (int i = 0; i < WARM_UP; i++) {
-                Batches.awaitEnd(server.api(), Batches.submit(server.api(), BATCH), LONGEST);
-            }
+            WarmUp.until(
+                    WARM_UP, () -> Batches.awaitEnd(server.api(), Batches.submit(server.api(), BATCH), LONGEST));
             submit(server, ARRIVALS, accepted, started);
         }
         for (int percent : new int[] {50, 99}) {

@@ -1,6 +1,5 @@
 package io.querybatch.bench;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -15,9 +14,6 @@ final class FlightRace implements Measurement {
     private static final int QUERIES = Integer.getInteger("bench.queries", 10_000);
     private static final int ROUNDS = Integer.getInteger("bench.times", 3);
     private static final int AIRPORTS = 200;
-
-    /** Of each contender. Servers run for weeks; compilers are busy with a hundred batches. */
-    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("bench.warmup", 120));
 
     /** They warm up in turn, as they race: what one has compilers assume, another may disprove. */
     private static final int TURNS = 3;
@@ -119,7 +115,7 @@ final class FlightRace implements Measurement {
         FlightTotals expected = null;
         for (int turn = 0; turn < TURNS; turn++) {
             for (Racer racer : racers) {
-                FlightTotals totals = racer.warmUp(WARM_UP.dividedBy(TURNS));
+                FlightTotals totals = racer.warmUp(WarmUp.TIME.dividedBy(TURNS));
                 report.progress("warmed up: " + racer.name() + ", " + totals);
                 if (expected != null && !totals.equals(expected)) {
                     throw new IllegalStateException(racer.name() + " has " + totals + " instead of " + expected);

@@ -32,13 +32,10 @@ final class Racer {
         return name;
     }
 
-    /** Runs without being timed until so much time is over, at least once, and reads what came of it. */
+    /** Runs without being timed until so much time is over, and reads what came of the first. */
     FlightTotals warmUp(Duration time) throws Exception {
-        long begin = System.nanoTime();
         FlightTotals totals = course.run().totals().call();
-        while (System.nanoTime() - begin < time.toNanos()) {
-            course.run();
-        }
+        WarmUp.until(time, course::run);
         return totals;
     }
 

@@ -13,7 +13,10 @@ import java.util.Map;
 final class Submission implements Measurement {
 
     private static final int ROUNDS = 2 * Integer.getInteger("bench.times", 3) + 1;
-    private static final int WARM_UP = 5;
+
+    /** For each size in each store. */
+    private static final Duration WARM_UP = WarmUp.TIME.dividedBy(2);
+
     private static final int SMALL = 10_000;
     private static final int LARGE = 100_000;
     private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -62,10 +65,10 @@ final class Submission implements Measurement {
         String body = FlightItems.batch(items);
         Samples inserted = new Samples();
         Samples accepted = new Samples();
-        for (int round = 0; round < WARM_UP; round++) {
+        WarmUp.until(WARM_UP, () -> {
             raw.insert(items);
             submit(server, body, new Samples());
-        }
+        });
         for (int round = 0; round < ROUNDS; round++) {
             inserted.time(() -> raw.insert(items));
             submit(server, body, accepted);

@@ -42,8 +42,7 @@ final class FirstStart implements Measurement {
         Samples accepted = new Samples();
         Samples started = new Samples();
         try (BenchServer server = BenchServer.start()) {
-            WarmUp.until(
-                    WARM_UP, () -> Batches.awaitEnd(server.api(), Batches.submit(server.api(), BATCH), LONGEST));
+            WarmUp.until(WARM_UP, () -> Batches.awaitEnd(server.api(), Batches.submit(server.api(), BATCH), LONGEST));
             submit(server, ARRIVALS, accepted, started);
         }
         for (int percent : new int[] {50, 99}) {

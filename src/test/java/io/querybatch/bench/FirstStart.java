@@ -5,6 +5,7 @@ import io.querybatch.testing.Batches;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 
 /** From sending a batch of one query to an idle server until the query begins, beside an empty POST that inserts a row. */
 final class FirstStart implements Measurement {
@@ -15,10 +16,8 @@ final class FirstStart implements Measurement {
     private static final Duration WARM_UP = WarmUp.TIME.dividedBy(2);
 
     private static final Duration LONGEST = Duration.ofMinutes(1);
-    private static final String BATCH = """
-        {"queries":[{"ds_id":"FLIGHTS","ds_accounts":"ORD","start_date":"2001-01-01","end_date":"2001-01-01",
-         "fields":"date,origin,flights"}]}\
-        """;
+    private static final LocalDate FIRST_DAY = LocalDate.of(2001, 1, 1);
+    private static final int DAYS = 180;
 
     @Override
     public String name() {
@@ -35,14 +34,15 @@ final class FirstStart implements Measurement {
         Samples empty = new Samples();
         try (BareServer bare = BareServer.inserting()) {
             Api api = new Api(bare.url(), null);
-            WarmUp.until(WARM_UP, () -> post(api));
-            Arrivals.come(ARRIVALS, job -> empty.time(() -> post(api)));
+            WarmUp.until(WARM_UP, () -> post(api, batch(0)));
+            Arrivals.come(ARRIVALS, job -> empty.time(() -> post(api, batch(0))));
         }
         report.progress("the bare server was asked");
         Samples accepted = new Samples();
         Samples started = new Samples();
         try (BenchServer server = BenchServer.start()) {
-            WarmUp.until(WARM_UP, () -> Batches.awaitEnd(server.api(), Batches.submit(server.api(), BATCH), LONGEST));
+            WarmUp.until(
+                    WARM_UP, () -> Batches.awaitEnd(server.api(), Batches.submit(server.api(), batch(0)), LONGEST));
             submit(server, ARRIVALS, accepted, started);
         }
         for (int percent : new int[] {50, 99}) {
@@ -54,8 +54,17 @@ final class FirstStart implements Measurement {
         report.figure("POST to first start, p99", started.percentile(99), "ms", Target.atMost(50));
     }
 
-    private static void post(Api bare) {
-        int status = bare.post("api/inserts", BATCH).status();
+    /** Of another day each time: who asks what somebody is just being answered waits for that answer, and looks every half second. */
+    private static String batch(int job) {
+        String day = FIRST_DAY.plusDays(job % DAYS).toString();
+        return """
+            {"queries":[{"ds_id":"FLIGHTS","ds_accounts":"ORD","start_date":"%s","end_date":"%s",
+             "fields":"date,origin,flights"}]}\
+            """.formatted(day, day);
+    }
+
+    private static void post(Api bare, String body) {
+        int status = bare.post("api/inserts", body).status();
         if (status != 201) {
             throw new IllegalStateException("the bare server answered " + status);
         }
@@ -68,7 +77,7 @@ final class FirstStart implements Measurement {
         Arrivals.come(amount, job -> {
             long begin = System.nanoTime();
             sent[job] = Instant.now();
-            batches[job] = Batches.submit(server.api(), BATCH);
+            batches[job] = Batches.submit(server.api(), batch(job));
             accepted.add((System.nanoTime() - begin) / 1e6);
         });
         for (int job = 0; job < amount; job++) {

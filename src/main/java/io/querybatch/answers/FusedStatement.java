@@ -36,15 +36,11 @@ final class FusedStatement {
         this.specs = specs;
         this.definition = definition;
         this.parts = parts;
-        this.byAccount = definition.accountColumn() != null && differ(QuerySpec::accounts);
-        this.byDate = specs.get(0).dates() != null && differ(QuerySpec::dates);
+        this.byAccount = definition.accountColumn() != null && differ(specs, QuerySpec::accounts);
+        this.byDate = specs.get(0).dates() != null && differ(specs, QuerySpec::dates);
     }
 
     /** What all ask for alike need not be told for each. */
-    private boolean differ(Function<QuerySpec, Object> what) {
-        return differ(specs, what);
-    }
-
     private static boolean differ(List<QuerySpec> specs, Function<QuerySpec, Object> what) {
         return specs.stream().map(what).distinct().count() > 1;
     }

@@ -57,16 +57,16 @@ final class ScanWidths {
         }
     }
 
+    /** Only one that was as wide as it might says that the next may be wider; a slow one makes it narrower, however wide it was. */
     private Width next(Width before, int queries, Duration duration) {
-        int width = before == null ? FIRST : before.queries();
-        boolean bound = before != null && before.bound();
-        if (bound || queries < width) {
+        if (before != null && before.bound()) {
             return before;
         }
-        if (duration.compareTo(QUICK) < 0) {
+        int width = before == null ? FIRST : before.queries();
+        if (duration.compareTo(SLOW) > 0) {
+            width = Math.min(width, Math.max(FIRST, queries / 2));
+        } else if (duration.compareTo(QUICK) < 0 && queries >= width) {
             width = 2 * queries;
-        } else if (duration.compareTo(SLOW) > 0) {
-            width = Math.max(FIRST, queries / 2);
         }
         return new Width(width, false, clock.instant().plus(REMEMBERED));
     }

@@ -34,13 +34,13 @@ class ScanWidthsTest {
     }
 
     @Test
-    void scansThatWereNotAsWideAsTheyMightSayNothing() {
+    void quickScansThatWereNotAsWideAsTheyMightSayNothing() {
         widths.ran(BATCH, 499, QUICK);
         assertThat(width()).isEqualTo(500);
         widths.ran(BATCH, 500, QUICK);
         widths.ran(BATCH, 500, QUICK);
         assertThat(width()).as("two at the same time").isEqualTo(1_000);
-        widths.ran(BATCH, 999, SLOW);
+        widths.ran(BATCH, 999, QUICK);
         assertThat(width()).isEqualTo(1_000);
     }
 
@@ -56,6 +56,15 @@ class ScanWidthsTest {
         widths.ran(BATCH, 1_000, SLOW);
         widths.ran(BATCH, 500, SLOW);
         assertThat(width()).isEqualTo(500);
+    }
+
+    @Test
+    void aSlowScanCountsThoughTheNextMightHaveBeenWider() {
+        widths.ran(BATCH, 500, QUICK);
+        widths.ran(BATCH, 1_000, QUICK);
+        widths.ran(BATCH, 2_000, QUICK);
+        widths.ran(BATCH, 3_000, SLOW);
+        assertThat(width()).as("no more than 3,000 were allowed, or waited").isEqualTo(1_500);
     }
 
     @Test

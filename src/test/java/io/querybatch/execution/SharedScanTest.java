@@ -2,6 +2,7 @@ package io.querybatch.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.querybatch.catalog.Account;
 import io.querybatch.catalog.CatalogException;
 import io.querybatch.catalog.CatalogFiles;
 import io.querybatch.catalog.DataSourceDefinition;
@@ -215,6 +216,41 @@ class SharedScanTest {
         assertThat(duckDb.shared)
                 .as("of six, four of which fitted, and of the other two")
                 .isEqualTo(2);
+        for (Claim claim : stint.claims()) {
+            assertThat(outcomes.get(claim)).isInstanceOf(Outcome.Succeeded.class);
+            assertThat(stored(claim)).isPresent();
+        }
+    }
+
+    /** A day each, of all airports and of all but one in turn. */
+    private List<Claim> claimsOfManyAccounts(int days) {
+        List<String> airports = sources.catalog().source("FLIGHTS").orElseThrow().accounts().stream()
+                .map(Account::id)
+                .toList();
+        batches++;
+        return IntStream.rangeClosed(1, days)
+                .mapToObj(n -> {
+                    LocalDate day = LocalDate.of(2001, 1, 1).plusDays(n);
+                    QuerySpec spec = new QuerySpec(
+                            "FLIGHTS",
+                            airports.subList(n % 2, airports.size()),
+                            new DateRange(day, day),
+                            List.of("origin", "flights"),
+                            1_000);
+                    BatchItem item = new BatchItem(n, null, spec, List.of(), new SplitPolicy(false, true));
+                    return new Claim(new ScheduleId(Claims.batch(batches), n), 1, 7, item, OutputFormat.JSON, false, 1);
+                })
+                .toList();
+    }
+
+    @Test
+    void queriesThatNameMoreAccountsThanAScanCanAreAnsweredBySeveral() throws IOException {
+        stint = new Stint(claimsOfManyAccounts(60));
+        run();
+        assertThat(duckDb.shared)
+                .as("229 or 228 accounts of each, ten thousand a scan")
+                .isEqualTo(2);
+        assertThat(fitting).isEmpty();
         for (Claim claim : stint.claims()) {
             assertThat(outcomes.get(claim)).isInstanceOf(Outcome.Succeeded.class);
             assertThat(stored(claim)).isPresent();

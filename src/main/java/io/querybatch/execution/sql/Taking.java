@@ -109,36 +109,39 @@ final class Taking {
     int fresh() {
         int first = batch.nextN();
         allotting.waiters().clear();
-        List<Items.Item> found = List.of();
-        List<NextQuery> queries = new ArrayList<>();
-        boolean goesOn = true;
-        for (int from = first; goesOn && from <= last(first); from += atOnce()) {
-            int to = Math.min(last(first), from + atOnce() - 1);
-            List<Items.Item> next = items.of(sql, grant.batch(), from, to);
-            found = from == first ? next : found;
-            List<NextQuery> these = fresh(next, from, to);
-            queries.addAll(these);
-            goesOn = allotting.allot(these)
-                    && !these.isEmpty()
-                    && these.get(these.size() - 1).n() == to;
-        }
+        List<NextQuery> queries = allotFrom(first);
         written.insert(claims(), allotting.waiters());
         int taken = claims().size() + allotting.waiters().size();
         if (taken > 0) {
             NextQuery latest = queries.get(taken - 1);
             return behind(latest.item(), latest.n()) - first;
         }
-        boolean failed = !found.isEmpty() && found.get(0).failure() != null;
-        return failed ? behind(found.get(0).item(), first) - first : 0;
+        return passedOver(first);
     }
 
-    private int last(int first) {
-        return (int) Math.min(batch.lastN(), first - 1 + (long) grant.slots() * grant.load());
+    /** As many at once as one shared scan may answer, or all slots may be for: more may not be needed, and each item has to be read. */
+    private List<NextQuery> allotFrom(int first) {
+        int last = (int) Math.min(batch.lastN(), first - 1 + (long) grant.slots() * grant.load());
+        int atOnce = Math.max(grant.load(), allotting.ownScans());
+        List<NextQuery> queries = new ArrayList<>();
+        boolean goesOn = true;
+        for (int from = first; goesOn && from <= last; from += atOnce) {
+            int to = Math.min(last, from + atOnce - 1);
+            List<NextQuery> next = fresh(items.of(sql, grant.batch(), from, to), from, to);
+            queries.addAll(next);
+            boolean all = !next.isEmpty() && next.get(next.size() - 1).n() == to;
+            goesOn = allotting.allot(next) && all;
+        }
+        return queries;
     }
 
-    /** As many as one shared scan may answer, or all slots may be for: more may not be needed, and each item has to be read. */
-    private int atOnce() {
-        return Math.max(grant.load(), allotting.ownScans());
+    /** How far the cursor moves if no query was taken: behind an item that could not be planned. */
+    private int passedOver(int first) {
+        if (first > batch.lastN()) {
+            return 0;
+        }
+        Items.Item item = items.of(sql, grant.batch(), first, first).get(0);
+        return item.failure() == null ? 0 : behind(item.item(), first) - first;
     }
 
     /** Where the cursor stands behind a query of an item: never on what could not be planned. */

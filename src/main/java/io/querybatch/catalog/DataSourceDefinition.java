@@ -111,6 +111,11 @@ public record DataSourceDefinition(
 
     /** The field of that id. */
     public Optional<FieldDefinition> field(String fieldId) {
-        return fields.stream().filter(field -> field.id().equals(fieldId)).findFirst();
+        for (FieldDefinition field : fields) {
+            if (field.id().equals(fieldId)) {
+                return Optional.of(field);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -26,9 +26,12 @@ final class FieldReader {
     private static final Set<String> IGNORED =
             Set.of("field_name", "field_type", "data_type", "data_column", "visible", "name", "type");
 
-    private FieldReader() {}
+    /** Items of a batch ask for the same again and again. */
+    private String latest;
 
-    static List<FieldRef> read(Members members) {
+    private List<FieldRef> ofLatest;
+
+    List<FieldRef> read(Members members) {
         if (!members.has(MEMBER)) {
             members.wrong(MEMBER, "is required");
             return List.of();
@@ -36,19 +39,30 @@ final class FieldReader {
         if (members.get(MEMBER) instanceof JsonArray array && array.stream().anyMatch(JsonObject.class::isInstance)) {
             return elements(members, array);
         }
-        List<String> ids = members.get(MEMBER) instanceof JsonString text
-                ? parsed(members, text.getString())
-                : Names.required(members, MEMBER, "field ids");
-        return ids.stream().map(FieldRef::inRows).toList();
+        return members.get(MEMBER) instanceof JsonString text
+                ? list(members, text.getString())
+                : inRows(Names.required(members, MEMBER, "field ids"));
     }
 
-    private static List<String> parsed(Members members, String text) {
+    private List<FieldRef> list(Members members, String text) {
+        if (!text.equals(latest)) {
+            ofLatest = parsed(members, text);
+            latest = ofLatest.isEmpty() ? null : text;
+        }
+        return ofLatest;
+    }
+
+    private static List<FieldRef> parsed(Members members, String text) {
         try {
-            return FieldListParser.parse(text);
+            return inRows(FieldListParser.parse(text));
         } catch (GrammarException e) {
             members.wrong(MEMBER, e.getMessage());
             return List.of();
         }
+    }
+
+    private static List<FieldRef> inRows(List<String> ids) {
+        return ids.stream().map(FieldRef::inRows).toList();
     }
 
     private static List<FieldRef> elements(Members members, JsonArray array) {

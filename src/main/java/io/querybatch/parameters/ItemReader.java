@@ -39,6 +39,7 @@ public final class ItemReader {
 
     private final JsonLimits jsonLimits;
     private final List<Violation> violations;
+    private final FieldReader fields = new FieldReader();
 
     /** Findings go to {@code violations}, and reading goes on. */
     public ItemReader(JsonLimits jsonLimits, List<Violation> violations) {
@@ -76,7 +77,7 @@ public final class ItemReader {
                 dates(members, "date_range_type", "start_date", "end_date"),
                 dates(members, "compare_type", "compare_start_date", "compare_end_date"),
                 show(members),
-                FieldReader.read(members),
+                fields.read(members),
                 filter(members),
                 selection(members),
                 settings.settings(),

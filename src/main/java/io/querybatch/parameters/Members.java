@@ -7,7 +7,7 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +21,9 @@ public final class Members {
     private final String pointer;
     private final Map<String, ? extends JsonValue> members;
     private final List<Violation> violations;
-    private final Set<String> known = new LinkedHashSet<>();
+
+    /** A list, though names repeat: it is asked for the few members that are there, and a batch has ten thousand objects. */
+    private final List<String> known = new ArrayList<>();
 
     /** Reads the object at {@code pointer}; findings go to {@code violations}. */
     public Members(String pointer, Map<String, ? extends JsonValue> members, List<Violation> violations) {

@@ -21,7 +21,6 @@ final class ItemFields {
 
     private final DataSourceDefinition source;
     private final Findings findings;
-    private final List<String> known;
     private final Set<String> rowDimensions = new HashSet<>();
     private final Set<String> columnDimensions = new HashSet<>();
     private boolean metrics;
@@ -29,7 +28,6 @@ final class ItemFields {
     ItemFields(DataSourceDefinition source, Findings findings) {
         this.source = source;
         this.findings = findings;
-        this.known = source.fields().stream().map(FieldDefinition::id).toList();
     }
 
     /** Call this first. */
@@ -59,6 +57,8 @@ final class ItemFields {
     private Optional<FieldDefinition> look(String member, String id) {
         Optional<FieldDefinition> field = source.field(id);
         if (field.isEmpty()) {
+            List<String> known =
+                    source.fields().stream().map(FieldDefinition::id).toList();
             findings.unknown(member, "field", id, known, ErrorCode.QUERY_FIELD_UNAVAILABLE);
         }
         return field;

@@ -11,16 +11,17 @@ import io.querybatch.query.QuerySpec;
 import io.querybatch.query.Selection;
 import io.querybatch.query.SplitPolicy;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
+import jakarta.json.stream.JsonGenerator;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What a resolved item asks, as it is kept in the store: equal queries have equal text. Members may be added, never renamed: a newer
@@ -34,58 +35,71 @@ public final class ItemJson {
     private ItemJson() {}
 
     public static String write(BatchItem item) {
-        JsonObjectBuilder json = builder(item.spec());
-        addNames(json, "excluded_accounts", item.excludedAccounts());
-        return json.build().toString();
+        return write(json -> {
+            writeSpec(json, item.spec());
+            writeNames(json, "excluded_accounts", item.excludedAccounts());
+        });
     }
 
     /** A query alone. */
     public static String write(QuerySpec spec) {
-        return builder(spec).build().toString();
+        return write(json -> writeSpec(json, spec));
     }
 
-    private static JsonObjectBuilder builder(QuerySpec spec) {
-        JsonObjectBuilder json = JSON.createObjectBuilder()
-                .add("ds_id", spec.dataSource())
-                .add("ds_accounts", JSON.createArrayBuilder(spec.accounts()))
-                .add("fields", fields(spec.fields()));
-        addNames(json, "ds_segments", spec.segments());
+    /** As it goes, without a tree of it: a batch has ten thousand items. */
+    private static String write(Consumer<JsonGenerator> members) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            members.accept(json);
+            json.writeEnd();
+        }
+        return text.toString();
+    }
+
+    private static void writeSpec(JsonGenerator json, QuerySpec spec) {
+        json.write("ds_id", spec.dataSource());
+        writeArray(json, "ds_accounts", spec.accounts());
+        writeFields(json, spec.fields());
+        writeNames(json, "ds_segments", spec.segments());
         if (spec.dates() != null) {
-            json.add("start_date", spec.dates().start().toString())
-                    .add("end_date", spec.dates().end().toString());
+            json.write("start_date", spec.dates().start().toString())
+                    .write("end_date", spec.dates().end().toString());
         }
         if (spec.filter() != null) {
-            json.add("filter", FilterText.write(spec.filter()));
+            json.write("filter", FilterText.write(spec.filter()));
         }
-        addSelection(json, spec.selection());
-        addComparison(json, spec.comparison());
+        writeSelection(json, spec.selection());
+        writeComparison(json, spec.comparison());
         if (!spec.settings().equals(QuerySettings.DEFAULT)) {
-            json.add("settings", SettingsJson.write(spec.settings()));
+            json.write("settings", SettingsJson.write(spec.settings()).build());
         }
-        return json;
     }
 
-    private static JsonArrayBuilder fields(List<FieldRef> fields) {
-        JsonArrayBuilder array = JSON.createArrayBuilder();
-        fields.forEach(field -> {
+    private static void writeFields(JsonGenerator json, List<FieldRef> fields) {
+        json.writeStartArray("fields");
+        for (FieldRef field : fields) {
             if (field.column()) {
-                array.add(JSON.createObjectBuilder().add("id", field.id()).add("split", "column"));
+                json.writeStartObject()
+                        .write("id", field.id())
+                        .write("split", "column")
+                        .writeEnd();
             } else {
-                array.add(field.id());
+                json.write(field.id());
             }
-        });
-        return array;
+        }
+        json.writeEnd();
     }
 
-    private static void addSelection(JsonObjectBuilder json, Selection selection) {
-        addNames(json, "order_rows", orders(selection.orderRows()));
-        addNames(json, "order_columns", orders(selection.orderColumns()));
-        json.add("max_rows", selection.maxRows());
+    private static void writeSelection(JsonGenerator json, Selection selection) {
+        writeNames(json, "order_rows", orders(selection.orderRows()));
+        writeNames(json, "order_columns", orders(selection.orderColumns()));
+        json.write("max_rows", selection.maxRows());
         if (selection.maxColumns() != Integer.MAX_VALUE) {
-            json.add("max_columns", selection.maxColumns());
+            json.write("max_columns", selection.maxColumns());
         }
         if (selection.offset() != 0) {
-            json.add("offset", selection.offset());
+            json.write("offset", selection.offset());
         }
     }
 
@@ -95,22 +109,28 @@ public final class ItemJson {
                 .toList();
     }
 
-    private static void addComparison(JsonObjectBuilder json, PeriodComparison comparison) {
+    private static void writeComparison(JsonGenerator json, PeriodComparison comparison) {
         if (comparison == null) {
             return;
         }
-        json.add("compare_type", comparison.period().name())
-                .add("compare_show", comparison.show().name());
+        json.write("compare_type", comparison.period().name())
+                .write("compare_show", comparison.show().name());
         if (comparison.custom() != null) {
-            json.add("compare_start_date", comparison.custom().start().toString())
-                    .add("compare_end_date", comparison.custom().end().toString());
+            json.write("compare_start_date", comparison.custom().start().toString())
+                    .write("compare_end_date", comparison.custom().end().toString());
         }
     }
 
-    private static void addNames(JsonObjectBuilder json, String name, List<String> names) {
+    private static void writeNames(JsonGenerator json, String name, List<String> names) {
         if (!names.isEmpty()) {
-            json.add(name, JSON.createArrayBuilder(names));
+            writeArray(json, name, names);
         }
+    }
+
+    private static void writeArray(JsonGenerator json, String name, List<String> texts) {
+        json.writeStartArray(name);
+        texts.forEach(json::write);
+        json.writeEnd();
     }
 
     /** Reads an item; what is not in its text comes from its row. */

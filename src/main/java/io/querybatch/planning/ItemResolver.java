@@ -9,9 +9,12 @@ import io.querybatch.query.PeriodComparison;
 import io.querybatch.query.QuerySettings;
 import io.querybatch.query.QuerySpec;
 import io.querybatch.query.Selection;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Looks up one item in the catalog and in the caller's rights. */
 final class ItemResolver {
@@ -23,12 +26,15 @@ final class ItemResolver {
     private final PlanningContext context;
     private final DataAccess access;
     private final PlanningDefaults defaults;
+    private final Instant now;
+    private final Map<ZoneId, LocalDate> todays = new HashMap<>();
 
     ItemResolver(Catalog catalog, PlanningContext context, DataAccess access, PlanningDefaults defaults) {
         this.catalog = catalog;
         this.context = context;
         this.access = access;
         this.defaults = defaults;
+        this.now = context.clock().instant();
     }
 
     /** Resolves an item; what is wrong with it is added to {@code findings}, and the result then means nothing. */
@@ -81,9 +87,11 @@ final class ItemResolver {
                 .toList();
     }
 
+    /** The same for all items of a batch, though midnight may come while they are planned. */
     private LocalDate today(ItemRequest request) {
-        String zone = request.settings().timezone();
-        return LocalDate.now(context.clock().withZone(zone == null ? context.zone() : ZoneId.of(zone)));
+        String asked = request.settings().timezone();
+        ZoneId zone = asked == null ? context.zone() : ZoneId.of(asked);
+        return todays.computeIfAbsent(zone, there -> now.atZone(there).toLocalDate());
     }
 
     private Selection selection(SelectionChoice choice, int sourceLimit, Findings findings) {

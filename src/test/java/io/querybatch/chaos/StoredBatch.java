@@ -15,7 +15,7 @@ import java.util.Map;
  * @param state its state
  * @param outcome how it ended, or null
  * @param queries how many it has
- * @param items rows of its items
+ * @param items number of its items
  * @param counters its counters: queued, running, succeeded, failed
  * @param recount the same by counting
  * @param requeued rows of the queue of handed-back queries
@@ -42,7 +42,7 @@ record StoredBatch(
               count(*) filter (where q.state = 'RUNNING') as counted_running,
               count(*) filter (where q.state = 'SUCCESS') as counted_succeeded,
               count(*) filter (where q.state = 'FAILURE') as counted_failed,
-              (select count(*) from batch_item i where i.batch_id = b.batch_id) as items,
+              (select coalesce(sum(i.items), 0) from batch_item i where i.batch_id = b.batch_id) as items,
               (select count(*) from requeued r where r.batch_id = b.batch_id) as requeued
             from batch b left join query q on q.batch_id = b.batch_id
             where b.description like ? escape '!' group by b.batch_id""";

@@ -116,6 +116,24 @@ class DateTextTest {
         assertThat(DateText.parse("@" + epochDay * 86_400L, WEDNESDAY)).isEqualTo(date);
     }
 
+    /** Alone it is read another way than with anything around it. */
+    @Property
+    void aDateAloneIsWhatItIsWithBlanksAroundIt(
+            @ForAll @IntRange(max = 9_999) int year,
+            @ForAll @IntRange(max = 14) int month,
+            @ForAll @IntRange(max = 33) int day) {
+        String text = "%04d-%02d-%02d".formatted(year, month, day);
+        assertThat(outcome(text)).isEqualTo(outcome(text + " "));
+    }
+
+    private static String outcome(String text) {
+        try {
+            return DateText.parse(text, WEDNESDAY).toString();
+        } catch (GrammarException e) {
+            return e.getMessage();
+        }
+    }
+
     @Property
     void comesBackFromWhereItWent(@ForAll @IntRange(min = 0, max = 700_000) int days) throws GrammarException {
         LocalDate there = DateText.parse("+" + days + " days", WEDNESDAY);

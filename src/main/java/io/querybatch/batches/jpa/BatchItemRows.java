@@ -2,9 +2,7 @@ package io.querybatch.batches.jpa;
 
 import io.querybatch.batches.FailedItem;
 import io.querybatch.batches.NewBatch;
-import io.querybatch.errors.QueryFailure;
-import io.querybatch.execution.sql.Column;
-import io.querybatch.planning.ItemJson;
+import io.querybatch.planning.ItemRun;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
 import java.util.ArrayList;
@@ -12,7 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 
-/** Writes the items of a batch, as submitted and resolved; once. */
+/** Writes the items of a batch, as submitted and resolved, as few rows; once. */
 final class BatchItemRows {
 
     /** Of one statement: a bound for what it holds in memory. */
@@ -24,48 +22,53 @@ final class BatchItemRows {
         this.sql = sql;
     }
 
-    /** A row; {@code failed} is null if the item could be planned. */
-    private record Row(BatchItem item, FailedItem failed) {
+    /** A row; {@code failed} is null if the items could be planned. */
+    private record Row(ItemRun run, FailedItem failed) {
 
-        private <V> V ofFailed(Function<FailedItem, V> value) {
-            return failed == null ? null : value.apply(failed);
+        private static Row of(FailedItem failed) {
+            return new Row(new ItemRun(BatchItem.unplanned(failed.n(), failed.key())), failed);
         }
 
-        private <V> V ofFailure(Function<QueryFailure, V> value) {
-            return failed == null ? null : value.apply(failed.failure());
+        private BatchItem first() {
+            return run.first();
+        }
+
+        /** Of a row with several items each has its own in the text. */
+        private <V> V ofOne(Function<BatchItem, V> value) {
+            return run.items() > 1 ? null : value.apply(first());
+        }
+
+        private Object[] values(BatchId batch) {
+            return new Object[] {
+                batch.value(),
+                first().firstN(),
+                run.items(),
+                ofOne(BatchItem::key),
+                first().spec().dataSource(),
+                run.text(),
+                ofOne(BatchItem::cacheMinutes),
+                failed == null ? null : failed.failure().code().name(),
+                failed == null ? null : failed.failure().description(),
+                failed == null ? null : failed.submitted()
+            };
         }
     }
 
     /** The row of the batch must be there. */
     void add(BatchId batch, NewBatch.Content content) {
         List<Row> rows = new ArrayList<>();
-        content.items().forEach(item -> rows.add(new Row(item, null)));
-        // To a server of the version before it is one that asks nothing.
-        content.failed().forEach(failed -> rows.add(new Row(BatchItem.unplanned(failed.n(), failed.key()), failed)));
+        ItemRun.of(content.items()).forEach(run -> rows.add(new Row(run, null)));
+        content.failed().forEach(failed -> rows.add(Row.of(failed)));
         for (int from = 0; from < rows.size(); from += MANY) {
             add(batch, rows.subList(from, Math.min(from + MANY, rows.size())));
         }
     }
 
     private void add(BatchId batch, List<Row> rows) {
-        sql.execute(
-                """
-                insert into batch_item
-                  (batch_id, first_n, item_key, ds_id, spec, cache_minutes, error_code, error_description, submitted)
-                select ?, t.first_n, t.item_key, t.ds_id, t.spec, t.cache_minutes, t.error_code, t.error_description, t.submitted
-                from unnest(?, ?, ?, ?, ?, ?, ?, ?)
-                  as t (first_n, item_key, ds_id, spec, cache_minutes, error_code, error_description, submitted)""",
-                batch.value(),
-                Column.of(rows, Integer[]::new, row -> row.item().firstN()),
-                Column.of(rows, String[]::new, row -> row.item().key()),
-                Column.of(rows, String[]::new, row -> row.item().spec().dataSource()),
-                Column.of(rows, String[]::new, row -> ItemJson.write(row.item())),
-                Column.of(rows, Integer[]::new, row -> row.item().cacheMinutes()),
-                Column.of(
-                        rows,
-                        String[]::new,
-                        row -> row.ofFailure(failure -> failure.code().name())),
-                Column.of(rows, String[]::new, row -> row.ofFailure(QueryFailure::description)),
-                Column.of(rows, String[]::new, row -> row.ofFailed(FailedItem::submitted)));
+        sql.batch("""
+                        insert into batch_item
+                          (batch_id, first_n, items, item_key, ds_id, spec, cache_minutes, error_code, error_description, submitted)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", rows.stream().map(row -> row.values(batch)).toArray(Object[][]::new))
+                .execute();
     }
 }

@@ -3,10 +3,12 @@ package io.querybatch.execution.sql;
 import io.querybatch.errors.ErrorCode;
 import io.querybatch.errors.QueryFailure;
 import io.querybatch.planning.ItemJson;
+import io.querybatch.planning.ItemRun;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
 import io.querybatch.query.SplitPolicy;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 
@@ -22,17 +24,28 @@ public final class Items {
     /** The items to which the queries numbered {@code first} to {@code last} belong, in order. */
     public List<Item> of(BatchId batch, int first, int last) {
         return sql.resultQuery("""
-                        select i.first_n, i.item_key, i.ds_id, i.spec, i.cache_minutes, i.error_code, i.error_description,
+                        select i.first_n, i.items, i.item_key, i.ds_id, i.spec, i.cache_minutes, i.error_code, i.error_description,
                           b.split_accounts, b.split_dates
                         from batch_item i join batch b on b.batch_id = i.batch_id
                         where i.batch_id = ? and i.first_n <= ? and i.first_n >=
                           (select max(h.first_n) from batch_item h where h.batch_id = ? and h.first_n <= ?)
-                        order by i.first_n""", batch.value(), last, batch.value(), first).fetch(Items::item);
+                        order by i.first_n""", batch.value(), last, batch.value(), first).fetch().stream()
+                .flatMap(row -> items(row, first, last))
+                .toList();
     }
 
-    private static Item item(Record row) {
+    private static Stream<Item> items(Record row, int first, int last) {
         SplitPolicy split =
                 new SplitPolicy(row.get("split_accounts", boolean.class), row.get("split_dates", boolean.class));
+        if (row.get("items", int.class) == 1) {
+            return Stream.of(item(row, split));
+        }
+        String source = row.get("ds_id", String.class);
+        return ItemRun.read(row.get("spec", String.class), row.get("first_n", int.class), split, first, last).stream()
+                .map(item -> new Item(item, source, null));
+    }
+
+    private static Item item(Record row, SplitPolicy split) {
         BatchItem item = ItemJson.read(
                 row.get("spec", String.class),
                 row.get("first_n", int.class),

@@ -12,14 +12,29 @@ final class PlannedItems {
         this.sql = sql;
     }
 
-    /** Number of the first query that can run, from the first one of an item on; {@code none} if there is none. */
+    /**
+     * Number of the first query that can run, from the first one of an item on; {@code none} if there is none. What could not be
+     * planned has rows of its own, so one that has none can run.
+     */
     int first(BatchId batch, int from, int none) {
+        if (from == none || !isUnplanned(batch, from)) {
+            return from;
+        }
         return sql.resultQuery(
                         "select min(first_n) from batch_item where batch_id = ? and first_n >= ? and error_code is null",
                         batch.value(),
                         from)
                 .fetchOptional(0, Integer.class)
                 .orElse(none);
+    }
+
+    private boolean isUnplanned(BatchId batch, int n) {
+        return sql.resultQuery(
+                        "select 1 from batch_item where batch_id = ? and first_n = ? and error_code is not null",
+                        batch.value(),
+                        n)
+                .fetchOptional()
+                .isPresent();
     }
 
     /** Data source of the first such query behind another one; empty if there is none. */

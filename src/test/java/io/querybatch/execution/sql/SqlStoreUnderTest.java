@@ -7,7 +7,7 @@ import io.querybatch.execution.NodeLoad;
 import io.querybatch.execution.StopReason;
 import io.querybatch.execution.StoreUnderTest;
 import io.querybatch.execution.Submission;
-import io.querybatch.planning.ItemJson;
+import io.querybatch.planning.ItemRun;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.BatchItem;
 import io.querybatch.query.ScheduleId;
@@ -74,7 +74,7 @@ public final class SqlStoreUnderTest implements StoreUnderTest {
     public void submit(Submission batch) {
         inTransaction(sql -> {
             insert(sql, batch);
-            batch.items().forEach(item -> insert(sql, batch.id(), item));
+            ItemRun.of(batch.items()).forEach(run -> insert(sql, batch.id(), run));
             return batch;
         });
     }
@@ -117,14 +117,16 @@ public final class SqlStoreUnderTest implements StoreUnderTest {
                 planned.isEmpty() ? batch.amount() + 1 : planned.get(0).firstN());
     }
 
-    private static void insert(DSLContext sql, BatchId batch, BatchItem item) {
+    private static void insert(DSLContext sql, BatchId batch, ItemRun run) {
+        BatchItem item = run.first();
         sql.execute(
-                "insert into batch_item (batch_id, first_n, ds_id, spec, cache_minutes, error_code, error_description)"
-                        + " values (?, ?, ?, ?, ?, ?, ?)",
+                "insert into batch_item (batch_id, first_n, items, ds_id, spec, cache_minutes, error_code, error_description)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?)",
                 batch.value(),
                 item.firstN(),
+                run.items(),
                 item.spec().dataSource(),
-                ItemJson.write(item),
+                run.text(),
                 item.cacheMinutes(),
                 item.isPlanned() ? null : "QUERY_FIELD_UNAVAILABLE",
                 item.isPlanned() ? null : "/fields: unknown field \"x\"");

@@ -1,6 +1,5 @@
 package io.querybatch.execution;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -11,12 +10,6 @@ import java.util.logging.Logger;
 final class DispatchLoop implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(DispatchLoop.class.getName());
-
-    /** Other nodes accept batches too: without a ring, look this often. */
-    private static final Duration POLL = Duration.ofMillis(500);
-
-    /** Another node held the batches for a moment, and nobody rings when it lets go of them. It doubles each time. */
-    private static final Duration SOON = Duration.ofMillis(10);
 
     /** What a round came to. */
     enum Round {
@@ -75,22 +68,13 @@ final class DispatchLoop implements Runnable {
     @Override
     public void run() {
         try {
-            Duration soon = SOON;
+            Pauses pauses = new Pauses();
             while (!stopping) {
-                Round round = startWhatFits();
-                if (round != Round.STARTED) {
-                    wakeUp.await(round == Round.TURNED_AWAY ? soon : POLL);
-                }
-                soon = round == Round.TURNED_AWAY ? later(soon) : SOON;
+                wakeUp.await(pauses.after(startWhatFits()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static Duration later(Duration soon) {
-        Duration doubled = soon.multipliedBy(2);
-        return doubled.compareTo(POLL) < 0 ? doubled : POLL;
     }
 
     /** One round. Whatever goes wrong, the loop goes on: the next round sees the truth in the store again. */

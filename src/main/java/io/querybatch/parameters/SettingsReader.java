@@ -32,14 +32,21 @@ final class SettingsReader {
 
     /** Reads the member of a query; what it is not or has not counts as not said. */
     SettingsReader(Members members, JsonLimits limits) {
+        this.settings = members.inner(MEMBER, said(object(members, limits)));
+    }
+
+    /** Existing clients send null for what they do not set. */
+    private static JsonObject said(JsonObject object) {
+        if (!object.containsValue(JsonValue.NULL)) {
+            return object;
+        }
         JsonObjectBuilder said = JSON.createObjectBuilder();
-        object(members, limits).forEach((name, value) -> {
-            // Existing clients send null for what they do not set.
+        object.forEach((name, value) -> {
             if (value != JsonValue.NULL) {
                 said.add(name, value);
             }
         });
-        this.settings = members.inner(MEMBER, said.build());
+        return said.build();
     }
 
     private static JsonObject object(Members members, JsonLimits limits) {

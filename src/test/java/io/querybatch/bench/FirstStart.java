@@ -54,7 +54,7 @@ final class FirstStart implements Measurement {
         report.figure("POST to first start, p99", started.percentile(99), "ms", Target.atMost(50));
     }
 
-    /** Of another day each time: who asks what somebody is just being answered waits for that answer, and looks every half second. */
+    /** Of another day each time: who asks what somebody is just being answered waits for that answer. */
     private static String batch(int job) {
         String day = FIRST_DAY.plusDays(job % DAYS).toString();
         return """

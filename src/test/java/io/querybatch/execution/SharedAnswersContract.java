@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 public abstract class SharedAnswersContract {
 
     /** Queries of items that say something about age share with those of the same tenant that are spelled alike. */
-    protected static final AnswerKeys KEYS = (asker, format, item) -> item.cacheMinutes() == null
+    public static final AnswerKeys KEYS = (asker, format, item) -> item.cacheMinutes() == null
             ? Optional.empty()
             : Optional.of(new AnswerKeys.Sharing(
                     spec -> Fingerprint.of(asker.tenant(), ItemJson.write(spec)),

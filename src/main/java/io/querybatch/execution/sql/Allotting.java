@@ -106,7 +106,7 @@ final class Allotting {
 
     private void go(NextQuery query, Question question, Allotment.Way way) {
         if (way instanceof Allotment.Waits waits) {
-            waiters.add(new TakenRows.Waiter(query.n(), waits.question().acceptsFrom()));
+            waiters.add(new TakenRows.Waiter(query.n(), waits.question().acceptsFrom(), query.waited()));
         } else if (way instanceof Allotment.Reuses reuses) {
             claims.add(claim(query, reuses.lead(), reuses.lead(), reuses.answer()));
         } else if (way instanceof Allotment.Scans scans) {

@@ -3,6 +3,7 @@ package io.querybatch.execution.sql;
 import io.querybatch.execution.AnswerSource;
 import io.querybatch.execution.Claim;
 import io.querybatch.query.BatchId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +13,13 @@ import org.jooq.DSLContext;
 /** Writes what was taken from a batch, by a node and under a fence. */
 final class TakenRows {
 
-    /** How soon a query that waits for the answer to another one looks for it again. */
-    private static final String LOOK = "current_timestamp + interval '0.5' second";
+    /** How soon a query that waits for the answer to another one looks for it first: as soon as a quick one is there. */
+    private static final Duration FIRST_LOOK = Duration.ofMillis(50);
+
+    /** It looks again after as long as it has waited, but not later than this. */
+    private static final Duration LATEST_LOOK = Duration.ofMillis(500);
+
+    private static final String IN_MILLIS = "current_timestamp + cast(? as integer) * interval '0.001' second";
 
     private final DSLContext sql;
     private final long node;
@@ -34,8 +40,14 @@ final class TakenRows {
      * A query that waits for the answer to another one.
      *
      * @param acceptsFrom the answer may be as of then or later
+     * @param waited how long it has waited until now
      */
-    record Waiter(int n, Instant acceptsFrom) {}
+    record Waiter(int n, Instant acceptsFrom, Duration waited) {
+
+        private int millisToLook() {
+            return (int) Math.min(Math.max(waited.toMillis(), FIRST_LOOK.toMillis()), LATEST_LOOK.toMillis());
+        }
+    }
 
     /** A row of {@code query} as it is begun with; the last three are null unless an answer is there. */
     private record Row(int n, String state, int attempt, long node, Integer lead, Instant asOf, String source) {}
@@ -75,9 +87,10 @@ final class TakenRows {
 
     private void insertWaiting(List<Waiter> waiters) {
         sql.execute(
-                "insert into requeued (batch_id, n, ready_time, accepts_from) select ?, t.n, " + LOOK
+                "insert into requeued (batch_id, n, ready_time, accepts_from) select ?, t.n, " + IN_MILLIS
                         + ", cast(t.accepts_from as timestamp(3) with time zone) from unnest(?, ?) as t (n, accepts_from)",
                 batch,
+                FIRST_LOOK.toMillis(),
                 Column.of(waiters, Integer[]::new, Waiter::n),
                 Column.of(waiters, String[]::new, waiter -> text(waiter.acceptsFrom())));
     }
@@ -91,10 +104,10 @@ final class TakenRows {
                   start_time = current_timestamp, as_of = cast(? as timestamp(3) with time zone), source = ?
                 where batch_id = ? and n = ?""", claims, this::run);
         batch(
-                "update requeued set ready_time = " + LOOK
+                "update requeued set ready_time = " + IN_MILLIS
                         + ", accepts_from = cast(? as timestamp(3) with time zone) where batch_id = ? and n = ?",
                 waiters,
-                waiter -> new Object[] {text(waiter.acceptsFrom()), batch, waiter.n()});
+                waiter -> new Object[] {waiter.millisToLook(), text(waiter.acceptsFrom()), batch, waiter.n()});
     }
 
     private <T> void batch(String statement, List<T> rows, Function<T, Object[]> values) {

@@ -5,6 +5,7 @@ import io.querybatch.execution.Claim;
 import io.querybatch.execution.Grant;
 import io.querybatch.query.BatchItem;
 import io.querybatch.query.QueryKind;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,8 @@ final class Taking {
         // batch for it.
         List<Record> rows = List.copyOf(sql.resultQuery("""
                         select r.n, r.accepts_from,
-                          (select q.attempt from query q where q.batch_id = r.batch_id and q.n = r.n) as attempt
+                          (select q.attempt from query q where q.batch_id = r.batch_id and q.n = r.n) as attempt,
+                          (select q.start_time from query q where q.batch_id = r.batch_id and q.n = r.n) as start_time
                         from requeued r
                         where r.batch_id = ? and (r.ready_time is null or r.ready_time <= current_timestamp)
                         order by r.n limit ?""", grant.batch().value(), grant.slots() * (long) grant.load())
@@ -96,13 +98,15 @@ final class Taking {
         QueryKind kind = item.spec().kind();
         OffsetDateTime accepts = row.get("accepts_from", OffsetDateTime.class);
         return accepts == null
-                ? new NextQuery(n, attempt, item, kind.alone(), Optional::empty)
+                ? new NextQuery(n, attempt, item, kind.alone(), Optional::empty, Duration.ZERO)
                 : new NextQuery(
                         n,
                         attempt,
                         item,
                         kind,
-                        () -> questions.of(item, n).map(question -> question.acceptingFrom(accepts.toInstant())));
+                        () -> questions.of(item, n).map(question -> question.acceptingFrom(accepts.toInstant())),
+                        Duration.between(
+                                row.get("start_time", OffsetDateTime.class).toInstant(), batch.now()));
     }
 
     /** Takes the next queries that nobody has looked at, and returns how far that moves the cursor. */
@@ -163,7 +167,7 @@ final class Taking {
             BatchItem item = one.item();
             QueryKind kind = item.spec().kind();
             IntStream.rangeClosed(Math.max(first, item.firstN()), (int) Math.min(last, item.lastN()))
-                    .mapToObj(n -> new NextQuery(n, 1, item, kind, () -> questions.of(item, n)))
+                    .mapToObj(n -> new NextQuery(n, 1, item, kind, () -> questions.of(item, n), Duration.ZERO))
                     .forEach(queries::add);
         }
         return queries;

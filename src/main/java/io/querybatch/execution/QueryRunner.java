@@ -88,8 +88,8 @@ final class QueryRunner implements Attempts {
     }
 
     /**
-     * One scan for all, or a few if that is too much for one. What a scan does not give, because it fails, is asked for again: by the
-     * first alone, by the others when they are claimed again. No query fails for the sake of another.
+     * One scan for all, or a few if that is too much for one, or if it was wide and failed. What they do not give is asked for again:
+     * by the first alone, by the others when they are claimed again. No query fails for the sake of another.
      */
     private void runTogether(ClaimGroup group, RunningQueries.Running running, Course course, PackedResults packed) {
         List<Claim> left = group.claims();
@@ -100,7 +100,7 @@ final class QueryRunner implements Attempts {
             Dealt dealt = deal(asked, running, packed);
             left = left.subList(dealt.queries(), left.size());
             if (dealt.queries() < asked.size() && Outcomes.stopped(running).isEmpty()) {
-                width = dealt.fitting();
+                width = dealt.fitting(asked.size());
                 course.fellShort(group, width);
             }
         }
@@ -121,9 +121,16 @@ final class QueryRunner implements Attempts {
      */
     private record Dealt(int queries, boolean tooLarge) {
 
-        /** The next ones may have larger results: half of those that fitted will fit. */
-        int fitting() {
-            return tooLarge ? Math.max(1, queries / 2) : 1;
+        /**
+         * How many had better share the next scan, of so many that shared this one. The next ones may have larger results: half of
+         * those that fitted will fit. One that failed is no longer shared, unless it was wider than scans are at first: thousands
+         * would run one by one for a failure that may pass.
+         */
+        int fitting(int asked) {
+            if (tooLarge) {
+                return Math.max(1, queries / 2);
+            }
+            return asked > ScanWidths.FIRST ? ScanWidths.FIRST : 1;
         }
     }
 

@@ -86,6 +86,7 @@ class SharedScanTest {
     @BeforeEach
     void claim() {
         duckDb.rowsLeft = Integer.MAX_VALUE;
+        duckDb.failuresLeft = 1;
         duckDb.shared = 0;
         scansRun = 0;
         fitting.clear();
@@ -96,11 +97,16 @@ class SharedScanTest {
 
     /** One query a day, all led by the first. */
     private static List<Claim> claims(int attempt) {
+        return claims(attempt, DAYS);
+    }
+
+    private static List<Claim> claims(int attempt, int amount) {
         batches++;
-        DateRange days = new DateRange(LocalDate.of(2001, 1, 1), LocalDate.of(2001, 1, DAYS));
+        LocalDate first = LocalDate.of(2001, 1, 1);
+        DateRange days = new DateRange(first, first.plusDays(amount - 1L));
         QuerySpec spec = new QuerySpec("FLIGHTS", List.of("ORD", "LAX"), days, List.of("origin", "flights"), 10);
         BatchItem item = new BatchItem(1, null, spec, List.of(), new SplitPolicy(false, true));
-        return IntStream.rangeClosed(1, DAYS)
+        return IntStream.rangeClosed(1, amount)
                 .mapToObj(n -> new Claim(
                         new ScheduleId(Claims.batch(batches), n), attempt, 7, item, OutputFormat.JSON, false, 1))
                 .toList();
@@ -193,6 +199,29 @@ class SharedScanTest {
             assertThat(outcomes.get(rider)).isEqualTo(new Outcome.Returned());
             assertThat(stored(rider)).isEmpty();
         }
+    }
+
+    @Test
+    void aWideScanThatFailsOnceIsTriedAgainByNarrowerOnes() {
+        stint = new Stint(claims(1, 1_200));
+        duckDb.rowsLeft = 0;
+        run();
+        assertThat(fitting).containsExactly(ScanWidths.FIRST);
+        assertThat(duckDb.shared).as("of 1,200, 500, 500 and 200").isEqualTo(4);
+        assertThat(stint.claims()).allMatch(claim -> outcomes.get(claim) instanceof Outcome.Succeeded);
+    }
+
+    @Test
+    void aWideScanThatFailsAgainIsNotShared() {
+        stint = new Stint(claims(1, 1_200));
+        duckDb.rowsLeft = 0;
+        duckDb.failuresLeft = 2;
+        run();
+        assertThat(fitting).containsExactly(ScanWidths.FIRST, 1);
+        assertThat(duckDb.shared).isEqualTo(2);
+        assertThat(outcomes.get(stint.lead())).isInstanceOf(Outcome.Succeeded.class);
+        assertThat(stint.claims().subList(1, 1_200))
+                .allMatch(claim -> outcomes.get(claim).equals(new Outcome.Returned()));
     }
 
     @Test
@@ -318,6 +347,7 @@ class SharedScanTest {
         private final ConnectorFactory real =
                 new DuckDbConnectorFactory(new DuckDbConfig("500MB", 2, Path.of("target")));
         private int rowsLeft;
+        private int failuresLeft;
         private ErrorCode failure;
         private int shared;
 
@@ -366,7 +396,7 @@ class SharedScanTest {
 
                     @Override
                     public boolean next() throws ScanException {
-                        if (rowsLeft-- == 0) {
+                        if (rowsLeft-- <= 0 && failuresLeft-- > 0) {
                             throw ScanException.of(failure, "failed on purpose", null);
                         }
                         return rows.next();

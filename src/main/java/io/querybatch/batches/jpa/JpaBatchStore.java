@@ -12,7 +12,6 @@ import io.querybatch.batches.ListQuestion;
 import io.querybatch.batches.Mark;
 import io.querybatch.batches.NewBatch;
 import io.querybatch.batches.QueryState;
-import io.querybatch.errors.ErrorCode;
 import io.querybatch.execution.ExecutionConfig;
 import io.querybatch.query.BatchId;
 import io.querybatch.query.ScheduleId;
@@ -111,28 +110,25 @@ public class JpaBatchStore implements BatchStore {
     @Override
     @TransactionAttribute(TransactionAttributeType.MANDATORY)
     public void createWithin(NewBatch batch) {
-        inStore(sql -> {
+        Record numbers = inStore(sql -> {
             quotas.admit(batch.submission(), new UseRows(sql));
-            return null;
-        });
-        Record numbers = inStore(sql -> sql.resultQuery("select nextval('batch_seq') as seq, current_timestamp as now")
-                .fetchSingle());
-        Instant now = numbers.get("now", OffsetDateTime.class).toInstant();
-        inStore(sql -> {
             new AuditRows(sql).add(batch.event());
-            return null;
+            return sql.resultQuery("select nextval('batch_seq') as seq, current_timestamp as now")
+                    .fetchSingle();
         });
+        Instant now = numbers.get("now", OffsetDateTime.class).toInstant();
         entities.persist(BatchMapping.toEntity(batch, numbers.get("seq", long.class), now));
         entities.flush();
         inStore(sql -> {
             new BatchItemRows(sql).add(batch.id(), batch.content());
-            return null;
+            return batch.options().callback() == null ? 0 : addDelivery(sql, batch.id());
         });
-        if (batch.options().callback() != null) {
-            inStore(sql -> sql.execute("""
-                    insert into delivery (batch_id, n, state, attempts, created_time, due_time)
-                    values (?, 1, 'QUEUED', 0, current_timestamp, current_timestamp)""", batch.id().value()));
-        }
+    }
+
+    private static int addDelivery(DSLContext sql, BatchId batch) {
+        return sql.execute("""
+                insert into delivery (batch_id, n, state, attempts, created_time, due_time)
+                values (?, 1, 'QUEUED', 0, current_timestamp, current_timestamp)""", batch.value());
     }
 
     @Override
@@ -226,36 +222,12 @@ public class JpaBatchStore implements BatchStore {
 
     @Override
     public boolean change(BatchId id, BatchChange change, AuditEvent by) {
-        return inStore(sql -> noted(
-                sql,
-                by,
-                sql.execute(
-                        """
-                update batch set paused = coalesce(?, paused), query_concurrency = coalesce(?, query_concurrency),
-                  timeout_minutes = coalesce(?, timeout_minutes), description = coalesce(?, description),
-                  deadline = start_time + coalesce(?, timeout_minutes) * interval '1' minute, change = change + 1,
-                  pace_time = case when paused and pace_time is not null then current_timestamp else pace_time end
-                where batch_id = ? and tenant = ? and state <> 'STOPPED' and stop_reason is null""",
-                        change.paused(),
-                        change.queryConcurrency(),
-                        change.timeoutMinutes(),
-                        change.description(),
-                        change.timeoutMinutes(),
-                        id.value(),
-                        by.tenant())));
+        return inStore(sql -> new BatchChanges(sql, by).change(id, change));
     }
 
     @Override
     public boolean noteResultsDeleted(BatchId id, AuditEvent by) {
-        return inStore(sql -> noted(sql, by, sql.execute("""
-                update batch set results_deleted_time = coalesce(results_deleted_time, current_timestamp), change = change + 1
-                where batch_id = ? and tenant = ? and state = 'STOPPED'""", id.value(), by.tenant())));
-    }
-
-    /** Whether a row was changed. */
-    private static boolean noted(DSLContext sql, AuditEvent by, int rows) {
-        new AuditRows(sql).add(rows == 1 ? by : by.cameTo(ErrorCode.CONFLICT_ERROR.name()));
-        return rows == 1;
+        return inStore(sql -> new BatchChanges(sql, by).noteResultsDeleted(id));
     }
 
     private Optional<BatchEntity> entity(String tenant, BatchId id) {

@@ -24,7 +24,7 @@ final class ScanWidths {
 
     private static final Duration APART = Duration.ofMinutes(1);
 
-    /** The size of results does not pass, as failures may. */
+    /** The size of results does not pass, nor what only wide scans fail for; other failures may. */
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
     private final Clock clock;

@@ -28,7 +28,7 @@ public final class DateText {
     private static final Pattern JOINED_AGO =
             Pattern.compile("(\\d{1,6})-?((?:day|week|month|year)s?)-?ago", Pattern.CASE_INSENSITIVE);
 
-    private static final String PLAIN = "0000-00-00";
+    private static final int PLAIN_LENGTH = "2024-01-31".length();
     private static final Pattern SECONDS = Pattern.compile("-?(\\d+)");
     private static final int MOST_DIGITS = 12;
     private static final int ASCII_END = 128;
@@ -62,12 +62,12 @@ public final class DateText {
 
     /** {@code 2024-01-31}, which nearly all dates are, at a fraction of the cost; null if it is something else or wrong. */
     private static LocalDate plain(String text) {
-        if (text.length() != PLAIN.length() || text.charAt(4) != '-' || text.charAt(7) != '-') {
+        if (text.length() != PLAIN_LENGTH || text.charAt(4) != '-' || text.charAt(7) != '-') {
             return null;
         }
         int year = digits(text, 0, 4);
         int month = digits(text, 5, 7);
-        int day = digits(text, 8, PLAIN.length());
+        int day = digits(text, 8, PLAIN_LENGTH);
         boolean exists = year >= FIRST_YEAR
                 && month >= 1
                 && month <= 12

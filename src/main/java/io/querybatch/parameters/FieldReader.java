@@ -47,6 +47,7 @@ final class FieldReader {
     private List<FieldRef> list(Members members, String text) {
         if (!text.equals(latest)) {
             ofLatest = parsed(members, text);
+            // What is wrong is told of each item.
             latest = ofLatest.isEmpty() ? null : text;
         }
         return ofLatest;

@@ -16,13 +16,16 @@ import io.querybatch.errors.QueryFailure;
 import io.querybatch.errors.ServiceException;
 import io.querybatch.errors.Violation;
 import io.querybatch.query.BatchItem;
+import io.querybatch.query.DateRange;
 import io.querybatch.query.FieldRef;
 import io.querybatch.query.PeriodComparison.Show;
 import io.querybatch.query.QuerySettings;
 import io.querybatch.query.SplitPolicy;
+import io.querybatch.testing.SettableClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +119,39 @@ class BatchPlannerTest {
 
     private static ServiceException refusal(DataAccess access, ItemRequest... items) {
         return catchThrowableOfType(ServiceException.class, () -> plan(SPLIT, false, access, items));
+    }
+
+    /** An hour passes whenever somebody asks for the rights to an account. */
+    private static DataAccess slowly(SettableClock clock) {
+        return new DataAccess() {
+            @Override
+            public boolean allows(String dataSource) {
+                return true;
+            }
+
+            @Override
+            public boolean allows(String dataSource, String account) {
+                clock.advance(Duration.ofHours(1));
+                return true;
+            }
+        };
+    }
+
+    @Test
+    void relativeDatesOfABatchMeanTheSameDayThoughMidnightComesMeanwhile() {
+        SettableClock clock = new SettableClock(Instant.parse("2024-03-15T23:30:00Z"));
+        PlanningContext context = new PlanningContext(new PlanningLimits(100, 50, 2, 4), clock, ZoneOffset.UTC);
+        List<BatchItem> items = new BatchPlanner(CATALOG, context)
+                .plan(
+                        List.of(
+                                item(0, "SALES", List.of("north"), "today", "today", "total"),
+                                item(1, "SALES", List.of("north"), "today", "today", "total")),
+                        WHOLE,
+                        new PlanningDefaults(false, false, 1000),
+                        slowly(clock));
+
+        LocalDate day = LocalDate.of(2024, 3, 15);
+        assertThat(items).extracting(item -> item.spec().dates()).containsOnly(new DateRange(day, day));
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.jooq.DSLContext;
 /** Writes the items of a batch, as submitted and resolved, as few rows; once. */
 final class BatchItemRows {
 
-    /** Of one statement: a bound for what it holds in memory. */
+    /** Rows that are sent together. */
     private static final int MANY = 1_000;
 
     private final DSLContext sql;
